@@ -1,0 +1,113 @@
+/**
+ * Commands and queries: UTF-8 JSON that crosses into the engine. Links, movements, signals and units are the integer
+ * positions that `compileNetwork` gave them (see engine/compile-network.ts), never ids.
+ */
+import { z } from "zod";
+
+z.config({ jitless: true }); // the page's CSP forbids eval, which zod would probe
+
+const index = z.int().min(0);
+const ms = z.int().min(0);
+const mm = z.int().min(0);
+
+/** `usual` = fastest at free flow (what a crew knows by heart); `live` = fastest on measured link times now. */
+export const RouteChoice = z.enum(["usual", "live"]);
+
+/** How an emergency vehicle drives; every number is an assumption that results list. */
+export const EmergencyDriving = z.strictObject({
+  /** Free speed = limit x this, at most maxSpeedMmPerS. */
+  speedFactorP: z.number().min(0.1).max(3),
+  maxSpeedMmPerS: z.int().min(1000),
+  /** Speed past standing queues, per number of lanes (index 0 = one lane); the last entry serves wider roads. */
+  passingSpeedMmPerS: z.array(z.int().min(1)).min(1).max(8),
+  /** May cross red after slowing to this speed; 0 = stops at red like everybody. */
+  redCrossingSpeedMmPerS: z.int().min(0),
+  /** Extra milliseconds lost per red crossing (slow down, look, speed up). */
+  redCrossingLossMs: ms,
+  /** Share of drivers who make way, 0-1: passing speed is scaled by it. */
+  complianceP: z.number().min(0).max(1),
+});
+
+export const Command = z.discriminatedUnion("kind", [
+  /** Put a unit into the world at rest (stations). `unit` is chosen by the caller, dense from 0. */
+  z.strictObject({ kind: z.literal("unit.place"), unit: index, link: index, offsetMm: mm }),
+  /** Drive to a place. Emits UnitDeparted now and UnitArrived on arrival; an observation `unit-arrived` returns from runUntil. */
+  z.strictObject({
+    kind: z.literal("unit.drive"),
+    unit: index,
+    link: index,
+    offsetMm: mm,
+    route: RouteChoice,
+    /** undefined = drives as ordinary traffic would (on the way back). */
+    emergency: EmergencyDriving.optional(),
+  }),
+  /** Choose the rest of the route again on live times; keeps the link it is on. */
+  z.strictObject({ kind: z.literal("unit.reroute"), unit: index, route: RouteChoice }),
+  /** Stop where it is and forget the goal (incident cancelled). Releases its preemption. */
+  z.strictObject({ kind: z.literal("unit.halt"), unit: index }),
+  /** From now on this unit asks signals on its route for green. */
+  z.strictObject({
+    kind: z.literal("preempt.start"),
+    unit: index,
+    /** Ask when nearer than this … */
+    aheadMm: mm,
+    /** … or when predicted to arrive within this; 0 = by distance only. */
+    aheadMs: ms,
+    /** Hold at most this long per signal. */
+    holdMs: ms,
+    exit: z.enum(["dwell", "shortway", "immediate"]),
+    /** Share of requests that the controller obeys (drawn per unit and signal; 0 = never, with no physical trace at all). */
+    successP: z.number().min(0).max(1),
+    /** Signals asked ahead at once. */
+    maxSignals: z.int().min(1).max(20),
+  }),
+  z.strictObject({ kind: z.literal("preempt.release"), unit: index }),
+  /** Capacity of a link: share of lanes left open and speed factor; 0 lanes = closed (vehicles on it finish it; none enters). */
+  z.strictObject({
+    kind: z.literal("link.restrict"),
+    link: index,
+    openLanes: z.int().min(0),
+    speedFactorP: z.number().min(0).max(1),
+    headwayFactorP: z.number().min(1).max(100),
+  }),
+  z.strictObject({ kind: z.literal("link.restore"), link: index }),
+]);
+export type Command = z.infer<typeof Command>;
+export type EmergencyDriving = z.infer<typeof EmergencyDriving>;
+
+export const Query = z.discriminatedUnion("kind", [
+  /** Milliseconds for each unit to the place on live times (emergency driving if given); -1 = cannot get there. */
+  z.strictObject({
+    kind: z.literal("travel-times"),
+    units: z.array(index),
+    link: index,
+    offsetMm: mm,
+    route: RouteChoice,
+    emergency: EmergencyDriving.optional(),
+  }),
+  z.strictObject({ kind: z.literal("link-state"), link: index }),
+  z.strictObject({ kind: z.literal("unit-state"), unit: index }),
+  z.strictObject({ kind: z.literal("route"), fromLink: index, toLink: index, route: RouteChoice }),
+  z.strictObject({ kind: z.literal("counts") }),
+]);
+export type Query = z.infer<typeof Query>;
+
+export const TravelTimesAnswer = z.object({ ms: z.array(z.int()) });
+export const LinkStateAnswer = z.object({ vehicles: z.int(), queued: z.int(), liveMs: z.int(), freeMs: z.int(), openLanes: z.int() });
+export const UnitStateAnswer = z.object({
+  link: z.int(),
+  offsetMm: z.int(),
+  driving: z.boolean(),
+  route: z.array(z.int()),
+  goalLink: z.int(),
+  goalOffsetMm: z.int(),
+});
+export const RouteAnswer = z.object({ links: z.array(z.int()), ms: z.int() });
+export const CountsAnswer = z.object({ scheduled: z.int(), waitingToEnter: z.int(), running: z.int(), arrived: z.int(), removed: z.int() });
+
+/** What `runUntil` hands back when it stops early. */
+export const Observation = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("unit-arrived"), unit: z.int(), atMs: z.int() }),
+  z.object({ kind: z.literal("unit-stuck"), unit: z.int(), atMs: z.int() }),
+]);
+export type Observation = z.infer<typeof Observation>;

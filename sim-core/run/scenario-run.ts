@@ -1,0 +1,67 @@
+/**
+ * One Run = engine + institutions + demand: the only place where they meet. Types here; makeScenarioRun in make-scenario-run.ts.
+ */
+import type { InstitutionalFact } from "../contract/facts.ts";
+import type { TimelineItem } from "../contract/sim-service.ts";
+import type { EngineModule } from "../engine/engine.ts";
+import type { CompiledNetwork } from "../engine/network-index.ts";
+import type { Assumption, City } from "../model/city.ts";
+import type { Demand } from "../model/demand.ts";
+import type { Scenario } from "../model/scenario.ts";
+
+export type RunInputs = {
+  readonly engine: EngineModule;
+  readonly city: City;
+  readonly network: CompiledNetwork;
+  /** The scenario with the arm applied (scenario/apply-arm.ts). */
+  readonly scenario: Scenario;
+  readonly arm: string;
+  readonly seed: string;
+  readonly replication: number;
+};
+
+export type ScenarioRun = {
+  readonly durationMs: number;
+  readonly warmUpMs: number;
+  nowMs(): number;
+  /** Runs engine and institutions to `untilMs` at most (cut at durationMs; there the censored facts are written). */
+  runTo(untilMs: number): void;
+  /** Time of the first trigger that fires or fired, the first moment at which two arms can differ; durationMs if none will. Known from the start. */
+  firstDivergenceMs(): number;
+  /** Both halves, framed: {magic, version, engine hash, lengths}. Taking one changes nothing. */
+  snapshot(): Uint8Array;
+  restore(bytes: Uint8Array): void;
+  /** Engine facts (records without header) since the last call, and institutional facts likewise, each in order of time. */
+  drainEngineFacts(): Uint8Array;
+  drainInstitutionalFacts(): readonly InstitutionalFact[];
+  frameSize(): number;
+  frame(into: Uint8Array): number;
+  timeline(): readonly TimelineItem[];
+  /** Units with their agency, home asset and current state. */
+  units(): readonly UnitView[];
+  stateHash(): string;
+  physicalHash(): string;
+  counts(): {
+    readonly scheduled: number;
+    readonly waitingToEnter: number;
+    readonly running: number;
+    readonly arrived: number;
+    readonly removed: number;
+  };
+  free(): void;
+};
+
+export type UnitView = {
+  readonly unit: number;
+  readonly station: string;
+  readonly agency: string;
+  readonly state: "at-station" | "turning-out" | "driving" | "on-scene" | "returning";
+  readonly incident: number;
+  readonly route: readonly number[];
+  readonly link: number;
+  readonly offsetMm: number;
+  readonly goalLink: number;
+  readonly goalOffsetMm: number;
+};
+
+export type RunSetup = { readonly city: City; readonly demand: Demand; readonly assumptions: readonly Assumption[] };
