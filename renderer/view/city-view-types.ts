@@ -1,0 +1,151 @@
+/**
+ * CityView: the 3D city as one object with a dozen methods. It draws what it is told and owns nothing else: no clock, no run, no
+ * React. Coordinates are metres in the city's local frame (x east, y north, z up); screen points are CSS pixels from the top left
+ * of the container. Links, movements and units are the integer positions that the compiled network gave them.
+ */
+import type { FrameView } from "../../sim-core/contract/frame.ts";
+import type { Language, Text } from "../../sim-core/model/units.ts";
+
+export type ViewTheme = "light" | "dark";
+/** `auto` looks at the renderer's name and at the first frames; `low` is the reduced mode for software graphics. */
+export type ViewQuality = "auto" | "full" | "low";
+/** `main` = the whole district at an angle, `near` = a street corner (the followed unit, the incident or the centre), `plan` = from above. */
+export type ViewName = "main" | "near" | "plan";
+
+/** How positions in a frame relate to ids: the part of CompiledNetwork that a picture needs. */
+export type CityViewIndexes = {
+  readonly linkIds: readonly string[];
+  readonly movementIds: readonly string[];
+  /** Movements controlled by a signal, in the order of a frame's movement states: positions into movementIds. */
+  readonly frameMovements: readonly number[];
+};
+
+/** What is under a point. Vehicles by trip number, units and incidents by number, everything else by its id in the City. */
+export type Picked =
+  | { readonly kind: "vehicle" | "unit" | "incident"; readonly id: number }
+  | { readonly kind: "signal" | "link" | "building" | "asset"; readonly id: string };
+
+/** Said once each; the app decides how to show it. */
+export type ViewNotice =
+  | { readonly kind: "software-graphics"; readonly renderer: string; readonly medianFrameMs?: number }
+  | { readonly kind: "context-lost" }
+  | { readonly kind: "context-restored" };
+
+export type CityViewOptions = {
+  readonly theme: ViewTheme;
+  readonly language: Language;
+  readonly reducedMotion: boolean;
+  readonly quality: ViewQuality;
+  readonly onNotice?: (notice: ViewNotice) => void;
+  /** A click or tap that was not a drag; undefined = the ground. */
+  readonly onPick?: (picked: Picked | undefined) => void;
+  /** The person moved the camera by hand (following stops then). */
+  readonly onCameraMoved?: () => void;
+};
+
+/** Where a unit drives: the arm gives the colour and the line (plan blue and solid, today graphite and dashed). */
+export type UnitRoute = {
+  readonly unit: number;
+  readonly arm: "plan" | "today";
+  /** Links still ahead (RunSummary.units[].route); the view itself remembers what is behind the unit. */
+  readonly route: readonly number[];
+  readonly goalLink: number;
+  readonly goalOffsetMm: number;
+  /** A new number starts a new line behind the unit. */
+  readonly incident: number;
+};
+
+export type IncidentMark = { readonly incident: number; readonly link: number; readonly offsetMm: number; readonly title: Text };
+
+/** Where a unit of the other arm is at the same second. */
+export type Ghost = { readonly unit: number; readonly xM: number; readonly yM: number; readonly headingRad: number };
+
+export type PinAnchor =
+  | { readonly kind: "unit" | "incident" | "ghost"; readonly number: number }
+  | { readonly kind: "signal" | "asset"; readonly id: string };
+
+/** A white card with a stem; at most six are drawn, those with the highest priority. `figure` is the one part that changes. */
+export type Pin = {
+  readonly anchor: PinAnchor;
+  readonly title: Text;
+  readonly figure?: Text;
+  /** Larger wins; default by kind: unit 50, incident 40, signal 30, ghost 20, asset 10. */
+  readonly priority?: number;
+};
+
+export type LayerName = "speed" | "signals" | "routes" | "places" | "pins" | "cameras";
+
+export type CityOverlay = {
+  readonly unitRoutes: readonly UnitRoute[];
+  readonly incidents: readonly IncidentMark[];
+  readonly ghosts: readonly Ghost[];
+  readonly pins: readonly Pin[];
+  /** All on by default; `false` hides one. */
+  readonly layers: Readonly<Partial<Record<LayerName, boolean>>>;
+};
+
+export type CaptureOptions = {
+  /** Burnt in at the bottom left: title, simulated time, scenario, engine. One line each. */
+  readonly captions?: readonly string[];
+  readonly fontPx?: number;
+};
+
+export type ViewStats = {
+  readonly quality: "full" | "low";
+  readonly renderer: string;
+  readonly frames: number;
+  /** Milliseconds of the page's thread for the last drawn frame, and the median of the last 60. */
+  readonly lastFrameMs: number;
+  readonly medianFrameMs: number;
+  readonly triangles: number;
+  readonly drawCalls: number;
+  readonly programs: number;
+  readonly vehicles: number;
+  readonly bakeMs: number;
+  readonly buildMs: number;
+  readonly drawingBuffer: readonly [number, number];
+  readonly glError: number;
+};
+
+export type CityView = {
+  /**
+   * Takes a snapshot (copied: the caller's buffer is free again) and asks for a picture. With `mixP` 0-1 the picture lies between
+   * the snapshot before and this one; 1 (default) = exactly this one.
+   */
+  show(frame: FrameView, mixP?: number): void;
+  /** Moves between the last two snapshots without a new one. */
+  mix(mixP: number): void;
+  setOverlay(overlay: Partial<CityOverlay>): void;
+  setTheme(theme: ViewTheme): void;
+  setLanguage(language: Language): void;
+  setReducedMotion(reducedMotion: boolean): void;
+  /** Draws an outline round it; undefined clears. */
+  select(picked: Picked | undefined): void;
+  view(name: ViewName): void;
+  flyTo(target: Picked | { readonly xM: number; readonly yM: number }, distanceM?: number): void;
+  follow(unit: number | undefined): void;
+  /** Buttons and keys: factor < 1 comes nearer; angles in degrees, clockwise. */
+  zoomBy(factor: number): void;
+  turnBy(azimuthDeg: number, pitchDeg: number): void;
+  /** Shifts by shares of the visible width and height. */
+  panBy(rightP: number, upP: number): void;
+  pickAt(xPx: number, yPx: number): Picked | undefined;
+  /** Undefined when behind the camera. */
+  projectToScreen(xM: number, yM: number, zM: number): { readonly xPx: number; readonly yPx: number } | undefined;
+  /** Ground metres per CSS pixel at the centre of the picture, for a scale bar; heading the camera looks to, degrees from north. */
+  scale(): { readonly metresPerPx: number; readonly headingDeg: number };
+  /** PNG of the picture with its labels. */
+  capture(options?: CaptureOptions): Promise<Blob>;
+  stats(): ViewStats;
+  dispose(): void;
+};
+
+/** Three reasons why there is no picture; the app shows its tables instead. */
+export type NoCityView = {
+  readonly reason: "no-webgl2" | "context-refused" | "failed";
+  /** What the browser said, untranslated. */
+  readonly detail: string;
+  readonly text: Text;
+};
+
+export type CityViewAnswer = { readonly ok: true; readonly view: CityView } | { readonly ok: false; readonly problem: NoCityView };
