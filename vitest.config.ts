@@ -1,9 +1,11 @@
 import { defineConfig } from "vitest/config";
+import { ClosingLine } from "./test/closing-line.ts";
 
 const node = { environment: "node" as const, testTimeout: 120_000, hookTimeout: 120_000 };
 
 export default defineConfig({
   test: {
+    reporters: ["default", new ClosingLine()],
     projects: [
       {
         test: {
