@@ -1,0 +1,55 @@
+/** Builds the page and Electron's two scripts when they are missing or older than what they are made of. */
+import { readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+
+const PAGE_SOURCES = ["renderer", "sim-core", "vite.page.config.ts", "package-lock.json"];
+const MAIN_SOURCES = ["main", "sim-core/contract", "vite.main.config.ts", "package-lock.json"];
+const BUILT_FROM = /\.(?:ts|tsx|cts|css|html|svg|json|wasm|js)$/;
+/** Rust sources reach the page only through pkg; tests never do. */
+const LEFT_OUT = /(?:\.test\.tsx?|^target|^src)$/;
+
+/** Time of the newest source file below `path`, 0 if there is none. */
+const newestMs = async (path: string): Promise<number> => {
+  const found = await stat(path).catch(() => undefined);
+  if (found === undefined) return 0;
+  if (!found.isDirectory()) return BUILT_FROM.test(path) ? found.mtimeMs : 0;
+  const names = await readdir(path);
+  const times = await Promise.all(names.filter((name) => !LEFT_OUT.test(name)).map((name) => newestMs(join(path, name))));
+  return Math.max(0, ...times);
+};
+
+export const isStale = async (root: string, product: string, sources: readonly string[]): Promise<boolean> => {
+  const built = await stat(join(root, product)).catch(() => undefined);
+  if (built === undefined) return true;
+  const times = await Promise.all(sources.map((source) => newestMs(join(root, source))));
+  return Math.max(...times) > built.mtimeMs;
+};
+
+type Say = (sentence: string) => void;
+
+const buildIfStale = async (root: string, product: string, sources: readonly string[], config: string, sentence: string, say: Say) => {
+  if (!(await isStale(root, product, sources))) return;
+  say(sentence);
+  const { build } = await import("vite");
+  await build({ configFile: join(root, config), logLevel: "warn" });
+};
+
+export const buildPageIfStale = (root: string, ko: boolean, say: Say): Promise<void> =>
+  buildIfStale(
+    root,
+    "dist/page/index.html",
+    PAGE_SOURCES,
+    "vite.page.config.ts",
+    ko ? "화면을 빌드합니다(처음 한 번, 수 초)." : "Building the page (once, some seconds).",
+    say,
+  );
+
+export const buildMainIfStale = (root: string, ko: boolean, say: Say): Promise<void> =>
+  buildIfStale(
+    root,
+    "dist/main/main.cjs",
+    MAIN_SOURCES,
+    "vite.main.config.ts",
+    ko ? "Electron 쪽을 빌드합니다." : "Building the Electron side.",
+    say,
+  );
