@@ -1,0 +1,21 @@
+//! The physics of City Rehearsal: a network, vehicles, signals and emergency vehicles, moved by one event queue in integer milliseconds.
+//! Not here: institutions, scenarios, statistics, files. Words: `World` = state of one run, `Event` = what waits in the queue,
+//! `Fact` = what happened, `Token` = a number that the institutions get back when it is due, `Unit` = an emergency vehicle,
+//! `Trip` = one vehicle of ordinary traffic with its route.
+
+pub mod event;
+pub mod facts;
+pub mod hash;
+pub mod ids;
+pub mod laws;
+pub mod live_times;
+pub mod network;
+pub mod parameters;
+pub mod philox;
+pub mod queue;
+pub mod signals;
+pub mod snapshot;
+pub mod tokens;
+pub mod traffic;
+pub mod units;
+pub mod world;

@@ -1,0 +1,111 @@
+/**
+ * Parameters of the city layer: what a queue of vehicles does. Integers, unit in the name. The defaults are published values and are
+ * fitted to nothing; the named sets are fitted by bench/fit-traffic.ts and say to what.
+ */
+
+export type TrafficParameters = {
+  readonly saturationHeadwayMs: number;
+  readonly jamSpacingMm: number;
+  readonly backwardWaveMmPerS: number;
+  readonly startUpLostMs: number;
+  readonly yellowUsedMs: number;
+  readonly permissiveCriticalGapMs: number;
+  readonly permissiveFollowUpMs: number;
+  readonly minorCriticalGapMs: number;
+  readonly minorFollowUpMs: number;
+  readonly turnOnRedCriticalGapMs: number;
+  readonly turnOnRedFollowUpMs: number;
+  readonly stopFirstMs: number;
+  readonly throughLossMs: number;
+  readonly leftLossMs: number;
+  readonly rightLossMs: number;
+  readonly uturnLossMs: number;
+  readonly speedFactorPermille: number;
+  readonly carPcuPermille: number;
+  readonly taxiPcuPermille: number;
+  readonly busPcuPermille: number;
+  readonly truckPcuPermille: number;
+  readonly motorcyclePcuPermille: number;
+  readonly gridlockRemovalMs: number;
+  readonly leftHeadwayPermille: number;
+  readonly rightHeadwayPermille: number;
+  readonly sneakers: number;
+  readonly conflictClearanceMs: number;
+  readonly impatienceMs: number;
+  readonly pedestriansPerHour: number;
+};
+
+/** Order of the words that the engine reads: that of src/parameters.rs. */
+export const TRAFFIC_PARAMETER_KEYS = [
+  "saturationHeadwayMs",
+  "jamSpacingMm",
+  "backwardWaveMmPerS",
+  "startUpLostMs",
+  "yellowUsedMs",
+  "permissiveCriticalGapMs",
+  "permissiveFollowUpMs",
+  "minorCriticalGapMs",
+  "minorFollowUpMs",
+  "turnOnRedCriticalGapMs",
+  "turnOnRedFollowUpMs",
+  "stopFirstMs",
+  "throughLossMs",
+  "leftLossMs",
+  "rightLossMs",
+  "uturnLossMs",
+  "speedFactorPermille",
+  "carPcuPermille",
+  "taxiPcuPermille",
+  "busPcuPermille",
+  "truckPcuPermille",
+  "motorcyclePcuPermille",
+  "gridlockRemovalMs",
+  "leftHeadwayPermille",
+  "rightHeadwayPermille",
+  "sneakers",
+  "conflictClearanceMs",
+  "impatienceMs",
+  "pedestriansPerHour",
+] as const satisfies readonly (keyof TrafficParameters)[];
+
+export const DEFAULT_TRAFFIC_PARAMETERS: TrafficParameters = {
+  // HCM 2010, chapter 18: base saturation flow 1,900 pc/h/lane; start-up lost time and extension of green about 2 s each.
+  saturationHeadwayMs: 1895,
+  startUpLostMs: 2000,
+  yellowUsedMs: 2000,
+  // Car of 5 m and 2.5 m gap; 7.5 m/s = one jam spacing per second of reaction time (Newell 2002).
+  jamSpacingMm: 7500,
+  backwardWaveMmPerS: 7500,
+  // HCM 2010, chapter 31: permitted left turn 4.5 s and 2.5 s; two sneakers per cycle.
+  permissiveCriticalGapMs: 4500,
+  permissiveFollowUpMs: 2500,
+  sneakers: 2,
+  // HCM 2010, chapter 19 (two-way stop): minor street 6.5 s and 4.0 s through, 6.2 s and 3.3 s right turn.
+  minorCriticalGapMs: 6500,
+  minorFollowUpMs: 4000,
+  turnOnRedCriticalGapMs: 6200,
+  turnOnRedFollowUpMs: 3300,
+  stopFirstMs: 2000,
+  throughLossMs: 0,
+  leftLossMs: 0,
+  rightLossMs: 0,
+  uturnLossMs: 0,
+  speedFactorPermille: 1000,
+  // HCM 2010: passenger-car equivalent of a heavy vehicle 2.0.
+  carPcuPermille: 1000,
+  taxiPcuPermille: 1000,
+  busPcuPermille: 2000,
+  truckPcuPermille: 2000,
+  motorcyclePcuPermille: 500,
+  gridlockRemovalMs: 0,
+  // HCM 2010, chapter 18: adjustment for protected left turns 0.95, for right turns 0.85.
+  leftHeadwayPermille: 1053,
+  rightHeadwayPermille: 1176,
+  // Assumptions: no published value covers every junction.
+  conflictClearanceMs: 2000,
+  impatienceMs: 60_000,
+  pedestriansPerHour: 60,
+};
+
+export const packTrafficParameters = (parameters: TrafficParameters): Int32Array =>
+  Int32Array.from(TRAFFIC_PARAMETER_KEYS, (key) => parameters[key]);
