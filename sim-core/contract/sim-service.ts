@@ -1,6 +1,8 @@
 /** What the page asks of its simulation worker (through comlink, renderer/sim only). Frames are pulled, never pushed. */
 
+import type { Assumption, City } from "../model/city.ts";
 import type { Problem } from "../model/problem.ts";
+import type { Scenario } from "../model/scenario.ts";
 import type { Text } from "../model/units.ts";
 
 /** One stretch of a step, incident or drive on the time line of a run. `endMs` undefined = still going on. */
@@ -19,7 +21,20 @@ export type TimelineItem = {
   readonly link?: number;
 };
 
-/** What one run knows up to `atMs`; a few times a second, never per frame. */
+/** A signalled stop line that an emergency drive crossed, and what it cost. */
+export type Crossing = {
+  readonly unit: number;
+  readonly atMs: number;
+  readonly link: number;
+  /** Position of the signal in compile order; -1 = no signal there. */
+  readonly signal: number;
+  /** Against free driving. */
+  readonly lostMs: number;
+  readonly preemption: "none" | "granted" | "failed";
+};
+
+/** What one run knows up to `atMs`; a few times a second, never per frame. `timeline`, `crossings` and `signalDelayS` reach as far
+ *  as the run has been computed (`computedMs`), so that what is still to come can be drawn as such. */
 export type RunSummary = {
   readonly arm: string;
   readonly atMs: number;
@@ -28,6 +43,9 @@ export type RunSummary = {
   readonly waitingToEnter: number;
   readonly arrived: number;
   readonly timeline: readonly TimelineItem[];
+  readonly crossings: readonly Crossing[];
+  /** Entry m = mean delay [s] of the vehicles that left a signalled approach in minute m; null = none did. */
+  readonly signalDelayS: readonly (number | null)[];
   /** Route still ahead of each driving unit: link positions in compile order. */
   readonly units: readonly {
     readonly unit: number;
@@ -37,16 +55,27 @@ export type RunSummary = {
     readonly goalLink: number;
     readonly goalOffsetMm: number;
     readonly incident: number;
-    readonly speedMps: number;
+    readonly state: UnitPosition["state"];
   }[];
   readonly stateHash: string;
   readonly physicalHash: string;
 };
 
+export type UnitPosition = {
+  readonly unit: number;
+  readonly xM: number;
+  readonly yM: number;
+  readonly headingRad: number;
+  readonly state: "at-station" | "turning-out" | "driving" | "on-scene" | "returning";
+  readonly incident: number;
+};
+
 export type OpenRequest = {
-  readonly cityJson: Uint8Array;
+  readonly cityJson: Uint8Array; // gzip allowed, as for demand
   readonly demandJson: Uint8Array;
   readonly scenarioYaml: string;
+  /** Names for problems, as the person knows them. */
+  readonly files: { readonly city: string; readonly demand: string; readonly scenario: string };
   readonly seed: string;
   readonly replication: number;
 };
@@ -59,8 +88,19 @@ export type OpenAnswer =
       readonly baseline: string;
       readonly startsAt: string;
       readonly cityHash: string;
+      readonly demandHash: string;
       readonly scenarioHash: string;
       readonly engineHash: string;
+      readonly engineVersion: string;
+      readonly city: City;
+      readonly scenario: Scenario;
+      /** Positions in frames and summaries -> ids; see engine/network-index.ts. */
+      readonly linkIds: readonly string[];
+      readonly movementIds: readonly string[];
+      readonly signalIds: readonly string[];
+      readonly frameMovements: readonly number[];
+      readonly trips: number;
+      readonly assumptions: readonly Assumption[];
     }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
@@ -69,6 +109,8 @@ export type SimService = {
   /** Runs (or restores and runs) `arm` to `atMs` and fills `buffer` (transferred in and back; grown when too small). */
   frame(arm: string, atMs: number, buffer: ArrayBuffer): Promise<ArrayBuffer>;
   summary(arm: string, atMs: number): Promise<RunSummary>;
+  /** Units of `arm` at `atMs` without the rest of the picture (the ghost in the other arm's run). */
+  units(arm: string, atMs: number): Promise<readonly UnitPosition[]>;
   /** The whole run of an arm, computed ahead in slices so that frames stay responsive; resolves when done. */
   precompute(arm: string): Promise<void>;
   dispose(): Promise<void>;

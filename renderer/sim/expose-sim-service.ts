@@ -1,0 +1,14 @@
+/** Puts a SimService behind a worker's port. Frames leave as transferred buffers: the page gets the memory itself, not a copy. */
+import * as Comlink from "comlink";
+import type { SimService } from "../../sim-core/contract/sim-service.ts";
+
+export const exposeSimService = (service: SimService, endpoint?: Comlink.Endpoint): void => {
+  const transferring: SimService = {
+    ...service,
+    frame: async (arm, atMs, buffer) => {
+      const filled = await service.frame(arm, atMs, buffer);
+      return Comlink.transfer(filled, [filled]);
+    },
+  };
+  Comlink.expose(transferring, endpoint);
+};

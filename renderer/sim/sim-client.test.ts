@@ -1,0 +1,80 @@
+import { expect, test } from "vitest";
+import type { OpenRequest, SimService } from "../../sim-core/contract/sim-service.ts";
+import { exposeSimService } from "./expose-sim-service.ts";
+import { createSimClient, LostWorker, type SimWorkerHandle } from "./sim-client.ts";
+
+/** A service that answers frames and never finishes computing ahead; the link is a real message channel. */
+const service = (opened: OpenRequest[]): SimService => ({
+  open: async (request) => {
+    opened.push(request);
+    return { ok: false, problems: [] };
+  },
+  frame: async (_arm, atMs, buffer) => {
+    new Float64Array(buffer)[0] = atMs;
+    return buffer;
+  },
+  units: async () => [],
+  summary: () => new Promise(() => undefined),
+  precompute: () => new Promise(() => undefined),
+  dispose: async () => undefined,
+});
+
+const REQUEST: OpenRequest = {
+  cityJson: new Uint8Array([1]),
+  demandJson: new Uint8Array([2]),
+  scenarioYaml: "schemaVersion: 1",
+  files: { city: "c", demand: "d", scenario: "s" },
+  seed: "1",
+  replication: 0,
+};
+
+const setup = (deadlinesMs = {}) => {
+  const opened: OpenRequest[] = [];
+  const kill: ((reason: string) => void)[] = [];
+  let spawned = 0;
+  const client = createSimClient({
+    deadlinesMs,
+    spawn: (): SimWorkerHandle => {
+      spawned++;
+      const { port1, port2 } = new MessageChannel();
+      exposeSimService(service(opened), port2);
+      return {
+        endpoint: port1,
+        terminate: () => {
+          port1.close();
+          port2.close();
+        },
+        onDeath: (listener) => void kill.push(listener),
+      };
+    },
+  });
+  return { client, opened, kill, spawned: () => spawned };
+};
+
+test("a picture travels to the worker and back as the same memory, not as a copy", async () => {
+  const { client } = setup();
+  const buffer = new ArrayBuffer(16);
+  const answer = await client.frame("plan", 90_000, buffer);
+  expect([buffer.byteLength, answer.byteLength, new Float64Array(answer)[0]]).toEqual([0, 16, 90_000]);
+  await client.dispose();
+});
+
+test("a pending call rejects when its worker dies, and the project can be opened again", async () => {
+  const { client, kill, opened, spawned } = setup();
+  const reasons: string[] = [];
+  client.onLost((reason) => reasons.push(reason));
+  await client.open(REQUEST);
+  const pending = [client.precompute("plan"), client.summary("plan", 0)];
+  kill[0]?.("out of memory");
+  for (const call of pending) await expect(call).rejects.toBeInstanceOf(LostWorker);
+  await client.reopen();
+  expect([reasons, opened.length, opened[1]?.seed, spawned()]).toEqual([["out of memory"], 2, "1", 2]);
+  await client.dispose();
+});
+
+test("a worker that is silent beyond the deadline counts as dead", async () => {
+  const { client } = setup({ summary: 30 });
+  const computing = client.precompute("plan");
+  await expect(client.summary("plan", 0)).rejects.toThrow("no answer within 30 ms");
+  await expect(computing).rejects.toBeInstanceOf(LostWorker);
+});
