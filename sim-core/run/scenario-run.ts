@@ -18,6 +18,8 @@ export type RunInputs = {
   readonly arm: string;
   readonly seed: string;
   readonly replication: number;
+  /** Multiplies every speed past standing queues (a fitted number: results say how the verdict depends on it). Default 1. */
+  readonly passingSpeedFactor?: number;
 };
 
 export type ScenarioRun = {
