@@ -1,5 +1,6 @@
 import tQuantile from "@stdlib/stats-base-dists-t-quantile";
 import { describe, expect, test } from "vitest";
+import { bootstrapInterval } from "./bootstrap.ts";
 import { arcTangent, exponential, naturalLog } from "./elementary.ts";
 import { holmAdjusted } from "./holm.ts";
 import { newcombeInterval, relativeChange, tInterval, wilsonInterval } from "./intervals.ts";
@@ -122,5 +123,17 @@ describe("several comparisons and joint gains", () => {
     const joint = shapleyValues(3, (coalition) => (coalition === 7 ? 9 : 0));
     for (const value of joint) expect(value).toBeCloseTo(3, 9);
     expect(() => shapleyValues(13, () => 0)).toThrow(RangeError);
+  });
+});
+
+describe("bootstrap", () => {
+  test("comes close to the t interval for well-behaved values and is the same every time", () => {
+    const values = Array.from({ length: 60 }, (_, i) => 100 + ((i * 37) % 60));
+    const t = tInterval(values, 0.95);
+    const resampled = bootstrapInterval(values, 0.95, "1", "test");
+    expect(bootstrapInterval(values, 0.95, "1", "test")).toEqual(resampled);
+    expect(Math.abs(resampled.low - t.low)).toBeLessThan(0.5);
+    expect(Math.abs(resampled.high - t.high)).toBeLessThan(0.5);
+    expect(bootstrapInterval([3, 3, 3], 0.95, "1", "test")).toEqual({ low: 3, high: 3 });
   });
 });

@@ -1,0 +1,148 @@
+/** What a result takes for granted or must warn of, beyond what city, demand and run declare: as data with a sentence each. */
+import type { Assumption } from "../model/city.ts";
+import type { ExperimentQuestion } from "./experiment.ts";
+import { RECOVERY_HORIZON_MS } from "./kpi/preemption-windows.ts";
+import type { ReplicationOutcome } from "./replication.ts";
+import { relativeChange } from "./statistics/intervals.ts";
+
+/**
+ * Largest published reduction of fire trucks' travel time by preemption: -62.5 % (Paju, press reports of the city's own field
+ * trial); Korean trials -22 to -67 % on single congested corridors, Denver -14..-23 %, Houston -16..-23 %.
+ */
+const LARGEST_PUBLISHED_GAIN_P = 0.625;
+
+export const experimentAssumptions = (question: ExperimentQuestion, outcomes: readonly ReplicationOutcome[]): readonly Assumption[] => [
+  ...question.assumptions,
+  ...passingSpeed(question),
+  ...measurement(question),
+  ...driveTimes(question, outcomes),
+  ...censoredCases(question, outcomes),
+  ...removedTrips(question, outcomes),
+];
+
+const passingSpeed = ({ passingSpeedFactor }: ExperimentQuestion): readonly Assumption[] => [
+  {
+    code: "emergency.passing-speed-fitted",
+    params: { factor: passingSpeedFactor },
+    text: {
+      ko: `긴급차량이 정지 대기열을 지나가는 속도는 실측이 아니라 공개 시뮬레이션 결과에 맞춘 값입니다(배율 ${passingSpeedFactor}). 절반과 두 배에서의 판정은 --sensitivity로 확인하십시오.`,
+      en: `The speed at which emergency vehicles pass standing queues is fitted to another simulator, not measured (factor ${passingSpeedFactor}). See the verdict at half and at double that speed with --sensitivity.`,
+    },
+  },
+];
+
+const measurement = ({ scenario }: ExperimentQuestion): readonly Assumption[] => {
+  const asksCrossStreets = scenario.kpis.some((kpi) => kpi.of === "cross-streets-at-preempted-signals");
+  const asksPedestrians = scenario.kpis.some((kpi) => kpi.of === "pedestrians-at-preempted-signals");
+  const horizonMin = RECOVERY_HORIZON_MS / 60_000;
+  return [
+    ...(asksCrossStreets
+      ? [
+          {
+            code: "measure.cross-street-windows",
+            params: { recoveryHorizonMin: horizonMin },
+            text: {
+              ko: `교차도로 지체는 어느 안에서든 우선신호가 걸린 교차로의 요청부터 해제 후 ${horizonMin}분까지를, 모든 안에서 같은 시각과 같은 접근로로 잽니다.`,
+              en: `Cross-street delay covers signals preempted in any arm, from the request to ${horizonMin} min after release: the same minutes and approaches in every arm.`,
+            },
+          },
+        ]
+      : []),
+    ...(asksPedestrians
+      ? [
+          {
+            code: "measure.virtual-pedestrians",
+            params: {},
+            text: {
+              ko: "보행자는 모형화하지 않습니다. 횡단보도마다 가상 도착으로 대기만 셉니다.",
+              en: "Pedestrians are not modelled: virtual arrivals per crossing count their waiting only.",
+            },
+          },
+        ]
+      : []),
+  ];
+};
+
+const percent = (share: number): string => `${share >= 0 ? "+" : "−"}${Math.abs(share * 100).toFixed(1)} %`;
+
+/** Driving time against the baseline beside the published range; beyond it the result is flagged, never clipped. */
+const driveTimes = ({ arms, scenario }: ExperimentQuestion, outcomes: readonly ReplicationOutcome[]): readonly Assumption[] => {
+  const base = arms.indexOf(scenario.baseline);
+  return arms.flatMap((id, arm) => {
+    if (arm === base) return [];
+    const mine: number[] = [];
+    const theirs: number[] = [];
+    for (const outcome of outcomes) {
+      const a = outcome.arms[arm]?.driveTime.value;
+      const b = outcome.arms[base]?.driveTime.value;
+      if (a === undefined || b === undefined) continue;
+      mine.push(a);
+      theirs.push(b);
+    }
+    if (mine.length < 2) return [];
+    const change = relativeChange(mine, theirs, scenario.experiment.confidence);
+    const exceeds = change.mean < -LARGEST_PUBLISHED_GAIN_P;
+    const interval = `${percent(change.mean)} (${percent(change.low)} … ${percent(change.high)})`;
+    return [
+      {
+        code: exceeds ? "flag.gain-above-published" : "measure.drive-time-change",
+        params: { arm: id, changeP: change.mean, lowP: change.low, highP: change.high, largestPublishedP: -LARGEST_PUBLISHED_GAIN_P },
+        text: exceeds
+          ? {
+              ko: `주의: ${id} 안의 주행시간 변화 ${interval}는 지금까지 공개된 어떤 효과(최대 −62.5 %)보다도 큽니다. 입력을 의심하십시오.`,
+              en: `Warning: the change of driving time in ${id}, ${interval}, is larger than any published effect (at most −62.5 %). Doubt the inputs first.`,
+            }
+          : {
+              ko: `${id} 안의 주행시간(출동~도착) 변화 ${interval}. 공개된 현장 시험은 −14 … −62.5 %입니다.`,
+              en: `Driving time (wheels rolling to arrival) in ${id}: ${interval}. Published field trials: −14 … −62.5 %.`,
+            },
+      },
+    ];
+  });
+};
+
+const censoredCases = ({ arms, scenario }: ExperimentQuestion, outcomes: readonly ReplicationOutcome[]): readonly Assumption[] =>
+  arms.flatMap((id, arm) =>
+    scenario.kpis.flatMap((kpi, k) => {
+      if (kpi.measure === "meanDelay" || kpi.measure === "count") return [];
+      let censored = 0;
+      let cases = 0;
+      for (const outcome of outcomes) {
+        censored += outcome.arms[arm]?.samples[k]?.censored ?? 0;
+        cases += outcome.arms[arm]?.samples[k]?.count ?? 0;
+      }
+      if (censored === 0) return [];
+      return [
+        {
+          code: "measure.censored-at-horizon",
+          params: { arm: id, kpi: kpi.id, censored, cases },
+          text: {
+            ko: `${id} 안의 ${kpi.id}: ${cases}건 가운데 ${censored}건은 실행이 끝날 때까지 마무리되지 않아 그때까지의 시간으로 셉니다.`,
+            en: `${kpi.id} in ${id}: ${censored} of ${cases} cases had not ended when the run did; they count with the time up to then.`,
+          },
+        },
+      ];
+    }),
+  );
+
+const removedTrips = ({ arms }: ExperimentQuestion, outcomes: readonly ReplicationOutcome[]): readonly Assumption[] =>
+  arms.flatMap((id, arm) => {
+    let trips = 0;
+    let replications = 0;
+    for (const outcome of outcomes) {
+      const removed = outcome.arms[arm]?.tripsRemoved ?? 0;
+      trips += removed;
+      if (removed > 0) replications++;
+    }
+    if (trips === 0) return [];
+    return [
+      {
+        code: "flag.gridlock-removed-trips",
+        params: { arm: id, trips, replications, of: outcomes.length },
+        text: {
+          ko: `주의: ${id} 안에서 정체가 풀리지 않아 차량 ${trips}대를 규칙에 따라 뺐습니다(반복 ${outcomes.length}회 중 ${replications}회).`,
+          en: `Warning: in ${id} ${trips} vehicles were taken out by the gridlock rule (in ${replications} of ${outcomes.length} replications).`,
+        },
+      },
+    ];
+  });

@@ -1,0 +1,128 @@
+/** Arm against baseline: paired differences, verdicts, guards and targets. All values are per replication, in replication order. */
+import type { Comparison, KpiResult, Verdict } from "../contract/result.ts";
+import type { Kpi } from "../model/scenario.ts";
+import { type KpiSample, kpiUnit } from "./kpi/measure-kpi.ts";
+import { bootstrapInterval } from "./statistics/bootstrap.ts";
+import { type Interval, meanOf, relativeChange, sdOf, tInterval, wilsonInterval } from "./statistics/intervals.ts";
+import { runsNeeded } from "./statistics/sample-size.ts";
+
+/** A result's numbers: 12 significant digits, unknown is null, and no minus zero. */
+export const resultNumber = (value: number | undefined): number | null =>
+  value === undefined || !Number.isFinite(value) ? null : Number(value.toPrecision(12)) + 0;
+
+export type Doubt = { readonly confidence: number; readonly seed: string };
+
+/** One KPI of one arm. Target and guard are judged elsewhere: they need to know whether this arm is the baseline. */
+export const summariseKpi = (
+  kpi: Kpi,
+  samples: readonly KpiSample[],
+  doubt: Doubt,
+  arm: string,
+): Omit<KpiResult, "target" | "guard"> & { readonly interval: Interval } => {
+  const values = samples.flatMap(({ value }) => (value === undefined ? [] : [value]));
+  let count = 0;
+  for (const sample of samples) count += sample.count;
+  const interval = values.length === 0 ? { low: Number.NaN, high: Number.NaN } : intervalOfMean(kpi, values, count, doubt, arm);
+  return {
+    interval,
+    mean: values.length === 0 ? null : resultNumber(meanOf(values)),
+    low: resultNumber(interval.low),
+    high: resultNumber(interval.high),
+    n: values.length,
+    count,
+    unit: kpiUnit(kpi),
+  };
+};
+
+const intervalOfMean = (kpi: Kpi, values: readonly number[], count: number, doubt: Doubt, purpose: string): Interval => {
+  if (kpi.measure === "percentile") return bootstrapInterval(values, doubt.confidence, doubt.seed, `${purpose}.${kpi.id}`);
+  const interval = tInterval(values, doubt.confidence);
+  if (kpi.measure !== "share") return interval;
+  const mean = meanOf(values);
+  // Never once missed (or met) in any replication: the spread is unknown, not zero. Wilson's interval over all cases says how much.
+  if (mean === 0 || mean === 1) return wilsonInterval(mean * count, count, doubt.confidence);
+  return { low: Math.max(0, interval.low), high: Math.min(1, interval.high) };
+};
+
+/** Values of both arms in the replications where both have one. */
+const paired = (arm: readonly KpiSample[], baseline: readonly KpiSample[]): { arm: number[]; baseline: number[] } => {
+  const pairs: { arm: number[]; baseline: number[] } = { arm: [], baseline: [] };
+  for (const [replication, sample] of arm.entries()) {
+    const base = baseline[replication]?.value;
+    if (sample.value === undefined || base === undefined) continue;
+    pairs.arm.push(sample.value);
+    pairs.baseline.push(base);
+  }
+  return pairs;
+};
+
+export const compareKpi = (
+  kpi: Kpi,
+  arm: { readonly id: string; readonly samples: readonly KpiSample[] },
+  baseline: { readonly id: string; readonly samples: readonly KpiSample[] },
+  doubt: Doubt,
+): Comparison => {
+  const pairs = paired(arm.samples, baseline.samples);
+  const differences = pairs.arm.map((value, i) => value - (pairs.baseline[i] ?? Number.NaN));
+  const names = { arm: arm.id, baseline: baseline.id, kpi: kpi.id };
+  if (differences.length < 2) {
+    const difference = differences.length === 0 ? null : resultNumber(differences[0]);
+    return { ...names, difference, low: null, high: null, verdict: "undecided", moreRuns: null };
+  }
+  const mean = meanOf(differences);
+  const interval =
+    kpi.measure === "percentile"
+      ? bootstrapInterval(differences, doubt.confidence, doubt.seed, `${arm.id}.${baseline.id}.${kpi.id}`)
+      : tInterval(differences, doubt.confidence);
+  const verdict = judge(kpi, interval);
+  return {
+    ...names,
+    difference: resultNumber(mean),
+    low: resultNumber(interval.low),
+    high: resultNumber(interval.high),
+    verdict,
+    moreRuns: verdict === "undecided" ? furtherRuns(kpi, differences, doubt.confidence) : null,
+  };
+};
+
+/** same = the whole interval is too small to matter; else better or worse where it excludes 0; else nobody can say yet. */
+export const judge = (kpi: Pick<Kpi, "better" | "smallestThatMatters">, { low, high }: Interval): Verdict => {
+  const d = kpi.smallestThatMatters;
+  if ((low > -d && high < d) || (low === 0 && high === 0)) return "same";
+  if (low > 0) return kpi.better === "higher" ? "better" : "worse";
+  if (high < 0) return kpi.better === "lower" ? "better" : "worse";
+  return "undecided";
+};
+
+/**
+ * Further replications after which the interval would be narrow enough for a verdict if mean and spread stayed as they are: to
+ * exclude 0, or to fit inside (-d, d), whichever is nearer.
+ */
+const furtherRuns = (kpi: Kpi, differences: readonly number[], confidence: number): number | null => {
+  const distance = Math.abs(meanOf(differences));
+  const halfWidth = Math.max(distance, kpi.smallestThatMatters - distance);
+  const needed = runsNeeded(sdOf(differences), halfWidth, confidence);
+  if (!Number.isFinite(needed) || needed > 1_000_000) return null;
+  return Math.max(1, needed - differences.length);
+};
+
+/** Met, or missed, only if the whole interval is on that side. */
+export const judgeTarget = (kpi: Kpi, interval: Interval): KpiResult["target"] => {
+  if (kpi.target === undefined) return null;
+  const { relation, value } = kpi.target;
+  const inside = relation === ">=" ? interval.low >= value : interval.high <= value;
+  const outside = relation === ">=" ? interval.high < value : interval.low > value;
+  return { relation, value, met: inside ? "yes" : outside ? "no" : "undecided" };
+};
+
+export const judgeGuard = (kpi: Kpi, arm: readonly KpiSample[], baseline: readonly KpiSample[], confidence: number): KpiResult["guard"] => {
+  if (kpi.guard === undefined) return null;
+  const { maxIncreaseP } = kpi.guard;
+  const pairs = paired(arm, baseline);
+  if (pairs.arm.length === 0 || meanOf(pairs.baseline) === 0) {
+    return { maxIncreaseP, holds: "undecided", increaseP: null, low: null, high: null };
+  }
+  const change = relativeChange(pairs.arm, pairs.baseline, confidence);
+  const holds = change.high <= maxIncreaseP ? "yes" : change.low > maxIncreaseP ? "no" : "undecided";
+  return { maxIncreaseP, holds, increaseP: resultNumber(change.mean), low: resultNumber(change.low), high: resultNumber(change.high) };
+};

@@ -1,0 +1,181 @@
+/**
+ * An experiment: arms x replications with common random numbers, a fixed number of replications, one verdict per KPI and arm.
+ * It plans and judges; who computes a replication (worker threads, page workers, this thread) is handed in. Replications may
+ * finish in any order: everything is combined strictly in replication order, so that the result is the same to the last byte.
+ */
+import type { Comparison, ExperimentResult } from "../contract/result.ts";
+import { RESULT_SCHEMA_VERSION } from "../contract/result.ts";
+import type { Assumption } from "../model/city.ts";
+import type { Kpi, Scenario } from "../model/scenario.ts";
+import { experimentAssumptions } from "./assumptions.ts";
+import { compareKpi, judgeGuard, judgeTarget, resultNumber, summariseKpi } from "./compare.ts";
+import type { KpiSample } from "./kpi/measure-kpi.ts";
+import type { ReplicationOutcome } from "./replication.ts";
+import { sdOf } from "./statistics/intervals.ts";
+import { steinTotal } from "./statistics/sample-size.ts";
+
+export const PILOT_REPLICATIONS: number = 30;
+
+export type NamedPart = { readonly id: string; readonly version: string; readonly hash: string };
+
+export type ExperimentQuestion = {
+  readonly scenario: Scenario;
+  /** Arm ids in result order; the baseline is among them. */
+  readonly arms: readonly string[];
+  readonly replications: number | "auto";
+  readonly seed: string;
+  readonly passingSpeedFactor: number;
+  readonly parts: { readonly scenario: NamedPart; readonly city: NamedPart; readonly demand: NamedPart; readonly engine: NamedPart };
+  /** Of city, demand, network and run; the experiment adds its own. */
+  readonly assumptions: readonly Assumption[];
+};
+
+export type ExperimentHands = {
+  /** Computes one replication anywhere. Rejects only for internal faults, or after `isCancelled` turned true. */
+  readonly runReplication: (replication: number) => Promise<ReplicationOutcome>;
+  readonly isCancelled: () => boolean;
+  /** `total` grows once, from the pilot to the fixed n. */
+  readonly onProgress: (progress: { readonly done: number; readonly total: number }) => void;
+};
+
+export type ExperimentReport = { readonly result: ExperimentResult; readonly assumptions: readonly Assumption[] };
+
+export const runExperiment = async (question: ExperimentQuestion, hands: ExperimentHands): Promise<ExperimentReport> => {
+  const plan = question.scenario.experiment;
+  const outcomes: ReplicationOutcome[] = [];
+  const pilot = question.replications === "auto" ? Math.min(PILOT_REPLICATIONS, plan.maxReplications) : question.replications;
+  await computeReplications(outcomes, pilot, hands);
+  let planned = pilot;
+  if (question.replications === "auto" && outcomes.length === pilot) {
+    planned = Math.min(plan.maxReplications, fixedReplications(question, outcomes));
+    await computeReplications(outcomes, planned, hands);
+  }
+  return reportOf(question, outcomes, planned);
+};
+
+/** Extends the prefix to `total` replications. After a cancel, what is complete from the start on stays, later ones are dropped. */
+const computeReplications = async (outcomes: ReplicationOutcome[], total: number, hands: ExperimentHands): Promise<void> => {
+  const first = outcomes.length;
+  const found = new Map<number, ReplicationOutcome>();
+  const faults = new Map<number, unknown>();
+  hands.onProgress({ done: first, total });
+  await Promise.all(
+    Array.from({ length: total - first }, async (_, i) => {
+      if (hands.isCancelled()) return;
+      try {
+        found.set(first + i, await hands.runReplication(first + i));
+        hands.onProgress({ done: first + found.size, total });
+      } catch (fault) {
+        if (!hands.isCancelled()) faults.set(first + i, fault);
+      }
+    }),
+  );
+  // Of several faults the earliest replication's is reported, whichever finished first.
+  const earliest = [...faults.keys()].sort((a, b) => a - b)[0];
+  if (earliest !== undefined) throw faults.get(earliest);
+  for (let replication = first; ; replication++) {
+    const outcome = found.get(replication);
+    if (outcome === undefined) return;
+    outcomes.push(outcome);
+  }
+};
+
+/** One n for all arms, from the pilot's spread of the primary KPI's paired difference (Stein): the widest arm decides. */
+const fixedReplications = (question: ExperimentQuestion, outcomes: readonly ReplicationOutcome[]): number => {
+  const { kpis, baseline, experiment } = question.scenario;
+  const primary = Math.max(
+    0,
+    kpis.findIndex((kpi) => kpi.primary),
+  );
+  const halfWidth = experiment.halfWidthS ?? kpis[primary]?.smallestThatMatters ?? 0;
+  const base = samplesOf(outcomes, question.arms.indexOf(baseline), primary);
+  let needed = outcomes.length;
+  for (const [arm, id] of question.arms.entries()) {
+    if (id === baseline) continue;
+    const differences = samplesOf(outcomes, arm, primary).flatMap(({ value }, replication) => {
+      const other = base[replication]?.value;
+      return value === undefined || other === undefined ? [] : [value - other];
+    });
+    if (differences.length < 2) continue;
+    needed = Math.max(needed, steinTotal(sdOf(differences), differences.length, halfWidth, experiment.confidence));
+  }
+  return needed;
+};
+
+const samplesOf = (outcomes: readonly ReplicationOutcome[], arm: number, kpi: number): readonly KpiSample[] =>
+  outcomes.map((outcome) => outcome.arms[arm]?.samples[kpi] ?? { value: undefined, count: 0, censored: 0 });
+
+const reportOf = (question: ExperimentQuestion, outcomes: readonly ReplicationOutcome[], planned: number): ExperimentReport => {
+  const { scenario, arms, parts, seed } = question;
+  const doubt = { confidence: scenario.experiment.confidence, seed };
+  const base = arms.indexOf(scenario.baseline);
+  const assumptions = experimentAssumptions(question, outcomes);
+  const result: ExperimentResult = {
+    schemaVersion: RESULT_SCHEMA_VERSION,
+    scenario: parts.scenario,
+    city: parts.city,
+    demand: parts.demand,
+    feed: null,
+    engine: parts.engine,
+    seed,
+    confidence: doubt.confidence,
+    replications: outcomes.length,
+    complete: outcomes.length === planned,
+    arms: arms.map((id, arm) => ({
+      id,
+      kpis: Object.fromEntries(
+        scenario.kpis.map((kpi, k) => {
+          const samples = samplesOf(outcomes, arm, k);
+          const { interval, ...summary } = summariseKpi(kpi, samples, doubt, id);
+          const isBaseline = arm === base;
+          return [
+            kpi.id,
+            {
+              ...summary,
+              target: isBaseline ? null : judgeTarget(kpi, interval),
+              guard: isBaseline ? null : judgeGuard(kpi, samples, samplesOf(outcomes, base, k), doubt.confidence),
+            },
+          ];
+        }),
+      ),
+      stateHash: outcomes[0]?.arms[arm]?.stateHash ?? "",
+      physicalHash: outcomes[0]?.arms[arm]?.physicalHash ?? "",
+    })),
+    comparisons: comparisonsOf(scenario.kpis, arms, base, outcomes, doubt),
+    contributions: [],
+    quarantine: [],
+    assumptions: assumptions.map(({ code, params }) => ({ code, params: orderedParams(params) })),
+  };
+  return { result, assumptions };
+};
+
+const comparisonsOf = (
+  kpis: readonly Kpi[],
+  arms: readonly string[],
+  base: number,
+  outcomes: readonly ReplicationOutcome[],
+  doubt: { readonly confidence: number; readonly seed: string },
+): Comparison[] =>
+  arms.flatMap((id, arm) =>
+    arm === base
+      ? []
+      : kpis.map((kpi, k) =>
+          compareKpi(
+            kpi,
+            { id, samples: samplesOf(outcomes, arm, k) },
+            { id: arms[base] ?? "", samples: samplesOf(outcomes, base, k) },
+            doubt,
+          ),
+        ),
+  );
+
+/** Keys by code unit, numbers to 12 digits: one text per value. */
+const orderedParams = (params: Assumption["params"]): Record<string, number | string> =>
+  Object.fromEntries(
+    Object.entries(params)
+      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+      .map(([key, value]) => [key, typeof value === "number" ? (resultNumber(value) ?? "unknown") : value]),
+  );
+
+/** The file: the same bytes wherever the experiment ran. */
+export const printResult = (result: ExperimentResult): string => `${JSON.stringify(result, null, 2)}\n`;

@@ -1,0 +1,186 @@
+/**
+ * One replication with all its arms: the unit of work of an experiment. The arms share seed and replication number, so everybody
+ * who is the same in two arms draws the same numbers (common random numbers). Until the first trigger fires the arms are the same
+ * run: it is computed once, and each arm branches from its snapshot.
+ */
+import type { EngineModule } from "../engine/engine.ts";
+import type { CompiledNetwork } from "../engine/network-index.ts";
+import type { City } from "../model/city.ts";
+import type { Kpi, Scenario } from "../model/scenario.ts";
+import type { RunInputs, ScenarioRun } from "../run/scenario-run.ts";
+import { type KpiSample, measureReplication } from "./kpi/measure-kpi.ts";
+import type { SignalLayout } from "./kpi/preemption-windows.ts";
+import { copyDigest, emptyDigest, foldEngineFacts, foldInstitutionalFacts, type RunDigest } from "./kpi/run-digest.ts";
+
+export type ArmInputs = {
+  readonly id: string;
+  /** The scenario with this arm applied. */
+  readonly scenario: Scenario;
+  /** The arm changes the run, its incidents or its city: no common past with the others. */
+  readonly standsAlone: boolean;
+};
+
+export type ReplicationInputs = {
+  readonly engine: EngineModule;
+  readonly city: City;
+  readonly network: CompiledNetwork;
+  readonly arms: readonly ArmInputs[];
+  readonly kpis: readonly Kpi[];
+  readonly seed: string;
+  /** Multiplies the speed past standing queues (sensitivity); 1 = as the scenario says. */
+  readonly passingSpeedFactor: number;
+  readonly makeRun: (inputs: RunInputs) => ScenarioRun;
+};
+
+export type ArmOutcome = {
+  /** In the order of the KPIs. */
+  readonly samples: readonly KpiSample[];
+  /** Mean of wheels rolling to arrival: what published field trials of preemption report. */
+  readonly driveTime: KpiSample;
+  readonly tripsRemoved: number;
+  readonly stateHash: string;
+  readonly physicalHash: string;
+};
+
+/** Plain data: crosses a worker. */
+export type ReplicationOutcome = { readonly replication: number; readonly arms: readonly ArmOutcome[] };
+
+/** Facts are drained this often, so that a run never holds more than a few minutes of log. */
+const DRAIN_EVERY_MS = 5 * 60_000;
+
+const DRIVE_TIME: Kpi = {
+  id: "drive-time",
+  measure: "mean",
+  from: "UnitTurnedOut",
+  to: "UnitArrived",
+  better: "lower",
+  smallestThatMatters: 0,
+  primary: false,
+};
+
+export const runReplication = (inputs: ReplicationInputs, replication: number): ReplicationOutcome => {
+  const courses = inputs.arms.some((arm) => !arm.standsAlone)
+    ? branchedCourses(inputs, replication)
+    : inputs.arms.map((arm) => straightCourse(inputs, arm, replication));
+  return outcomeOf(inputs, replication, courses);
+};
+
+/** The same replication with every arm run from its own beginning: what branching must equal. */
+export const runReplicationStraight = (inputs: ReplicationInputs, replication: number): ReplicationOutcome =>
+  outcomeOf(
+    inputs,
+    replication,
+    inputs.arms.map((arm) => straightCourse(inputs, arm, replication)),
+  );
+
+type Course = { readonly digest: RunDigest; readonly stateHash: string; readonly physicalHash: string };
+
+const branchedCourses = (inputs: ReplicationInputs, replication: number): readonly Course[] => {
+  const trunkArm = inputs.arms.findIndex((arm) => !arm.standsAlone);
+  const trunkInputs = inputs.arms[trunkArm];
+  if (trunkInputs === undefined) throw new Error("an experiment needs at least one arm");
+  const trunk = startRun(inputs, trunkInputs, replication);
+  try {
+    const divergenceMs = trunk.firstDivergenceMs();
+    const digest = emptyDigest(trunk.warmUpMs, trunk.durationMs);
+    // A moment earlier: what is due at the divergence itself then happens in each arm's own course.
+    const branchMs = Math.max(0, divergenceMs - 1);
+    advance(trunk, digest, branchMs);
+    const snapshot = trunk.snapshot();
+    const courses = inputs.arms.map((arm, index) => {
+      if (index === trunkArm) return undefined;
+      if (arm.standsAlone) return straightCourse(inputs, arm, replication);
+      return branchCourse(inputs, arm, replication, { snapshot, divergenceMs, digest });
+    });
+    const trunkCourse = finishCourse(trunk, digest);
+    return courses.map((course) => course ?? trunkCourse);
+  } finally {
+    trunk.free();
+  }
+};
+
+type SharedPast = { readonly snapshot: Uint8Array; readonly divergenceMs: number; readonly digest: RunDigest };
+
+const branchCourse = (inputs: ReplicationInputs, arm: ArmInputs, replication: number, past: SharedPast): Course => {
+  const branch = startRun(inputs, arm, replication);
+  try {
+    // Its own trigger fires earlier than the trunk's: no common past that long.
+    if (branch.firstDivergenceMs() < past.divergenceMs) return finishCourse(branch, emptyDigest(branch.warmUpMs, branch.durationMs));
+    branch.restore(past.snapshot);
+    return finishCourse(branch, copyDigest(past.digest));
+  } finally {
+    branch.free();
+  }
+};
+
+const straightCourse = (inputs: ReplicationInputs, arm: ArmInputs, replication: number): Course => {
+  const run = startRun(inputs, arm, replication);
+  try {
+    return finishCourse(run, emptyDigest(run.warmUpMs, run.durationMs));
+  } finally {
+    run.free();
+  }
+};
+
+const startRun = (inputs: ReplicationInputs, arm: ArmInputs, replication: number): ScenarioRun =>
+  inputs.makeRun({
+    engine: inputs.engine,
+    city: inputs.city,
+    network: inputs.network,
+    scenario: arm.scenario,
+    arm: arm.id,
+    seed: inputs.seed,
+    replication,
+    passingSpeedFactor: inputs.passingSpeedFactor,
+  });
+
+const finishCourse = (run: ScenarioRun, digest: RunDigest): Course => {
+  advance(run, digest, run.durationMs);
+  return { digest, stateHash: run.stateHash(), physicalHash: run.physicalHash() };
+};
+
+const advance = (run: ScenarioRun, digest: RunDigest, untilMs: number): void => {
+  for (let atMs = run.nowMs(); ; ) {
+    atMs = Math.min(untilMs, atMs + DRAIN_EVERY_MS);
+    run.runTo(atMs);
+    foldEngineFacts(digest, run.drainEngineFacts());
+    foldInstitutionalFacts(digest, run.drainInstitutionalFacts());
+    if (atMs >= untilMs) return;
+  }
+};
+
+const outcomeOf = (inputs: ReplicationInputs, replication: number, courses: readonly Course[]): ReplicationOutcome => {
+  const samples = measureReplication(
+    [...inputs.kpis, DRIVE_TIME],
+    courses.map((course) => course.digest),
+    signalLayout(inputs.city, inputs.network),
+  );
+  return {
+    replication,
+    arms: courses.map((course, arm) => {
+      const measured = samples[arm] ?? [];
+      const driveTime = measured[inputs.kpis.length] ?? { value: undefined, count: 0, censored: 0 };
+      return {
+        samples: measured.slice(0, inputs.kpis.length),
+        driveTime,
+        tripsRemoved: course.digest.tripsRemoved,
+        stateHash: course.stateHash,
+        physicalHash: course.physicalHash,
+      };
+    }),
+  };
+};
+
+const signalLayout = (city: City, network: CompiledNetwork): SignalLayout => {
+  const linkOfMovement = new Array<number>(network.movementIds.length).fill(-1);
+  const signalOfLink = new Array<number>(network.linkIds.length).fill(-1);
+  for (const movement of city.movements) {
+    const position = network.movementById.get(movement.id);
+    const link = network.linkById.get(movement.from);
+    if (position === undefined || link === undefined) continue;
+    linkOfMovement[position] = link;
+    const signal = movement.signal === undefined ? undefined : network.signalById.get(movement.signal);
+    if (signal !== undefined) signalOfLink[link] = signal;
+  }
+  return { linkOfMovement, signalOfLink };
+};
