@@ -21,7 +21,7 @@ export type Shape<T> = {
 
 /** The value as a person wrote it, short enough for one line. */
 export const shown = (value: Json): string => {
-  const text = typeof value === "string" ? `"${value}"` : (JSON.stringify(value) ?? "nothing");
+  const text = typeof value === "string" ? `"${value}"` : JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 };
 

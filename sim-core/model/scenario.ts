@@ -1,5 +1,6 @@
 /** The scenario as data, after parsing (see parse-scenario.ts for the YAML text). design: docs/formats/scenario. Units in names. */
 import type { ServiceClass } from "./city.ts";
+import type { Json } from "./document-shape.ts";
 import type { Text } from "./units.ts";
 
 export const SCENARIO_SCHEMA_VERSION = 1;
@@ -17,19 +18,23 @@ export type Scenario = {
   readonly arms: readonly Arm[];
   readonly kpis: readonly Kpi[];
   readonly experiment: ExperimentPlan;
+  /** What was written, as plain data without comments: what arms patch and what the scenario's content hash covers. */
+  readonly document: Json;
 };
 
 export type CityRequirement = "signals" | "fire-stations" | "hospitals" | "cameras" | "gauges" | "car-parks";
 
-/** Makes incidents: `perRun` of a kind, at places drawn by the rule, at times uniform in [fromMin, toMin). Or one, by hand: `atMin` + `at`. */
+/** Makes incidents: `perRun` of a kind, at places drawn by the rule, at times uniform in [fromMin, toMin); equal = exactly then. */
 export type IncidentRule = {
   readonly kind: string;
   readonly perRun: number;
   readonly place: "by-floor-area" | "uniform-on-links" | { readonly building: string } | { readonly link: string };
   readonly fromMin: number;
   readonly toMin: number;
-  /** Minutes a unit works on the scene. */
+  /** How long a unit works on the scene. */
   readonly onScene: Distribution;
+  /** 1 (small) to 5 (catastrophe); `incident.severity` in `when`. */
+  readonly severity: number;
 };
 
 /** In a planner's terms: lognormal from median and 90th percentile, a constant, exponential, or uniform. Seconds. */
@@ -87,6 +92,8 @@ export type Step = {
   readonly onRefused: OnOutcome;
   readonly onTimedOut: OnOutcome;
   readonly onFailed: OnOutcome;
+  /** Switched off in this arm (`without`): what `onBlocked` says takes its place in silence, with no request and no fact. */
+  readonly off?: true;
 };
 
 export type StepSource = { readonly trigger: string } | { readonly step: string; readonly ended: readonly StepOutcome[] };

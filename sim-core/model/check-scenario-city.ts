@@ -1,0 +1,109 @@
+/** Whether a city has what a scenario needs. What is missing is named before the run, not found in the middle of one. */
+import type { AssetKind, City } from "./city.ts";
+import { suggestion } from "./document-shape.ts";
+import type { Problem } from "./problem.ts";
+import type { CityRequirement, PartyRef, Scenario } from "./scenario.ts";
+import type { Text } from "./units.ts";
+
+const ASSETS: Readonly<Record<Exclude<CityRequirement, "signals">, { readonly kind: AssetKind; readonly name: Text }>> = {
+  "fire-stations": { kind: "fire-station", name: { ko: "소방서", en: "fire station" } },
+  hospitals: { kind: "hospital", name: { ko: "병원", en: "hospital" } },
+  cameras: { kind: "camera", name: { ko: "CCTV", en: "camera" } },
+  gauges: { kind: "gauge", name: { ko: "수위계", en: "gauge" } },
+  "car-parks": { kind: "car-park", name: { ko: "주차장", en: "car park" } },
+};
+
+export const checkScenarioFitsCity = (scenario: Scenario, city: City, file = "scenario.yaml"): readonly Problem[] => {
+  const problems: Problem[] = [];
+  const add = (code: string, path: string, message: Text, hint: Text): void => {
+    problems.push({ code, file, path, message, hint });
+  };
+  scenario.city.requires.forEach((need, index) => {
+    const name = need === "signals" ? { ko: "신호", en: "signal" } : ASSETS[need].name;
+    const has =
+      need === "signals"
+        ? city.signals.length > 0
+        : city.assets.some(
+            (asset) => asset.kind === ASSETS[need].kind && (need !== "fire-stations" || (asset.attributes["units"] ?? 0) >= 1),
+          );
+    if (has) return;
+    add(
+      "scenario.city-lacks",
+      `city.requires[${index}]`,
+      {
+        ko: `도시 "${city.id}"에 ${name.ko}이(가) 없는데 시나리오에 필요합니다.`,
+        en: `The city "${city.id}" has no ${name.en}, which the scenario requires.`,
+      },
+      { ko: "다른 도시를 --city로 고르거나 도시 파일에 더하세요.", en: "Choose another city with --city, or add it to the city file." },
+    );
+  });
+  const maps = city.ownership.map(({ id }) => id);
+  if (city.ownership.length === 0 || (scenario.city.ownership !== undefined && !maps.includes(scenario.city.ownership))) {
+    const written = scenario.city.ownership ?? "";
+    add(
+      "scenario.unknown-ownership",
+      "city.ownership",
+      { ko: `도시 "${city.id}"에 소유 지도 "${written}"이(가) 없습니다.`, en: `The city "${city.id}" has no ownership map "${written}".` },
+      suggestion(written, maps),
+    );
+  }
+  const agencies = city.agencies.map(({ id }) => id);
+  const checkParty = (party: PartyRef, path: string): void => {
+    if (!("agency" in party) || agencies.includes(party.agency)) return;
+    add(
+      "scenario.unknown-agency",
+      `${path}.agency`,
+      { ko: `도시 "${city.id}"에 기관 "${party.agency}"이(가) 없습니다.`, en: `The city "${city.id}" has no agency "${party.agency}".` },
+      suggestion(party.agency, agencies),
+    );
+  };
+  scenario.agreements.forEach((agreement, index) => {
+    checkParty(agreement.from, `agreements[${index}].from`);
+    checkParty(agreement.to, `agreements[${index}].to`);
+  });
+  scenario.steps.forEach((step, index) => {
+    const to = step.with["to"] as PartyRef | undefined;
+    if (step.do === "notify" && to !== undefined) checkParty(to, `steps[${index}].with.to`);
+    if (
+      step.do === "unit.dispatch" &&
+      !city.assets.some((asset) => asset.kind === "fire-station" && asset.access !== undefined && (asset.attributes["units"] ?? 0) >= 1)
+    ) {
+      add(
+        "scenario.city-lacks",
+        `steps[${index}].do`,
+        {
+          ko: `도시 "${city.id}"에 차량이 있고 도로에 이어진 소방서가 없어 출동할 수 없습니다.`,
+          en: `The city "${city.id}" has no fire station with units and access to a road, so nothing can be sent.`,
+        },
+        { ko: "소방서 자산에 access와 attributes.units를 넣으세요.", en: "Give a fire-station asset its access and attributes.units." },
+      );
+    }
+  });
+  scenario.incidents.forEach(({ place }, index) => {
+    const path = `incidents[${index}].place`;
+    if (typeof place === "string") {
+      if (place === "by-floor-area" && !city.buildings.some(({ floorAreaM2 }) => floorAreaM2 > 0)) {
+        add(
+          "scenario.city-lacks",
+          path,
+          {
+            ko: `도시 "${city.id}"에 연면적이 있는 건물이 없어 by-floor-area로 상황을 놓을 수 없습니다.`,
+            en: `The city "${city.id}" has no building with floor area, so by-floor-area has nowhere to place an incident.`,
+          },
+          { ko: "place: uniform-on-links를 쓰세요.", en: "Use place: uniform-on-links." },
+        );
+      }
+    } else if (
+      "link" in place ? !city.links.some(({ id }) => id === place.link) : !city.buildings.some(({ id }) => id === place.building)
+    ) {
+      const found = "link" in place ? place.link : place.building;
+      add(
+        "scenario.unknown-place",
+        path,
+        { ko: `도시 "${city.id}"에 "${found}"이(가) 없습니다.`, en: `The city "${city.id}" has no "${found}".` },
+        { ko: "도시 파일의 id를 확인하세요.", en: "Check the id in the city file." },
+      );
+    }
+  });
+  return problems;
+};
