@@ -7,7 +7,7 @@ export type TrafficParameters = {
   readonly saturationHeadwayMs: number;
   readonly jamSpacingMm: number;
   readonly backwardWaveMmPerS: number;
-  readonly startUpLostMs: number;
+  readonly startUpMs: number;
   readonly yellowUsedMs: number;
   readonly permissiveCriticalGapMs: number;
   readonly permissiveFollowUpMs: number;
@@ -40,7 +40,7 @@ export const TRAFFIC_PARAMETER_KEYS = [
   "saturationHeadwayMs",
   "jamSpacingMm",
   "backwardWaveMmPerS",
-  "startUpLostMs",
+  "startUpMs",
   "yellowUsedMs",
   "permissiveCriticalGapMs",
   "permissiveFollowUpMs",
@@ -70,8 +70,9 @@ export const TRAFFIC_PARAMETER_KEYS = [
 
 export const DEFAULT_TRAFFIC_PARAMETERS: TrafficParameters = {
   // HCM 2010, chapter 18: base saturation flow 1,900 pc/h/lane; start-up lost time and extension of green about 2 s each.
+  // The first standing car crosses after the lost time and one headway.
   saturationHeadwayMs: 1895,
-  startUpLostMs: 2000,
+  startUpMs: 3895,
   yellowUsedMs: 2000,
   // Car of 5 m and 2.5 m gap; 7.5 m/s = one jam spacing per second of reaction time (Newell 2002).
   jamSpacingMm: 7500,

@@ -3,19 +3,26 @@
 //! `Fact` = what happened, `Token` = a number that the institutions get back when it is due, `Unit` = an emergency vehicle,
 //! `Trip` = one vehicle of ordinary traffic with its route.
 
+pub mod commands;
 pub mod event;
 pub mod facts;
+pub mod frame;
 pub mod hash;
 pub mod ids;
+pub mod json;
 pub mod laws;
 pub mod live_times;
 pub mod network;
 pub mod parameters;
 pub mod philox;
+pub mod queries;
 pub mod queue;
+pub mod session;
 pub mod signals;
 pub mod snapshot;
 pub mod tokens;
 pub mod traffic;
 pub mod units;
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;
 pub mod world;

@@ -27,8 +27,8 @@ parameters! {
     jam_spacing_mm,
     /// Speed of a hole or a start wave upstream [mm/s].
     backward_wave_mm_per_s,
-    /// Green lost before the first standing car crosses [ms].
-    start_up_lost_ms,
+    /// From green until the first standing car crosses [ms] = start-up lost time + one headway (HCM counts rear axles at the line).
+    start_up_ms,
     /// Part of yellow that still serves traffic [ms].
     yellow_used_ms,
     /// Permissive turns against oncoming traffic: shortest gap taken, and time between two that share a long gap [ms].

@@ -1,0 +1,31 @@
+/* tslint:disable */
+/* eslint-disable */
+export const memory: WebAssembly.Memory;
+export const __wbg_wasmengine_free: (a: number, b: number) => void;
+export const last_panic: () => [number, number];
+export const wasmengine_cancel: (a: number, b: number) => void;
+export const wasmengine_command: (a: number, b: number, c: number) => number;
+export const wasmengine_create: (a: number, b: number, c: bigint, d: bigint, e: number) => number;
+export const wasmengine_drain: (a: number) => [number, number];
+export const wasmengine_draw: (a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number) => number;
+export const wasmengine_due_token: (a: number) => number;
+export const wasmengine_finish: (a: number) => void;
+export const wasmengine_frame_at: (a: number) => number;
+export const wasmengine_frame_size: (a: number) => number;
+export const wasmengine_now_ms: (a: number) => number;
+export const wasmengine_observation: (a: number) => [number, number];
+export const wasmengine_physical_hash: (a: number) => bigint;
+export const wasmengine_problem: (a: number) => [number, number];
+export const wasmengine_query: (a: number, b: number, c: number) => [number, number];
+export const wasmengine_restore: (a: number, b: number, c: number) => number;
+export const wasmengine_run_until: (a: number, b: number) => number;
+export const wasmengine_schedule: (a: number, b: number, c: number) => number;
+export const wasmengine_set_trace: (a: number, b: number) => void;
+export const wasmengine_snapshot: (a: number) => [number, number];
+export const wasmengine_state_hash: (a: number) => bigint;
+export const wasmengine_write_frame: (a: number) => number;
+export const __wbindgen_externrefs: WebAssembly.Table;
+export const __wbindgen_free: (a: number, b: number, c: number) => void;
+export const __wbindgen_malloc: (a: number, b: number) => number;
+export const __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;
+export const __wbindgen_start: () => void;
