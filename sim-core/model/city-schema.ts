@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type Assumption, CITY_FORMAT_VERSION, type City } from "./city.ts";
 
 /** Ids travel through commands, file names of reports and tables: printable, no quotes, not long. */
-const id: z.ZodString = z.string().min(1).max(200);
+const id: z.ZodString = z.string().min(1).max(1000);
 /** +-10,000 km: any district on Earth, and far inside exact integers. */
 const mm: z.ZodInt = z.int().min(-10_000_000_000).max(10_000_000_000);
 const positiveMm = z.int().min(1).max(10_000_000_000);
@@ -40,7 +40,7 @@ const link = z.strictObject({
 });
 
 const movement = z.strictObject({
-  id: z.string().min(3).max(401).describe("`from>to`"),
+  id: z.string().min(3).max(2001).describe("`from>to`"),
   from: id,
   to: id,
   turn: z.enum(["through", "left", "right", "uturn"]),

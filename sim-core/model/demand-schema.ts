@@ -10,7 +10,7 @@ export const demandSchema: z.ZodType<Demand> = z.strictObject({
   formatVersion: z.literal(DEMAND_FORMAT_VERSION),
   id: z.string().min(1).max(200),
   city: z.string().min(1).max(200),
-  linkIds: z.array(z.string().min(1).max(200)),
+  linkIds: z.array(z.string().min(1).max(1000)),
   trips: z.strictObject({
     id: z.array(z.int().min(0)).describe("stable id of the trip"),
     departMs: z.array(z.int().min(-86_400_000).max(864_000_000)).describe("planned departure, milliseconds after the scenario's start"),

@@ -1,0 +1,101 @@
+/**
+ * Foreign files to a City and, where there are trips, a Demand. This is the only entry: files opened, dropped or named on the command
+ * line all come here. Formats: OSM XML with CSV tables of assets; SUMO networks with routes and signal programs.
+ */
+import type { City } from "../model/city.ts";
+import type { Demand } from "../model/demand.ts";
+import { bad, good, type Outcome, type Problem } from "../model/problem.ts";
+import type { ImportReport } from "./import-report.ts";
+import type { ImportFile, ImportTools } from "./import-tools.ts";
+import { type SniffedFile, type SniffedKind, sniffFile } from "./sniff-file.ts";
+import { sumoNetToCity } from "./sumo/net-to-city.ts";
+import { readSumoNet } from "./sumo/read-net.ts";
+import { sumoRoutesToDemand } from "./sumo/routes-to-demand.ts";
+
+export type ImportOptions = {
+  /** Id of the city; by default the name of the first map file without its ending. */
+  readonly id?: string;
+};
+
+export type Imported = { readonly city: City; readonly demand?: Demand; readonly report: ImportReport };
+
+export const importFiles = (files: readonly ImportFile[], tools: ImportTools, options: ImportOptions = {}): Outcome<Imported> => {
+  const sniffed: SniffedFile[] = [];
+  for (const file of files) {
+    const outcome = sniffFile(file, tools);
+    if (!outcome.ok) return outcome;
+    sniffed.push(outcome.value);
+  }
+  const ofKind = (kind: SniffedKind): readonly SniffedFile[] => sniffed.filter((file) => file.kind === kind);
+  const nets = ofKind("sumo-net");
+  const [net] = nets;
+  if (nets.length > 1) return bad(oneMapOnly(nets));
+  if (net === undefined) return bad(noMap(sniffed));
+  return importSumo(net, ofKind("sumo-routes"), ofKind("sumo-additional"), options);
+};
+
+const importSumo = (
+  net: SniffedFile,
+  routeFiles: readonly SniffedFile[],
+  additional: readonly SniffedFile[],
+  options: ImportOptions,
+): Outcome<Imported> => {
+  const read = readSumoNet(net.text, net.name);
+  if (!read.ok) return read;
+  const programs = [];
+  for (const file of [...additional, ...routeFiles]) {
+    if (!file.text.includes("<tlLogic")) continue;
+    const extra = readSumoNet(file.text, file.name);
+    if (!extra.ok) return extra;
+    programs.push(...extra.value.programs);
+  }
+  const made = sumoNetToCity(read.value, programs, options.id ?? idOfName(net.name));
+  if (!made.ok) return made;
+  const { city, report, edgesWithoutCars } = made.value;
+  // Types may stand in an additional file, so that one is read for vehicles as well; types first, as in SUMO's order of loading.
+  const vehicleFiles = [...additional, ...routeFiles];
+  if (routeFiles.length === 0) return good({ city, report });
+  const trips = sumoRoutesToDemand(vehicleFiles, city, edgesWithoutCars);
+  if (!trips.ok) return trips;
+  const { demand, took, leftOut } = trips.value;
+  return good({
+    city,
+    demand,
+    report: {
+      ...report,
+      took: [...report.took, ...took],
+      assumptions: [...report.assumptions, ...demand.assumptions],
+      leftOut: [...report.leftOut, ...leftOut],
+    },
+  });
+};
+
+/** `maps/Songpa Gu.net.xml` -> `songpa-gu` */
+export const idOfName = (name: string): string => {
+  const base = (name.split(/[/\\]/).at(-1) ?? "").replace(/(\.(net|osm|xml|gz|xz|json))+$/i, "");
+  const id = base
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, "-")
+    .replace(/^-+|-+$/g, "");
+  return id === "" ? "city" : id.slice(0, 100);
+};
+
+const oneMapOnly = (maps: readonly SniffedFile[]): Problem => ({
+  code: "import.one-map-only",
+  file: maps[1]?.name ?? "",
+  message: {
+    ko: `지도 파일이 ${maps.length}개입니다: ${maps.map(({ name }) => name).join(", ")}.`,
+    en: `${maps.length} map files were given: ${maps.map(({ name }) => name).join(", ")}.`,
+  },
+  hint: { ko: "지도 파일은 하나만 주십시오.", en: "Give one map file." },
+});
+
+const noMap = (files: readonly SniffedFile[]): Problem => ({
+  code: "import.no-map",
+  ...(files[0] === undefined ? {} : { file: files[0].name }),
+  message: { ko: "지도 파일이 없습니다.", en: "No map file was given." },
+  hint: {
+    ko: "OSM XML(.osm) 또는 SUMO 도로망(.net.xml)을 함께 주십시오.",
+    en: "Give OSM XML (.osm) or a SUMO network (.net.xml) as well.",
+  },
+});

@@ -1,0 +1,242 @@
+/** A SUMO network file (.net.xml, or additional files with tlLogic) as it stands: edges, junctions, connections, programs. */
+import { good, type Outcome, type Problem } from "../../model/problem.ts";
+import { readXml, type XmlAttributes } from "../read-xml.ts";
+
+export type NetLane = {
+  readonly index: number;
+  readonly speedMps: number;
+  readonly lengthM: number;
+  readonly widthM: number;
+  /** x0, y0, x1, y1 … metres: the middle of the lane. */
+  readonly shapeM: readonly number[];
+  readonly carsAllowed: boolean;
+};
+export type NetEdge = {
+  readonly id: string;
+  readonly line: number;
+  readonly from: string;
+  readonly to: string;
+  readonly type: string;
+  readonly name: string;
+  readonly lanes: NetLane[];
+};
+export type NetRequest = { readonly response: string; readonly foes: string };
+export type NetJunction = {
+  readonly id: string;
+  readonly line: number;
+  readonly type: string;
+  readonly xM: number;
+  readonly yM: number;
+  readonly incLanes: readonly string[];
+  readonly requests: Map<number, NetRequest>;
+};
+export type NetConnection = {
+  readonly line: number;
+  readonly from: string;
+  readonly to: string;
+  readonly fromLane: number;
+  readonly direction: string;
+  readonly state: string;
+  readonly signal: string;
+  readonly signalIndex: number;
+};
+export type NetPhase = { readonly durationMs: number; readonly state: string; readonly minMs: number | undefined };
+export type NetProgram = {
+  readonly id: string;
+  readonly line: number;
+  readonly file: string;
+  readonly programId: string;
+  readonly type: string;
+  readonly offsetMs: number;
+  readonly phases: NetPhase[];
+};
+export type SumoNet = {
+  readonly file: string;
+  readonly projection: string;
+  readonly netOffsetM: readonly [number, number];
+  readonly edges: NetEdge[];
+  readonly junctions: NetJunction[];
+  readonly connections: NetConnection[];
+  readonly programs: NetProgram[];
+};
+
+const DEFAULT_LANE_WIDTH_M = 3.2;
+
+export const readSumoNet = (text: string, file: string): Outcome<SumoNet> => {
+  const edges: NetEdge[] = [];
+  const junctions: NetJunction[] = [];
+  const connections: NetConnection[] = [];
+  const programs: NetProgram[] = [];
+  let projection = "!";
+  let netOffsetM: readonly [number, number] = [0, 0];
+  let edge: NetEdge | undefined;
+  let junction: NetJunction | undefined;
+  let program: NetProgram | undefined;
+  const problem = readXml(text, file, {
+    open: (name, attributes, line, depth) => {
+      switch (name) {
+        case "net":
+          return depth === 1 && attributes["lefthand"] === "true" ? leftHand(file, line) : undefined;
+        case "location": {
+          projection = attributes["projParameter"] ?? "!";
+          const [x = 0, y = 0] = (attributes["netOffset"] ?? "0,0").split(",").map(Number);
+          netOffsetM = [x, y];
+          return undefined;
+        }
+        case "edge": {
+          edge = undefined;
+          const function_ = attributes["function"];
+          if (function_ !== undefined && function_ !== "normal" && function_ !== "connector") return undefined;
+          const { id, from, to } = attributes;
+          if (id === undefined || from === undefined || to === undefined)
+            return missing(file, line, "edge", attributes, ["id", "from", "to"]);
+          edge = { id, from, to, line, type: attributes["type"] ?? "", name: attributes["name"] ?? "", lanes: [] };
+          edges.push(edge);
+          return undefined;
+        }
+        case "lane":
+          return edge === undefined ? undefined : addLane(edge, attributes, file, line);
+        case "junction": {
+          junction = undefined;
+          if (attributes["type"] === "internal") return undefined;
+          const { id, type = "unknown" } = attributes;
+          const xM = numberOf(attributes, "x");
+          const yM = numberOf(attributes, "y");
+          if (id === undefined || xM === undefined || yM === undefined)
+            return missing(file, line, "junction", attributes, ["id", "x", "y"]);
+          junction = { id, line, type, xM, yM, incLanes: words(attributes["incLanes"]), requests: new Map() };
+          junctions.push(junction);
+          return undefined;
+        }
+        case "request": {
+          const index = numberOf(attributes, "index");
+          if (junction !== undefined && index !== undefined) {
+            junction.requests.set(index, { response: attributes["response"] ?? "", foes: attributes["foes"] ?? "" });
+          }
+          return undefined;
+        }
+        case "connection": {
+          const { from, to } = attributes;
+          const fromLane = numberOf(attributes, "fromLane");
+          if (from === undefined || to === undefined || fromLane === undefined) {
+            return missing(file, line, "connection", attributes, ["from", "to", "fromLane"]);
+          }
+          connections.push({
+            line,
+            from,
+            to,
+            fromLane,
+            direction: attributes["dir"] ?? "",
+            state: attributes["state"] ?? "",
+            signal: attributes["tl"] ?? "",
+            signalIndex: numberOf(attributes, "linkIndex") ?? -1,
+          });
+          return undefined;
+        }
+        case "tlLogic": {
+          const { id, programID = "0", type = "static" } = attributes;
+          if (id === undefined) return missing(file, line, "tlLogic", attributes, ["id"]);
+          program = {
+            id,
+            line,
+            file,
+            programId: programID,
+            type,
+            offsetMs: Math.round((numberOf(attributes, "offset") ?? 0) * 1000),
+            phases: [],
+          };
+          programs.push(program);
+          return undefined;
+        }
+        case "phase": {
+          const duration = numberOf(attributes, "duration");
+          const { state } = attributes;
+          if (program === undefined) return undefined;
+          if (duration === undefined || duration < 0 || state === undefined)
+            return missing(file, line, "phase", attributes, ["duration", "state"]);
+          const min = numberOf(attributes, "minDur");
+          program.phases.push({
+            durationMs: Math.round(duration * 1000),
+            state,
+            minMs: min === undefined ? undefined : Math.round(min * 1000),
+          });
+          return undefined;
+        }
+        default:
+          return undefined;
+      }
+    },
+  });
+  if (problem !== undefined) return { ok: false, problems: [problem] };
+  return good({ file, projection, netOffsetM, edges, junctions, connections, programs });
+};
+
+const addLane = (edge: NetEdge, attributes: XmlAttributes, file: string, line: number): Problem | undefined => {
+  const speedMps = numberOf(attributes, "speed");
+  const lengthM = numberOf(attributes, "length");
+  const index = numberOf(attributes, "index");
+  const shapeM = (attributes["shape"] ?? "")
+    .split(" ")
+    .filter((point) => point !== "")
+    .flatMap((point) => point.split(",").slice(0, 2).map(Number));
+  if (
+    speedMps === undefined ||
+    lengthM === undefined ||
+    index === undefined ||
+    shapeM.length < 4 ||
+    shapeM.some((value) => !Number.isFinite(value))
+  ) {
+    return missing(file, line, "lane", attributes, ["index", "speed", "length", "shape"]);
+  }
+  edge.lanes.push({
+    index,
+    speedMps,
+    lengthM,
+    widthM: numberOf(attributes, "width") ?? DEFAULT_LANE_WIDTH_M,
+    shapeM,
+    carsAllowed: carsAllowed(attributes),
+  });
+  return undefined;
+};
+
+/** Passenger cars may use the lane (SUMO: `allow` lists who may, `disallow` who may not, neither = everybody). */
+const carsAllowed = (attributes: XmlAttributes): boolean => {
+  const allow = attributes["allow"];
+  if (allow !== undefined) return words(allow).some((name) => name === "passenger" || name === "all");
+  return !words(attributes["disallow"]).some((name) => name === "passenger" || name === "all");
+};
+
+export const words = (text: string | undefined): readonly string[] => (text ?? "").split(/\s+/).filter((word) => word !== "");
+
+export const numberOf = (attributes: XmlAttributes, key: string): number | undefined => {
+  const text = attributes[key];
+  if (text === undefined || text.trim() === "") return undefined;
+  const value = Number(text);
+  return Number.isFinite(value) ? value : undefined;
+};
+
+const missing = (file: string, line: number, element: string, attributes: XmlAttributes, needed: readonly string[]): Problem => {
+  const id = attributes["id"] === undefined ? "" : ` "${attributes["id"]}"`;
+  const list = needed.join(", ");
+  return {
+    code: "sumo.missing-attribute",
+    file,
+    line,
+    message: {
+      ko: `<${element}>${id}에 ${list} 가운데 빠졌거나 잘못된 값이 있습니다.`,
+      en: `<${element}>${id} lacks a valid value for one of ${list}.`,
+    },
+    hint: { ko: "netconvert로 파일을 다시 만드십시오.", en: "Write the file again with netconvert." },
+  };
+};
+
+const leftHand = (file: string, line: number): Problem => ({
+  code: "sumo.left-hand",
+  file,
+  line,
+  message: {
+    ko: "좌측통행 도로망입니다. 우측통행만 다룹니다.",
+    en: "This network drives on the left; only driving on the right is modelled.",
+  },
+  hint: { ko: "우측통행 도로망을 쓰십시오.", en: "Use a network that drives on the right." },
+});
