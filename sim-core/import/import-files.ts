@@ -10,7 +10,7 @@ import type { ImportFile, ImportTools } from "./import-tools.ts";
 import { type SniffedFile, type SniffedKind, sniffFile } from "./sniff-file.ts";
 import { sumoNetToCity } from "./sumo/net-to-city.ts";
 import { readSumoNet } from "./sumo/read-net.ts";
-import { sumoRoutesToDemand } from "./sumo/routes-to-demand.ts";
+import { readSumoRoutes, sumoRoutesToDemand } from "./sumo/routes-to-demand.ts";
 
 export type ImportOptions = {
   /** Id of the city; by default the name of the first map file without its ending. */
@@ -49,13 +49,15 @@ const importSumo = (
     if (!extra.ok) return extra;
     programs.push(...extra.value.programs);
   }
-  const made = sumoNetToCity(read.value, programs, options.id ?? idOfName(net.name));
+  // Types may stand in an additional file, so that one is read for vehicles as well; types first, as in SUMO's order of loading.
+  const routes = readSumoRoutes([...additional, ...routeFiles]);
+  if (!routes.ok) return routes;
+  const { usedEdges } = routes.value;
+  const made = sumoNetToCity({ net: read.value, extraPrograms: programs, usedEdges, id: options.id ?? idOfName(net.name) });
   if (!made.ok) return made;
   const { city, report, edgesWithoutCars } = made.value;
-  // Types may stand in an additional file, so that one is read for vehicles as well; types first, as in SUMO's order of loading.
-  const vehicleFiles = [...additional, ...routeFiles];
   if (routeFiles.length === 0) return good({ city, report });
-  const trips = sumoRoutesToDemand(vehicleFiles, city, edgesWithoutCars);
+  const trips = sumoRoutesToDemand(routes.value, city, edgesWithoutCars);
   if (!trips.ok) return trips;
   const { demand, took, leftOut } = trips.value;
   return good({

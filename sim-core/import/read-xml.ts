@@ -6,7 +6,7 @@ import { SaxesParser } from "saxes";
 import type { Problem } from "../model/problem.ts";
 import type { Text } from "../model/units.ts";
 
-export type XmlAttributes = Readonly<Record<string, string>>;
+export type XmlAttributes = Readonly<Record<string, string | undefined>>;
 
 export type XmlVisitor = {
   /** `path`: names of the open elements, this one last. A Problem ends the reading. */

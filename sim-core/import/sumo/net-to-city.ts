@@ -27,12 +27,21 @@ const MAX_LANES = 20;
 
 export const linkIdOfEdge = (edge: string): string => `sumo:${edge}`;
 
-/** `extraPrograms`: tlLogic of additional files, in the order given; the program read last is in force, as in SUMO. */
-export const sumoNetToCity = (net: SumoNet, extraPrograms: readonly NetProgram[], id: string): Outcome<SumoCity> => {
+export type SumoCityRequest = {
+  readonly net: SumoNet;
+  /** tlLogic of additional files, in the order given; the program read last is in force, as in SUMO. */
+  readonly extraPrograms: readonly NetProgram[];
+  /** Edges that the routes at hand use: where only buses may drive, such an edge is opened, so that the routes stay whole. */
+  readonly usedEdges: ReadonlySet<string>;
+  readonly id: string;
+};
+
+export const sumoNetToCity = ({ net, extraPrograms, usedEdges, id }: SumoCityRequest): Outcome<SumoCity> => {
   const tally = makeTally();
   const leftOut = makeTally();
   const assumptions: Assumption[] = [];
-  const edges = takeEdges(net, leftOut);
+  const lanesOfEdge = (edge: NetEdge): readonly NetLane[] => carLanes(edge, usedEdges.has(edge.id));
+  const edges = takeEdges(net, lanesOfEdge, leftOut);
   if (edges.length === 0) return bad(noRoads(net.file));
   const junctionById = new Map(net.junctions.map((junction) => [junction.id, junction]));
   for (const edge of edges) {
@@ -42,7 +51,7 @@ export const sumoNetToCity = (net: SumoNet, extraPrograms: readonly NetProgram[]
   const duplicate = firstDuplicate(edges.map((edge) => edge.id));
   if (duplicate !== undefined) return bad(duplicateEdge(net.file, edges.findLast((edge) => edge.id === duplicate)?.line ?? 1, duplicate));
 
-  const lanesOf = new Map(edges.map((edge) => [edge.id, carLanes(edge)]));
+  const lanesOf = new Map(edges.map((edge) => [edge.id, lanesOfEdge(edge)]));
   const raised = edges.filter((edge) => (lanesOf.get(edge.id)?.[0]?.lengthM ?? 0) * 1000 < MIN_LENGTH_MM).length;
   const links = edges.map((edge) => linkOf(edge, lanesOf.get(edge.id) ?? [])).sort(byId);
   const movementId = (from: string, to: string): string | undefined =>
@@ -63,7 +72,13 @@ export const sumoNetToCity = (net: SumoNet, extraPrograms: readonly NetProgram[]
     )
     .sort(byId);
   const nodes = takeNodes(net, links);
-  addAssumptions(assumptions, { raised, lostYellows, actuated: [...programs.values()].filter(({ type }) => type !== "static").length });
+  const opened = edges.filter((edge) => edge.lanes.every((lane) => !lane.carsAllowed)).length;
+  addAssumptions(assumptions, {
+    raised,
+    opened,
+    lostYellows,
+    actuated: [...programs.values()].filter(({ type }) => type !== "static").length,
+  });
   tally.add("sumo.links", LABELS.links, undefined, links.length);
   tally.add("sumo.junctions", LABELS.junctions, undefined, nodes.length);
   tally.add("sumo.movements", LABELS.movements, undefined, movements.length);
@@ -99,11 +114,15 @@ const firstDuplicate = (ids: readonly string[]): string | undefined => {
   return ids.find((id) => seen.size === seen.add(id).size);
 };
 
-const carLanes = (edge: NetEdge): readonly NetLane[] => edge.lanes.filter((lane) => lane.carsAllowed).sort((a, b) => a.index - b.index);
+const carLanes = (edge: NetEdge, isUsed: boolean): readonly NetLane[] => {
+  const forCars = edge.lanes.filter((lane) => lane.carsAllowed);
+  const lanes = forCars.length === 0 && isUsed ? edge.lanes.filter((lane) => lane.motorsAllowed) : forCars;
+  return lanes.sort((a, b) => a.index - b.index);
+};
 
-const takeEdges = (net: SumoNet, leftOut: Tally): readonly NetEdge[] =>
+const takeEdges = (net: SumoNet, lanesOfEdge: (edge: NetEdge) => readonly NetLane[], leftOut: Tally): readonly NetEdge[] =>
   net.edges.filter((edge) => {
-    const lanes = carLanes(edge);
+    const lanes = lanesOfEdge(edge);
     if (lanes.length === 0 || lanes.length > MAX_LANES) {
       leftOut.add("sumo.edge-without-cars", LABELS.edgesWithoutCars, `${edge.id} (${net.file}:${edge.line})`);
       return false;
@@ -272,8 +291,9 @@ const crsOf = (projection: string): string => {
 
 const addAssumptions = (
   assumptions: Assumption[],
-  { raised, lostYellows, actuated }: { readonly raised: number; readonly lostYellows: number; readonly actuated: number },
+  counts: { readonly raised: number; readonly opened: number; readonly lostYellows: number; readonly actuated: number },
 ): void => {
+  const { raised, opened, lostYellows, actuated } = counts;
   assumptions.push({
     code: "sumo.length-without-junction",
     params: {},
@@ -300,6 +320,16 @@ const addAssumptions = (
       code: "sumo.short-links",
       params: { count: raised },
       text: { ko: `1 m보다 짧은 링크 ${raised}개를 1 m로 늘렸습니다.`, en: `${raised} links shorter than 1 m were made 1 m long.` },
+    });
+  }
+  if (opened > 0) {
+    assumptions.push({
+      code: "sumo.opened-edges",
+      params: { count: opened },
+      text: {
+        ko: `버스 전용 간선 ${opened}개는 주어진 경로가 지나므로 모든 차량에 열었습니다.`,
+        en: `${opened} edges reserved for buses are open to everybody, because the routes given use them.`,
+      },
     });
   }
   if (lostYellows > 0) {

@@ -10,6 +10,8 @@ export type NetLane = {
   /** x0, y0, x1, y1 … metres: the middle of the lane. */
   readonly shapeM: readonly number[];
   readonly carsAllowed: boolean;
+  /** Some motor vehicle may use it: true for bus lanes, false for footways and rails. */
+  readonly motorsAllowed: boolean;
 };
 export type NetEdge = {
   readonly id: string;
@@ -194,16 +196,32 @@ const addLane = (edge: NetEdge, attributes: XmlAttributes, file: string, line: n
     lengthM,
     widthM: numberOf(attributes, "width") ?? DEFAULT_LANE_WIDTH_M,
     shapeM,
-    carsAllowed: carsAllowed(attributes),
+    carsAllowed: allows(attributes, ["passenger"]),
+    motorsAllowed: allows(attributes, MOTORS),
   });
   return undefined;
 };
 
-/** Passenger cars may use the lane (SUMO: `allow` lists who may, `disallow` who may not, neither = everybody). */
-const carsAllowed = (attributes: XmlAttributes): boolean => {
+const MOTORS: readonly string[] = [
+  "passenger",
+  "bus",
+  "coach",
+  "taxi",
+  "delivery",
+  "truck",
+  "trailer",
+  "motorcycle",
+  "emergency",
+  "hov",
+  "authority",
+];
+
+/** One of the classes may use the lane (SUMO: `allow` lists who may, `disallow` who may not, neither = everybody). */
+const allows = (attributes: XmlAttributes, classes: readonly string[]): boolean => {
   const allow = attributes["allow"];
-  if (allow !== undefined) return words(allow).some((name) => name === "passenger" || name === "all");
-  return !words(attributes["disallow"]).some((name) => name === "passenger" || name === "all");
+  if (allow !== undefined) return words(allow).some((name) => name === "all" || classes.includes(name));
+  const disallow = words(attributes["disallow"]);
+  return !disallow.includes("all") && classes.some((name) => !disallow.includes(name));
 };
 
 export const words = (text: string | undefined): readonly string[] => (text ?? "").split(/\s+/).filter((word) => word !== "");

@@ -34,17 +34,16 @@ type Reading = {
   readonly leftOut: Tally;
 };
 
-export const sumoRoutesToDemand = (
-  files: readonly { readonly name: string; readonly text: string }[],
-  city: City,
-  edgesWithoutCars: ReadonlySet<string>,
-): Outcome<SumoDemand> => {
+export type SumoRoutes = Reading & { readonly usedEdges: ReadonlySet<string> };
+
+export const readSumoRoutes = (files: readonly { readonly name: string; readonly text: string }[]): Outcome<SumoRoutes> => {
   const reading: Reading = { entries: [], routes: new Map(), classOfType: new Map(), leftOut: makeTally() };
   for (const { name, text } of files) {
     const problem = readRoutes(text, name, reading);
     if (problem !== undefined) return bad(problem);
   }
-  return makeDemand(reading, city, edgesWithoutCars);
+  const lists = reading.entries.map(({ edges }) => (typeof edges === "string" ? (reading.routes.get(edges) ?? []) : edges));
+  return good({ ...reading, usedEdges: new Set(lists.flat()) });
 };
 
 type Open = {
@@ -177,7 +176,7 @@ type Trip = {
   readonly isTrip: boolean;
 };
 
-const makeDemand = (reading: Reading, city: City, edgesWithoutCars: ReadonlySet<string>): Outcome<SumoDemand> => {
+export const sumoRoutesToDemand = (reading: SumoRoutes, city: City, edgesWithoutCars: ReadonlySet<string>): Outcome<SumoDemand> => {
   const links = new Map(city.links.map((link, index) => [link.id, index]));
   const movements = new Set(city.movements.map((movement) => movement.id));
   const ids = tripIds(reading.entries);
