@@ -90,7 +90,7 @@ const turnsFrom = (inLink: Link, outLinks: readonly Link[], onlyOneWayOn: boolea
     side: cross(heading, departureDirection(out)),
   }));
   const onward = ways.filter(({ out, straight }) => !isReverse(inLink, out) && straight > COS_170_DEG);
-  const straightest = onward.reduce((best, way) => (way.straight > best ? way.straight : best), -2);
+  const straightest = Math.max(-2, ...onward.map(({ straight }) => straight));
   return new Map(
     ways.map(({ out, straight, side }): [string, Turn] => {
       if (isReverse(inLink, out) || straight <= COS_170_DEG) return [out.id, "uturn"];
