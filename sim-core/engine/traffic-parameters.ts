@@ -36,7 +36,7 @@ export type TrafficParameters = {
 };
 
 /** Order of the words that the engine reads: that of src/parameters.rs. */
-export const TRAFFIC_PARAMETER_KEYS = [
+export const TRAFFIC_PARAMETER_KEYS: readonly (keyof TrafficParameters)[] = [
   "saturationHeadwayMs",
   "jamSpacingMm",
   "backwardWaveMmPerS",
@@ -66,7 +66,7 @@ export const TRAFFIC_PARAMETER_KEYS = [
   "conflictClearanceMs",
   "impatienceMs",
   "pedestriansPerHour",
-] as const satisfies readonly (keyof TrafficParameters)[];
+];
 
 export const DEFAULT_TRAFFIC_PARAMETERS: TrafficParameters = {
   // HCM 2010, chapter 18: base saturation flow 1,900 pc/h/lane; start-up lost time and extension of green about 2 s each.

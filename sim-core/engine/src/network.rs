@@ -183,6 +183,10 @@ impl Network {
     pub fn route_link(&self, position: u32) -> LinkId {
         self.route_links[position as usize]
     }
+    /// Length of the route arrays.
+    pub fn route_length(&self) -> u32 {
+        self.route_movements.len() as u32
+    }
     /// NONE on the last link of a route.
     #[inline]
     pub fn route_movement(&self, position: u32) -> MovementId {

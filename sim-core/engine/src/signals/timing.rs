@@ -127,7 +127,7 @@ impl Timing {
             }
             merge_equal_neighbours(&mut windows);
         }
-        let back = i64::from(windows.iter().any(|window| window.end + window.yellow_ms >= cycle));
+        let back = i64::from(windows.iter().any(|window| window.end + window.yellow_ms > cycle));
         self.spans.push(Span { first: self.windows.len() as u32, count: windows.len() as u32, back });
         self.windows.extend(windows);
     }
@@ -151,7 +151,15 @@ impl Timing {
     /// First chance at or after `t` in plan number `plan_row` of the signal, whose cycle started at `base` (t in [base, base + cycle)),
     /// for a vehicle that stands at the line since `arrival`. None: the plan never shows green.
     #[inline]
-    pub fn first_chance(&self, movement: MovementId, plan_row: u32, base_and_cycle: (i64, i64), rules: &Rules, t: i64, arrival: i64) -> Option<Chance> {
+    pub fn first_chance(
+        &self,
+        movement: MovementId,
+        plan_row: u32,
+        base_and_cycle: (i64, i64),
+        rules: &Rules,
+        t: i64,
+        arrival: i64,
+    ) -> Option<Chance> {
         let span = self.spans[(self.spans_of[movement.at()] + plan_row) as usize];
         let windows = &self.windows[span.first as usize..(span.first + span.count) as usize];
         let (base, cycle) = base_and_cycle;

@@ -1,13 +1,116 @@
-//! City layer of traffic: event-driven queues of single vehicles (Newell), one queue per lane.
-//! The functions here are all that the world, the units and the frame know of traffic.
+//! City layer of traffic: event-driven queues of single vehicles (Newell 1993, 2002), one first-in-first-out queue per lane.
+//!
+//! A vehicle chooses its lane when it enters a link: the least occupied of those that its next movement may use. The head of a lane leaves at
+//! the latest of its arrival at free speed, the previous departure plus the saturation headway, its green (`signals`), a gap in the streams
+//! it yields to (`gaps`), and the arrival of a hole in the lane it goes to (`lanes`). Nobody enters a junction without a hole beyond it.
+//! One event per vehicle and link in free traffic; who waits for a hole or for a signal under preemption is woken, never polled.
+//! Not here: lane changes inside a link, acceleration, vehicles of different desired speeds.
+//! The functions here are all that the world, the signals, the units and the frame know of traffic.
 
-use crate::ids::{LaneId, LinkId, MovementId, Ms, TripId};
+mod closures;
+mod entry;
+mod gaps;
+mod lanes;
+mod layout;
+mod minutes;
+mod saving;
+mod serve;
+#[cfg(test)]
+mod tests;
+
+use crate::ids::{LaneId, LinkId, Ms, TripId};
 use crate::network::Network;
-use crate::philox::Chance;
-use crate::snapshot::{Reader, Truncated, Writer};
+use crate::philox::{Chance, stream};
 use crate::world::World;
+use lanes::{FREE, Lane, NEVER, NONE, Slot};
+use layout::Layout;
 
-pub struct Traffic {}
+/// A vehicle under way: everything that changes at a crossing, in 16 bytes.
+#[derive(Clone, Copy, Default)]
+struct Vehicle {
+    /// Position in the route arrays; from `Traffic::own_routes_from` on in `own_routes`.
+    position: u32,
+    entered_link_at: u32,
+    /// Free time of the links entered so far [ms].
+    free_ms: u32,
+    /// Slots it takes in a queue.
+    slots: u16,
+    class: u8,
+    state: State,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[repr(u8)]
+enum State {
+    #[default]
+    NotDue,
+    Waiting,
+    Running,
+    Arrived,
+    Removed,
+}
+
+/// What changes of a link.
+#[derive(Clone, Copy)]
+struct LinkState {
+    /// Bit k = lane k is open.
+    open: u32,
+    free_ms: u32,
+    headway_permille: u32,
+    vehicles: u32,
+    /// Vehicles that wait to enter here, first come first served.
+    first_entry: u32,
+    last_entry: u32,
+    entry_wake_at: u32,
+    /// Since the last full minute: vehicles that left and the sum of their delays [ms].
+    left: u32,
+    delay_ms: u32,
+}
+
+pub struct Traffic {
+    layout: Layout,
+    lanes: Vec<Lane>,
+    slots: Vec<Slot>,
+    links: Vec<LinkState>,
+    vehicles: Vec<Vehicle>,
+    /// Departure of each trip with its day-to-day jitter [ms].
+    due_at: Vec<u32>,
+    /// When each vehicle came into the network, where it did [ms].
+    entered_at: Vec<u32>,
+    /// Trips in the order of departure; `departed` of them are due.
+    departures: Vec<u32>,
+    departed: u32,
+    /// Next of those who wait for a hole: by lane, then by link (vehicles that wait to enter).
+    next_waiter: Vec<u32>,
+    /// Next vehicle that waits to enter on the same link, by vehicle.
+    next_entry: Vec<u32>,
+    /// Routes chosen under way: movements, NONE at the end of each.
+    own_routes: Vec<u32>,
+    own_routes_from: u32,
+    /// Last crossing of each movement without a signal where the first to come goes first.
+    crossed_at: Vec<u32>,
+    /// Emergency vehicle in the junction: no conflicting start before this, by movement.
+    held_until: Vec<u32>,
+    any_held_until: u32,
+    closed_links: u32,
+    pcu_permille: [u32; 5],
+    totals: Totals,
+}
+
+/// Sums over the run, for counts and invariants.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Totals {
+    pub entered: u32,
+    pub arrived: u32,
+    pub removed: u32,
+    pub waiting: u32,
+    /// Events of lanes, entries and departures served.
+    pub events: u64,
+    /// Time on the road of vehicles that arrived, without waiting to enter [ms].
+    pub arrived_road_ms: u64,
+    /// Delay of vehicles that arrived, waiting to enter included [ms].
+    pub arrived_delay_ms: u64,
+}
 
 /// Vehicles by where they are. scheduled = not yet due + waiting to enter + running + arrived + removed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -40,76 +143,168 @@ pub struct LaneMotion {
 
 impl Traffic {
     /// Departures get their day-to-day jitter here: uniform in [-jitter, +jitter], stream `demand.jitter`, entity trip id, draw 0; not before 0.
-    pub fn new(_network: &Network, _chance: &Chance) -> Traffic {
-        Traffic {}
+    pub fn new(network: &Network, chance: &Chance) -> Traffic {
+        let parameters = &network.parameters;
+        let mut lanes = Vec::with_capacity(network.lane_count as usize);
+        let mut slot_count = 0;
+        for (number, link) in network.links.iter().enumerate() {
+            let per_lane = (link.length_mm / parameters.jam_spacing_mm).clamp(1, i64::from(u16::MAX / 2)) as u16;
+            for _ in 0..link.lane_count {
+                lanes.push(Lane::new(number as u32, slot_count, per_lane));
+                slot_count += u32::from(per_lane);
+            }
+        }
+        const JITTER: u32 = stream("demand.jitter");
+        let jittered = |trip: &crate::network::Trip| {
+            let spread = 2.0 * chance.uniform(JITTER, u64::from(trip.id), 0) - 1.0;
+            let shift = if network.jitter_ms == 0 { 0 } else { libm::round(network.jitter_ms as f64 * spread) as i64 };
+            (trip.depart_ms + shift).clamp(0, Ms::LATEST.0 / 4) as u32
+        };
+        let due_at: Vec<u32> = network.trips.iter().map(jittered).collect();
+        let mut departures: Vec<u32> = (0..network.trips.len() as u32).collect();
+        departures.sort_by_key(|trip| (due_at[*trip as usize], *trip));
+        let pcu_permille = [
+            parameters.car_pcu_permille,
+            parameters.taxi_pcu_permille,
+            parameters.bus_pcu_permille,
+            parameters.truck_pcu_permille,
+            parameters.motorcycle_pcu_permille,
+        ]
+        .map(|permille| permille.clamp(1, 20_000) as u32);
+        let vehicle = |(number, trip): (usize, &crate::network::Trip)| Vehicle {
+            position: network.route_of(TripId(number as u32)).start,
+            slots: (pcu_permille[usize::from(trip.class)] + 500).div_euclid(1000).max(1) as u16,
+            class: trip.class,
+            ..Vehicle::default()
+        };
+        Traffic {
+            layout: Layout::new(network),
+            next_waiter: vec![NONE; lanes.len() + network.links.len()],
+            lanes,
+            slots: vec![FREE; slot_count as usize],
+            links: network.links.iter().map(LinkState::open).collect(),
+            vehicles: network.trips.iter().enumerate().map(vehicle).collect(),
+            next_entry: vec![NONE; network.trips.len()],
+            entered_at: vec![0; network.trips.len()],
+            due_at,
+            departures,
+            departed: 0,
+            own_routes: Vec::new(),
+            own_routes_from: network.route_length(),
+            crossed_at: vec![NEVER; network.movements.len()],
+            held_until: vec![0; network.movements.len()],
+            any_held_until: 0,
+            closed_links: 0,
+            pcu_permille,
+            totals: Totals::default(),
+        }
     }
 
-    pub fn save(&self, _writer: &mut Writer) {}
-
-    /// Into a freshly made Traffic of the same network. Checks every index that it reads.
-    pub fn load(&mut self, _reader: &mut Reader, _network: &Network) -> Result<(), Truncated> {
-        Ok(())
+    /// Next movement of a vehicle at a position of its route; NONE = it ends on this link.
+    #[inline]
+    fn movement_at(&self, network: &Network, position: u32) -> u32 {
+        if position < self.own_routes_from {
+            network.route_movement(position).0
+        } else {
+            self.own_routes[(position - self.own_routes_from) as usize]
+        }
     }
 }
 
-/// Queues the first departures.
-pub fn start(_world: &mut World) {}
+impl LinkState {
+    fn open(link: &crate::network::Link) -> LinkState {
+        LinkState {
+            open: u32::MAX >> (32 - link.lane_count),
+            free_ms: link.free_ms as u32,
+            headway_permille: 1000,
+            vehicles: 0,
+            first_entry: NONE,
+            last_entry: NONE,
+            entry_wake_at: NEVER,
+            left: 0,
+            delay_ms: 0,
+        }
+    }
+}
 
-/// Event::TripDue.
-pub fn depart(_world: &mut World, _trip: TripId) {}
-
-/// Event::Lane.
-pub fn serve_lane(_world: &mut World, _lane: LaneId, _stamp: u32) {}
-
-/// Event::Entry.
-pub fn retry_entry(_world: &mut World, _lane: LaneId, _stamp: u32) {}
-
-/// Minute facts (ApproachMinute) and invariants.
-pub fn minute(_world: &mut World) {}
-
-/// TripCensored for everybody scheduled and not arrived.
-pub fn finish(_world: &mut World) {}
-
-/// Signals call it when aspects of their movements change or a hold begins or ends: lanes that waited look again.
-pub fn signal_changed(_world: &mut World, _movements: &[MovementId]) {}
-
-/// link.restrict: `open_lanes` lanes of the link stay open (0 = closed: vehicles on it finish it, none enters).
-pub fn restrict(_world: &mut World, _link: LinkId, _open_lanes: u32, _speed_permille: u32, _headway_permille: u32) {}
-
-/// link.restore.
-pub fn restore(_world: &mut World, _link: LinkId) {}
-
-/// An emergency vehicle crosses on red by `movement`: movements in conflict with it do not start before `until`.
-pub fn hold_conflicts(_world: &mut World, _movement: MovementId, _until: Ms) {}
+pub use closures::{restore, restrict};
+pub use entry::{depart, retry_entry, start};
+pub use minutes::{end_cycle, finish, minute, stuck_lanes};
+pub use serve::{hold_conflicts, serve_lane, signal_changed};
 
 /// Never changes anything.
-pub fn counts(_world: &World) -> Counts {
-    Counts::default()
+pub fn counts(world: &World) -> Counts {
+    let totals = &world.traffic.totals;
+    Counts {
+        scheduled: world.network.trips.len() as u32,
+        waiting_to_enter: totals.waiting,
+        running: totals.entered - totals.arrived - totals.removed,
+        arrived: totals.arrived,
+        removed: totals.removed,
+    }
+}
+
+pub fn totals(world: &World) -> Totals {
+    world.traffic.totals
 }
 
 pub fn open_lanes(world: &World, link: LinkId) -> u32 {
-    world.network.link(link).lane_count
+    world.traffic.links[link.at()].open.count_ones()
 }
 
 /// Free speed of ordinary traffic on the link now, restrictions included [mm/s].
 pub fn free_speed(world: &World, link: LinkId) -> i64 {
-    world.network.link(link).free_mm_per_s
+    let road = world.network.link(link);
+    let free_ms = i64::from(world.traffic.links[link.at()].free_ms).max(1);
+    if free_ms == road.free_ms { road.free_mm_per_s } else { (road.length_mm * 1000 / free_ms).max(1) }
 }
 
-pub fn vehicles_on(_world: &World, _link: LinkId) -> u32 {
-    0
+pub fn vehicles_on(world: &World, link: LinkId) -> u32 {
+    world.traffic.links[link.at()].vehicles
 }
 
 /// Vehicles of a lane, head (stop line) first.
-pub fn on_lane(_world: &World, _lane: LaneId) -> impl Iterator<Item = OnLane> {
-    std::iter::empty()
+pub fn on_lane(world: &World, lane: LaneId) -> impl Iterator<Item = OnLane> {
+    let traffic = &world.traffic;
+    let spacing = world.network.parameters.jam_spacing_mm;
+    lanes::vehicles(&traffic.lanes[lane.at()], &traffic.slots).map(move |slot| {
+        let vehicle = &traffic.vehicles[slot.vehicle as usize];
+        OnLane {
+            trip: TripId(slot.vehicle),
+            entered_at: Ms(i64::from(vehicle.entered_link_at)),
+            space_mm: spacing * i64::from(vehicle.slots),
+        }
+    })
 }
 
-pub fn lane_motion(_world: &World, _lane: LaneId) -> LaneMotion {
-    LaneMotion { last_departure_at: Ms::LONG_AGO, discharge_since: Ms::LONG_AGO }
+pub fn lane_motion(world: &World, lane: LaneId) -> LaneMotion {
+    let lane = &world.traffic.lanes[lane.at()];
+    let moment = |at: u32| if at == NEVER { Ms::LONG_AGO } else { Ms(i64::from(at)) };
+    LaneMotion { last_departure_at: moment(lane.last_departure_at), discharge_since: moment(lane.discharge_since) }
 }
 
-/// Vehicles standing on a lane now (arrived at the back of its queue), and the road they take [mm].
-pub fn standing(_world: &World, _lane: LaneId) -> (u32, i64) {
-    (0, 0)
+/// Departures from a lane, newest first, one per jam spacing (a long vehicle gives several), as far back as its free slots remember.
+pub fn departures(world: &World, lane: LaneId) -> impl Iterator<Item = Ms> {
+    let state = world.traffic.lanes[lane.at()];
+    let back_ms = i64::from(world.traffic.layout.back_ms[state.link as usize]);
+    let holes = lanes::holes(&state, &world.traffic.slots).take_while(|slot| slot.at != 0);
+    holes.map(move |slot| Ms(i64::from(slot.at) - back_ms))
+}
+
+/// Vehicles standing on a lane now (at the line or at the back of its queue by now), and the road they take [mm].
+pub fn standing(world: &World, lane: LaneId) -> (u32, i64) {
+    let (traffic, now) = (&world.traffic, world.now.0 as u32);
+    let lane = &traffic.lanes[lane.at()];
+    let (mut count, mut taken) = (0, 0);
+    // Where the queue ends the road ahead is shorter: who is there joins it earlier than it would reach the line.
+    let free_ms = u64::from(traffic.links[lane.link as usize].free_ms);
+    for slot in lanes::vehicles(lane, &traffic.slots) {
+        let saved = free_ms * u64::from(taken) / u64::from(lane.slot_count);
+        if u64::from(slot.at) > u64::from(now) + saved {
+            break;
+        }
+        count += 1;
+        taken += u32::from(traffic.vehicles[slot.vehicle as usize].slots);
+    }
+    (count, i64::from(taken) * world.network.parameters.jam_spacing_mm)
 }

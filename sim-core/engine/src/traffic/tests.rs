@@ -1,0 +1,1 @@
+//! Laws of the city layer on hand-made roads.
