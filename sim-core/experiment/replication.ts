@@ -6,7 +6,7 @@
 import type { EngineModule } from "../engine/engine.ts";
 import type { CompiledNetwork } from "../engine/network-index.ts";
 import type { City } from "../model/city.ts";
-import type { Kpi, Scenario } from "../model/scenario.ts";
+import type { Arm, Kpi, Scenario } from "../model/scenario.ts";
 import type { RunInputs, ScenarioRun } from "../run/scenario-run.ts";
 import { type KpiSample, measureReplication } from "./kpi/measure-kpi.ts";
 import type { SignalLayout } from "./kpi/preemption-windows.ts";
@@ -19,6 +19,12 @@ export type ArmInputs = {
   /** The arm changes the run, its incidents or its city: no common past with the others. */
   readonly standsAlone: boolean;
 };
+
+/** Changes to these reach the time before the first trigger. */
+const COMMON_GROUND = ["run", "incidents", "city"];
+
+export const armStandsAlone = (arm: Arm | undefined): boolean =>
+  Object.keys(arm?.set ?? {}).some((path) => COMMON_GROUND.includes(path.split(/[.[]/)[0] ?? ""));
 
 export type ReplicationInputs = {
   readonly engine: EngineModule;
@@ -82,6 +88,7 @@ const branchedCourses = (inputs: ReplicationInputs, replication: number): readon
   const trunk = startRun(inputs, trunkInputs, replication);
   try {
     const divergenceMs = trunk.firstDivergenceMs();
+    if (divergenceMs <= 0) return inputs.arms.map((arm) => straightCourse(inputs, arm, replication));
     const digest = emptyDigest(trunk.warmUpMs, trunk.durationMs);
     // A moment earlier: what is due at the divergence itself then happens in each arm's own course.
     const branchMs = Math.max(0, divergenceMs - 1);
@@ -171,7 +178,8 @@ const outcomeOf = (inputs: ReplicationInputs, replication: number, courses: read
   };
 };
 
-const signalLayout = (city: City, network: CompiledNetwork): SignalLayout => {
+/** Which stop line belongs to which signal, from the compiled positions. */
+export const signalLayout = (city: City, network: CompiledNetwork): SignalLayout => {
   const linkOfMovement = new Array<number>(network.movementIds.length).fill(-1);
   const signalOfLink = new Array<number>(network.linkIds.length).fill(-1);
   for (const movement of city.movements) {

@@ -1,0 +1,115 @@
+/** `npm run rehearse -- …`: reads the arguments, runs one command, answers the exit code (0, 1 target missed, 2 bad input, 3 internal, 130 stopped). */
+import { Command, CommanderError } from "commander";
+import { describeProblem } from "../sim-core/model/problem.ts";
+import type { Language, Text } from "../sim-core/model/units.ts";
+import { BadInput } from "./bad-input.ts";
+import { COMMAND_TEXTS } from "./commands/command-texts.ts";
+import { languageOf } from "./language.ts";
+
+export const cliMain = async (args: readonly string[]): Promise<number> => {
+  const language = languageOf(args, process.env);
+  let code = 0;
+  const program = describeProgram(language, (result) => {
+    code = result;
+  });
+  try {
+    await program.parseAsync([...args], { from: "user" });
+    return code;
+  } catch (fault) {
+    return explain(fault, args, language);
+  }
+};
+
+const describeProgram = (language: Language, answer: (code: number) => void): Command => {
+  const t = (text: Text): string => text[language];
+  const texts = COMMAND_TEXTS;
+  const program = new Command("rehearse");
+  program
+    .description(t(texts.program))
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined })
+    .helpCommand(false)
+    .helpOption("-h, --help", t(texts.help))
+    .configureHelp({ helpWidth: 110 });
+  const command = (name: string, description: Text): Command =>
+    program
+      .command(name)
+      .description(t(description))
+      .helpOption("-h, --help", t(texts.help))
+      .option("--lang <ko|en>", t(texts.lang), languageOption);
+
+  command("run <folder>", texts.run.what)
+    .option("--city <file>", t(texts.run.city))
+    .option("--demand <file>", t(texts.run.demand))
+    .option("--arms <a,b>", t(texts.run.arms))
+    .option("--replications <n|auto>", t(texts.run.replications))
+    .option("--seed <n>", t(texts.run.seed), "1")
+    .option("--workers <n>", t(texts.run.workers))
+    .option("--json <file>", t(texts.run.json))
+    .option("--sensitivity", t(texts.run.sensitivity))
+    .addHelpText("after", `\n${t(texts.run.after)}`)
+    .action(async (folder: string, options: import("./commands/run-command.ts").RunOptions) => {
+      answer(await (await import("./commands/run-command.ts")).runCommand(folder, options, language));
+    });
+  command("import <files...>", texts.import.what)
+    .requiredOption("--out <file>", t(texts.import.out))
+    .option("--demand-out <file>", t(texts.import.demandOut))
+    .option("--id <id>", t(texts.import.id))
+    .action(async (files: string[], options: import("./commands/import-command.ts").ImportCommandOptions) => {
+      answer((await import("./commands/import-command.ts")).importCommand(files, options, language));
+    });
+  command("verify", texts.verify.what)
+    .option("--long", t(texts.verify.long))
+    .option("--json <file>", t(texts.verify.json))
+    .action(async (options: import("./commands/verify-command.ts").VerifyOptions) => {
+      answer((await import("./commands/verify-command.ts")).verifyCommand(options, language));
+    });
+  return program;
+};
+
+/** Read from the arguments beforehand (the help itself is in that language); here it is only checked. */
+const languageOption = (value: string): string => {
+  if (value === "ko" || value === "en") return value;
+  throw new CommanderError(2, "rehearse.language", `--lang ${value}: ko | en`);
+};
+
+const explain = (fault: unknown, args: readonly string[], language: Language): number => {
+  if (fault instanceof CommanderError) {
+    if (fault.exitCode === 0) return 0;
+    if (fault.code === "commander.help") {
+      console.error(
+        language === "ko"
+          ? "명령을 하나 고르십시오: run, import, verify, bench. 도움말: --help"
+          : "Choose a command: run, import, verify, bench. See --help.",
+      );
+      return 2;
+    }
+    const message = fault.message.replace(/^error: /, "");
+    console.error(language === "ko" ? `${koreanOf(fault)} (${message}) 도움말: --help` : `${message}. See --help.`);
+    return 2;
+  }
+  if (fault instanceof BadInput) {
+    for (const problem of fault.problems) console.error(describeProblem(problem, language).replaceAll("\n", " "));
+    return 2;
+  }
+  const { message, stack, cause } = fault instanceof Error ? fault : new Error(String(fault));
+  const again = `npm run rehearse -- ${args.join(" ")}`;
+  console.error(
+    language === "ko"
+      ? `내부 오류: ${message}\n같은 명령으로 다시 일어납니다: ${again}\n아래 내용과 입력 파일을 함께 알려 주십시오.`
+      : `Internal error: ${message}\nThe same command brings it back: ${again}\nPlease report the lines below together with the input files.`,
+  );
+  console.error(typeof cause === "string" ? cause : (stack ?? ""));
+  return 3;
+};
+
+const KOREAN: Readonly<Record<string, string>> = {
+  "commander.unknownOption": "모르는 선택 항목입니다.",
+  "commander.unknownCommand": "모르는 명령입니다.",
+  "commander.missingArgument": "필요한 인자가 빠졌습니다.",
+  "commander.missingMandatoryOptionValue": "꼭 필요한 선택 항목이 빠졌습니다.",
+  "commander.optionMissingArgument": "선택 항목의 값이 빠졌습니다.",
+  "commander.excessArguments": "인자가 너무 많습니다.",
+};
+
+const koreanOf = (fault: CommanderError): string => KOREAN[fault.code] ?? "쓸 수 없는 인자입니다.";

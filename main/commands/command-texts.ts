@@ -1,0 +1,61 @@
+/** The command line's own documentation, both languages. */
+import type { Text } from "../../sim-core/model/units.ts";
+
+const text = (ko: string, en: string): Text => ({ ko, en });
+
+export const COMMAND_TEXTS = {
+  program: text(
+    "도시 리허설: 연계 서비스를 켜기 전에 디지털 트윈에서 돌려 보고, 누구에게 무엇이 달라지는지와 얼마나 확실한지를 말합니다.",
+    "City Rehearsal: runs linkage services in a digital twin before anyone switches them on, and says what changes, for whom, and how sure that is.",
+  ),
+  help: text("도움말", "shows help"),
+  lang: text("출력 언어(기본: 시스템 언어)", "language of the output (default: the locale)"),
+  run: {
+    what: text("시나리오 폴더의 모든 안을 돌려 비교합니다.", "Runs and compares all arms of a scenario folder."),
+    city: text("도시 파일(city.json 또는 .gz). 기본은 시나리오의 도시", "city file (city.json or .gz); default: the scenario's city"),
+    demand: text("교통수요 파일. 없으면 만들어 씁니다", "demand file; generated where there is none"),
+    arms: text("일부 안만(쉼표로 구분, 기준안은 늘 포함)", "only these arms (comma separated; the baseline is always included)"),
+    replications: text(
+      "반복 수, 또는 auto(시험 30회로 정한 뒤 고정). 기본은 시나리오",
+      "replications, or auto (fixed after a pilot of 30); default: the scenario",
+    ),
+    seed: text("난수 시드", "seed of all random numbers"),
+    workers: text("작업자 스레드 수(결과는 같음). 기본은 코어 수", "worker threads (never changes a result); default: number of cores"),
+    json: text("결과를 JSON으로 저장", "writes the result as JSON"),
+    sensitivity: text(
+      "긴급차량이 대기열을 지나가는 속도가 절반·두 배일 때의 판정도",
+      "also the verdict at half and at double the emergency vehicles' passing speed",
+    ),
+    after: text(
+      "예: npm run rehearse -- run scenarios/fire-preemption --replications 30 --json result.json\n종료 코드: 0 정상 · 1 목표 미달 · 2 잘못된 입력 · 3 내부 오류 · 130 중단(끝난 반복까지 보고)",
+      "Example: npm run rehearse -- run scenarios/fire-preemption --replications 30 --json result.json\nExit codes: 0 fine · 1 a target is missed · 2 bad input · 3 internal · 130 stopped (what is finished is reported)",
+    ),
+  },
+  import: {
+    what: text(
+      "지도와 표를 도시 파일로 바꿉니다(OSM XML, CSV, SUMO). 가져온 것·가정한 것·뺀 것을 알려 줍니다.",
+      "Turns maps and tables (OSM XML, CSV, SUMO) into a city file; says what it took, assumed and left out.",
+    ),
+    out: text("만들 도시 파일(.json 또는 .json.gz)", "city file to write (.json or .json.gz)"),
+    demandOut: text("만들 교통수요 파일", "demand file to write"),
+    id: text("도시의 id(기본: 파일 이름)", "id of the city (default: the file's name)"),
+  },
+  verify: {
+    what: text("알려진 정답과 시뮬레이터를 견줍니다.", "Compares the simulator with known answers."),
+    long: text("배포용 크기(좁은 구간, 오래 걸림)", "release size: narrow intervals, takes long"),
+    json: text("결과를 JSON으로 저장", "writes the report as JSON"),
+  },
+  bench: {
+    what: text("속도를 잽니다.", "Measures speed."),
+    traffic: text(
+      "SUMO 망과 경로로 교통 계층의 속도와 결과를 잽니다.",
+      "Speed and outcome of the traffic layer on a SUMO network with routes.",
+    ),
+    engine: text("사건 큐와 저장·복원의 속도를 잽니다.", "Speed of the event queue and of snapshots."),
+    net: text("SUMO 망(.net.xml)", "SUMO network (.net.xml)"),
+    routes: text("SUMO 경로(.rou.xml)", "SUMO routes (.rou.xml)"),
+    until: text("모의할 초", "seconds to simulate"),
+    params: text("교통 매개변수: default, sumo-g20, sumo-g40 또는 파일", "traffic parameters: default, sumo-g20, sumo-g40 or a file"),
+    json: text("결과를 JSON으로 저장", "writes the figures as JSON"),
+  },
+} as const;

@@ -1,0 +1,128 @@
+/**
+ * Everything a run needs, read from disk and checked: scenario, city, demand with routes, the compiled network and the engine's
+ * bytes. Any problem ends the command before anything is computed or written.
+ */
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import { compileNetwork } from "../../sim-core/engine/compile-network.ts";
+import { loadEngine } from "../../sim-core/engine/load-engine.ts";
+import type { CompiledNetwork } from "../../sim-core/engine/network-index.ts";
+import { DEFAULT_TRAFFIC_PARAMETERS } from "../../sim-core/engine/traffic-parameters.ts";
+import type { NamedPart } from "../../sim-core/experiment/experiment.ts";
+import type { Assumption, City } from "../../sim-core/model/city.ts";
+import type { Demand } from "../../sim-core/model/demand.ts";
+import { parseCity } from "../../sim-core/model/parse-city.ts";
+import { checkDemandFitsCity, parseDemand } from "../../sim-core/model/parse-demand.ts";
+import { parseScenario, scenarioHash } from "../../sim-core/model/parse-scenario.ts";
+import { hashCity } from "../../sim-core/model/print-city.ts";
+import { hashDemand } from "../../sim-core/model/print-demand.ts";
+import type { Scenario } from "../../sim-core/model/scenario.ts";
+import { accepted, BadInput, problem } from "../bad-input.ts";
+import { MAX_SCENARIO_BYTES, readInputText } from "../files/read-input.ts";
+import { dataFolders } from "../project-folders.ts";
+
+const ROOT = resolve(import.meta.dirname, "../..");
+const ENGINE_WASM = join(ROOT, "sim-core/engine/pkg/rehearsal_engine_bg.wasm");
+
+export type Rehearsal = {
+  readonly scenario: Scenario;
+  readonly scenarioFile: string;
+  readonly city: City;
+  readonly demand: Demand;
+  readonly network: CompiledNetwork;
+  readonly engineWasm: Uint8Array;
+  readonly parts: { readonly scenario: NamedPart; readonly city: NamedPart; readonly demand: NamedPart; readonly engine: NamedPart };
+  readonly assumptions: readonly Assumption[];
+};
+
+export type RehearsalFiles = { readonly folder: string; readonly city?: string; readonly demand?: string };
+
+export const loadRehearsal = (files: RehearsalFiles): Rehearsal => {
+  const { scenario, scenarioFile } = loadScenario(files.folder);
+  const places = cityPlaces(files, scenario, scenarioFile);
+  const city = accepted(parseCity(accepted(readInputText(places.city)), places.city));
+  const demand = loadDemand(places.demand, city);
+  const network = accepted(compileNetwork(city, demand, { startsAt: scenario.run.startsAt, traffic: DEFAULT_TRAFFIC_PARAMETERS }));
+  const engineWasm = readFileSync(ENGINE_WASM);
+  const engine = loadEngine(engineWasm);
+  return {
+    scenario,
+    scenarioFile,
+    city,
+    demand,
+    network,
+    engineWasm,
+    parts: {
+      scenario: { id: scenario.scenario.id, version: scenario.scenario.version, hash: scenarioHash(scenario) },
+      city: { id: city.id, version: `${city.formatVersion}`, hash: hashCity(city) },
+      demand: { id: demand.id, version: `${demand.formatVersion}`, hash: hashDemand(demand) },
+      engine: { id: "rehearsal-engine", version: engine.version, hash: engine.hash },
+    },
+    assumptions: network.assumptions,
+  };
+};
+
+const loadScenario = (folder: string): { readonly scenario: Scenario; readonly scenarioFile: string } => {
+  const isFolder = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  const scenarioFile = isFolder ? join(folder, "scenario.yaml") : folder;
+  const text = accepted(readInputText(scenarioFile, MAX_SCENARIO_BYTES));
+  return { scenario: accepted(parseScenario(text, scenarioFile)), scenarioFile };
+};
+
+/** Names inside a scenario never lead out of the project's folder of cities. */
+const cityPlaces = (files: RehearsalFiles, scenario: Scenario, scenarioFile: string): { city: string; demand: string | undefined } => {
+  if (files.city !== undefined) return { city: files.city, demand: files.demand };
+  const id = scenario.city.default;
+  if (id !== basename(id) || id === "." || id === ".." || id.includes("\\")) {
+    throw new BadInput([
+      {
+        ...problem(
+          "scenario.path-leaves-folder",
+          scenarioFile,
+          { ko: `도시 이름 "${id}"이(가) 도시 폴더 밖을 가리킵니다.`, en: `The city name "${id}" leads out of the folder of cities.` },
+          {
+            ko: "도시의 id만 적고, 다른 파일은 --city로 주십시오.",
+            en: "Write a city's id only; give any other file with --city.",
+          },
+        ),
+        path: "city.default",
+      },
+    ]);
+  }
+  const folder = join(dataFolders(ROOT).cities, id);
+  const city = firstExisting(folder, "city");
+  if (city === undefined) {
+    throw new BadInput([
+      {
+        ...problem(
+          "scenario.unknown-city",
+          scenarioFile,
+          { ko: `도시 "${id}"이(가) fixtures/cities에 없습니다.`, en: `There is no city "${id}" in fixtures/cities.` },
+          { ko: "도시 파일을 --city로 주십시오.", en: "Give a city file with --city." },
+        ),
+        path: "city.default",
+      },
+    ]);
+  }
+  return { city, demand: files.demand ?? firstExisting(folder, "demand") };
+};
+
+const firstExisting = (folder: string, name: string): string | undefined =>
+  [`${name}.json`, `${name}.json.gz`].map((file) => join(folder, file)).find((path) => existsSync(path));
+
+const loadDemand = (path: string | undefined, city: City): Demand => {
+  if (path === undefined) {
+    throw new BadInput([
+      problem(
+        "demand.missing",
+        undefined,
+        { ko: "교통수요가 없습니다.", en: "There is no demand." },
+        { ko: "수요 파일을 --demand로 주십시오.", en: "Give a demand file with --demand." },
+      ),
+    ]);
+  }
+  const demand = accepted(parseDemand(accepted(readInputText(path)), path));
+  const misfits = checkDemandFitsCity(demand, city, path);
+  if (misfits.length > 0) throw new BadInput(misfits);
+  return demand;
+};

@@ -1,0 +1,59 @@
+/** An experiment on this machine's cores: the plan and the verdicts are sim-core's, the hands are worker threads. */
+
+import { type ExperimentReport, runExperiment } from "../../sim-core/experiment/experiment.ts";
+import { armStandsAlone } from "../../sim-core/experiment/replication.ts";
+import { applyArm } from "../../sim-core/scenario/apply-arm.ts";
+import { accepted } from "../bad-input.ts";
+import type { Rehearsal } from "../commands/load-rehearsal.ts";
+import { startReplicationPool } from "./replication-pool.ts";
+
+export type LocalExperiment = {
+  readonly rehearsal: Rehearsal;
+  readonly arms: readonly string[];
+  readonly replications: number | "auto";
+  readonly seed: string;
+  readonly workers: number;
+  readonly passingSpeedFactor: number;
+  readonly onProgress: (done: number, total: number) => void;
+  /** Resolves when the user wants to stop; the finished prefix is kept. */
+  readonly stop: StopSignal;
+};
+
+export type StopSignal = { readonly isStopped: () => boolean; readonly onStop: (listener: () => void) => void };
+
+export const runLocally = async (asked: LocalExperiment): Promise<ExperimentReport> => {
+  const { rehearsal, seed, passingSpeedFactor, stop } = asked;
+  const { scenario, city, network, engineWasm } = rehearsal;
+  const arms = asked.arms.map((id) => ({
+    id,
+    scenario: accepted(applyArm(scenario, id, rehearsal.scenarioFile)),
+    standsAlone: armStandsAlone(scenario.arms.find((arm) => arm.id === id)),
+  }));
+  const most = asked.replications === "auto" ? scenario.experiment.maxReplications : asked.replications;
+  const pool = startReplicationPool(Math.min(asked.workers, most), {
+    engineWasm,
+    city,
+    network,
+    arms,
+    kpis: scenario.kpis,
+    seed,
+    passingSpeedFactor,
+  });
+  stop.onStop(() => void pool.stop());
+  try {
+    return await runExperiment(
+      {
+        scenario,
+        arms: asked.arms,
+        replications: asked.replications,
+        seed,
+        passingSpeedFactor,
+        parts: rehearsal.parts,
+        assumptions: rehearsal.assumptions,
+      },
+      { runReplication: pool.run, isCancelled: stop.isStopped, onProgress: ({ done, total }) => asked.onProgress(done, total) },
+    );
+  } finally {
+    await pool.stop();
+  }
+};

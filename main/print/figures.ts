@@ -1,0 +1,35 @@
+/** Figures with their units, the same in both languages and independent of the machine's locale. */
+
+const MINUS = "−";
+
+const fixed = (value: number, digits: number): string => {
+  const text = Math.abs(value).toFixed(digits);
+  return value < 0 && Number(text) !== 0 ? `${MINUS}${text}` : text;
+};
+
+const isSmall = (value: number): boolean => Math.abs(value) < 10;
+
+/** A KPI's value: seconds with one or two decimals, shares in percent, counts whole or with one decimal. */
+export const amount = (value: number, unit: string): string => {
+  if (!Number.isFinite(value)) return "–";
+  if (unit === "share") return percentText(value);
+  if (unit === "count") return fixed(value, Number.isInteger(value) ? 0 : 1);
+  return `${fixed(value, isSmall(value) ? 2 : 1)} s`;
+};
+
+/** A difference: always with its sign; shares in percentage points. */
+export const change = (value: number, unit: string): string => {
+  if (!Number.isFinite(value)) return "–";
+  const sign = value > 0 ? "+" : "";
+  if (unit === "share") return `${sign}${fixed(value * 100, 1)} %p`;
+  if (unit === "count") return `${sign}${fixed(value, 1)}`;
+  return `${sign}${fixed(value, isSmall(value) ? 2 : 1)} s`;
+};
+
+export const percentText = (share: number, digits = 1): string => `${fixed(share * 100, digits)} %`;
+
+export const intervalText = (low: number | null, high: number | null, unit: string, isChange = false): string => {
+  if (low === null || high === null) return "";
+  const show = isChange ? change : amount;
+  return `${show(low, unit).replace(/ (s|%p|%)$/, "")} … ${show(high, unit)}`;
+};

@@ -1,0 +1,223 @@
+/**
+ * The result of an experiment as a planner reads it: the verdict in one plain sentence first, then the figures with their doubt,
+ * who pays, what was taken for granted, and what is not modelled.
+ */
+import type { Comparison, ExperimentResult, KpiResult } from "../../sim-core/contract/result.ts";
+import type { Assumption } from "../../sim-core/model/city.ts";
+import type { Arm, Kpi, Scenario } from "../../sim-core/model/scenario.ts";
+import type { Language } from "../../sim-core/model/units.ts";
+import { amount, change, intervalText, percentText } from "./figures.ts";
+import { NOT_MODELLED } from "./not-modelled.ts";
+import { textTable, wrapText } from "./text-table.ts";
+import { verdictSentence } from "./verdict-sentence.ts";
+
+export type ReportInputs = {
+  readonly result: ExperimentResult;
+  readonly scenario: Scenario;
+  readonly assumptions: readonly Assumption[];
+  readonly cityTitle: string;
+  readonly language: Language;
+};
+
+const WIDTH = 100;
+
+export const armTitle = (arm: Pick<Arm, "id" | "title"> | undefined, id: string, language: Language): string =>
+  arm?.title === undefined ? id : `${arm.title[language]} (${id})`;
+
+export const kpiTitle = (kpi: Kpi, language: Language): string => kpi.title?.[language] ?? kpi.id;
+
+export const reportText = (inputs: ReportInputs): string => {
+  const { result, scenario, language } = inputs;
+  const ko = language === "ko";
+  const parts = [heading(inputs)];
+  if (result.replications === 0) {
+    parts.push(ko ? "끝난 반복이 없어 말할 수 있는 것이 없습니다." : "No replication was finished: nothing can be said.");
+    return `${parts.join("\n\n")}\n`;
+  }
+  parts.push(verdicts(inputs), figures(inputs));
+  const payers = whoPays(inputs);
+  if (payers !== "") parts.push(payers);
+  const goals = goalsText(inputs);
+  if (goals !== "") parts.push(goals);
+  parts.push(
+    list(
+      ko ? "전제와 주의" : "Taken for granted, and warnings",
+      inputs.assumptions.map(({ text }) => text[language]),
+    ),
+    list(
+      ko ? "모형에 없는 것" : "Not modelled",
+      NOT_MODELLED.map((text) => text[language]),
+    ),
+    provenance(result, scenario, language),
+  );
+  return `${parts.join("\n\n")}\n`;
+};
+
+const heading = ({ result, scenario, cityTitle, language }: ReportInputs): string => {
+  const ko = language === "ko";
+  const title = `${scenario.scenario.title[language]} — ${cityTitle}`;
+  const confidence = percentText(result.confidence, 0);
+  const runs = ko
+    ? `반복 ${result.replications}회(모든 안이 같은 하루를 겪음) · 신뢰수준 ${confidence} · 시드 ${result.seed} · 기준 ${scenario.baseline}`
+    : `${result.replications} replications (every arm lives through the same days) · confidence ${confidence} · seed ${result.seed} · baseline ${scenario.baseline}`;
+  const partial = ko ? "중단됨: 끝난 반복까지만 셌습니다." : "Stopped early: only the finished replications are counted.";
+  return [title, "═".repeat(60), runs, ...(result.complete ? [] : [partial])].join("\n");
+};
+
+const verdicts = (inputs: ReportInputs): string => {
+  const { result, scenario, language } = inputs;
+  const primary = scenario.kpis.find((kpi) => kpi.primary) ?? scenario.kpis[0];
+  if (primary === undefined) return "";
+  return result.arms
+    .filter(({ id }) => id !== scenario.baseline)
+    .map(({ id }) => {
+      const title = armTitle(
+        scenario.arms.find((arm) => arm.id === id),
+        id,
+        language,
+      );
+      return wrapText(`▶ ${title}: ${verdictSentence({ result, scenario, arm: id, primary, language })}`, WIDTH, "  ");
+    })
+    .join("\n");
+};
+
+const VERDICT_WORDS = {
+  better: { ko: "나아짐", en: "better" },
+  worse: { ko: "나빠짐", en: "worse" },
+  same: { ko: "차이 없음", en: "no difference" },
+  undecided: { ko: "미정", en: "undecided" },
+} as const;
+
+const verdictText = ({ verdict, moreRuns }: Comparison, language: Language): string => {
+  const word = VERDICT_WORDS[verdict][language];
+  if (verdict !== "undecided" || moreRuns === null) return word;
+  return language === "ko" ? `${word}(+${moreRuns}회)` : `${word} (+${moreRuns} runs)`;
+};
+
+const figures = ({ result, scenario, language }: ReportInputs): string => {
+  const ko = language === "ko";
+  const rows = scenario.kpis.flatMap((kpi, k) => [
+    ...(k === 0 ? [] : [[]]),
+    ...result.arms.map(({ id, kpis }, a) => {
+      const value = kpis[kpi.id];
+      const comparison = result.comparisons.find((one) => one.arm === id && one.kpi === kpi.id);
+      const name = a === 0 ? `${kpiTitle(kpi, language)}${kpi.primary ? " *" : ""}` : "";
+      return [
+        name,
+        id,
+        ...valueCells(value),
+        ...differenceCells(comparison, value?.unit ?? "s", language),
+        `${value?.n ?? 0}`,
+        cases(value),
+      ];
+    }),
+  ]);
+  const table = textTable(
+    [
+      { title: ko ? "지표" : "KPI" },
+      { title: ko ? "안" : "arm" },
+      { title: ko ? "평균" : "mean", align: "right" },
+      { title: ko ? "구간" : "interval", align: "right" },
+      { title: ko ? `${scenario.baseline} 대비` : `against ${scenario.baseline}`, align: "right" },
+      { title: ko ? "구간" : "interval", align: "right" },
+      { title: ko ? "판정" : "verdict" },
+      { title: "n", align: "right" },
+      { title: ko ? "건수" : "cases", align: "right" },
+    ],
+    rows,
+  );
+  const note = ko
+    ? "* 미리 정한 주 지표. 나머지는 탐색용입니다. n은 반복 수, 건수는 그 안에서 센 사건·차량 수입니다."
+    : "* Primary KPI, named before the run; all others are exploratory. n is replications, cases are the incidents or vehicles counted in them.";
+  return `${table}\n${note}`;
+};
+
+const valueCells = (value: KpiResult | undefined): readonly string[] =>
+  value === undefined || value.mean === null
+    ? ["–", ""]
+    : [amount(value.mean, value.unit), intervalText(value.low, value.high, value.unit)];
+
+const differenceCells = (comparison: Comparison | undefined, unit: string, language: Language): readonly string[] => {
+  if (comparison === undefined) return ["", "", ""];
+  if (comparison.difference === null) return ["–", "", language === "ko" ? "비교할 사례 없음" : "no case to compare"];
+  return [
+    change(comparison.difference, unit),
+    intervalText(comparison.low, comparison.high, unit, true),
+    verdictText(comparison, language),
+  ];
+};
+
+const cases = (value: KpiResult | undefined): string => (value === undefined ? "" : `${value.count}`.replace(/\B(?=(\d{3})+$)/g, ","));
+
+/** Every KPI that got worse, and costs that could not be decided: beside the gain, never below a fold. */
+const whoPays = ({ result, scenario, language }: ReportInputs): string => {
+  const ko = language === "ko";
+  const lines = result.comparisons.flatMap((one) => {
+    const kpi = scenario.kpis.find(({ id }) => id === one.kpi);
+    if (kpi === undefined || kpi.primary || (one.verdict !== "worse" && one.verdict !== "undecided")) return [];
+    const unit = result.arms.find(({ id }) => id === one.arm)?.kpis[one.kpi]?.unit ?? "s";
+    if (one.difference === null) return [];
+    const figure = `${change(one.difference, unit)} (${intervalText(one.low, one.high, unit, true)})`;
+    const word = one.verdict === "worse" ? (ko ? "나빠짐" : "worse") : verdictText(one, language);
+    return [`${one.arm} · ${kpiTitle(kpi, language)}: ${figure} — ${word}`];
+  });
+  if (lines.length === 0) return "";
+  return list(ko ? "누가 치르는가" : "Who pays", lines);
+};
+
+const MET = {
+  yes: { ko: "달성", en: "met" },
+  no: { ko: "미달", en: "missed" },
+  undecided: { ko: "미정", en: "undecided" },
+} as const;
+const HELD = {
+  yes: { ko: "지킴", en: "holds" },
+  no: { ko: "어김", en: "broken" },
+  undecided: { ko: "미정", en: "undecided" },
+} as const;
+
+const goalsText = ({ result, scenario, language }: ReportInputs): string => {
+  const ko = language === "ko";
+  const lines = result.arms.flatMap(({ id, kpis }) =>
+    scenario.kpis.flatMap((kpi) => {
+      const value = kpis[kpi.id];
+      if (value === undefined) return [];
+      const { target, guard } = value;
+      return [
+        ...(target === null
+          ? []
+          : [
+              `${id} · ${kpiTitle(kpi, language)} ${target.relation === ">=" ? "≥" : "≤"} ${amount(target.value, value.unit)}: ${MET[target.met][language]} (${intervalText(value.low, value.high, value.unit)})`,
+            ]),
+        ...(guard === null
+          ? []
+          : [
+              `${id} · ${kpiTitle(kpi, language)} ${ko ? "증가 한도" : "may rise by"} ${percentText(guard.maxIncreaseP)}: ${HELD[guard.holds][language]} (${change(guard.increaseP ?? Number.NaN, "share")}, ${intervalText(guard.low, guard.high, "share", true)})`,
+            ]),
+      ];
+    }),
+  );
+  return lines.length === 0 ? "" : list(ko ? "목표와 한도" : "Targets and guards", lines);
+};
+
+const list = (title: string, lines: readonly string[]): string =>
+  [title, ...[...new Set(lines)].map((line) => wrapText(`  · ${line}`, WIDTH, "    "))].join("\n");
+
+const provenance = (result: ExperimentResult, scenario: Scenario, language: Language): string => {
+  const short = (hash: string): string => hash.slice(0, 12);
+  const rows = [
+    [language === "ko" ? "시나리오" : "scenario", `${result.scenario.id} ${result.scenario.version}`, short(result.scenario.hash)],
+    [language === "ko" ? "도시" : "city", result.city.id, short(result.city.hash)],
+    [language === "ko" ? "교통수요" : "demand", result.demand.id, short(result.demand.hash)],
+    [language === "ko" ? "엔진" : "engine", `${result.engine.id} ${result.engine.version}`, short(result.engine.hash)],
+    ...result.arms.map(({ id, physicalHash }) => [
+      id === scenario.baseline ? (language === "ko" ? "물리 해시(반복 0)" : "physical hash (replication 0)") : "",
+      id,
+      physicalHash,
+    ]),
+  ];
+  return textTable(
+    [{ title: language === "ko" ? "출처" : "Provenance" }, { title: "" }, { title: language === "ko" ? "해시" : "hash" }],
+    rows,
+  );
+};

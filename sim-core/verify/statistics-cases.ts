@@ -1,0 +1,182 @@
+/** Known answers of the statistics behind every verdict. */
+import { compareKpi } from "../experiment/compare.ts";
+import type { KpiSample } from "../experiment/kpi/measure-kpi.ts";
+import { holmAdjusted } from "../experiment/statistics/holm.ts";
+import { meanOf, newcombeInterval, sdOf, tInterval, wilsonInterval } from "../experiment/statistics/intervals.ts";
+import { lognormalMean, lognormalSigma } from "../experiment/statistics/lognormal.ts";
+import { normalQuantile } from "../experiment/statistics/normal.ts";
+import { runsNeeded, runsNeededByNormal, steinTotal } from "../experiment/statistics/sample-size.ts";
+import { shapleyValues } from "../experiment/statistics/shapley.ts";
+import { studentQuantile } from "../experiment/statistics/student.ts";
+import { chanceOf } from "../model/philox.ts";
+import type { Kpi } from "../model/scenario.ts";
+import { same, type VerifyCase, type VerifyRow, within } from "./verify-case.ts";
+
+const pairedT: VerifyCase = {
+  id: "statistics.paired-t",
+  source: "Arithmetic: ten differences, t(.975, 9) = 2.2622",
+  run: () => {
+    const interval = tInterval([12, 7, 15, 9, 3, 11, 8, 14, 6, 10], 0.95);
+    return [
+      within("statistics.paired-t.mean", 9.5, interval.mean, 1e-4),
+      within("statistics.paired-t.sd", 3.68932, interval.sd, 1e-4),
+      within("statistics.paired-t.half-width", 2.63918, interval.high - interval.mean, 1e-4),
+    ];
+  },
+};
+
+const tQuantiles: VerifyCase = {
+  id: "statistics.t-quantiles",
+  source: "Student's t table (Fisher and Yates 1963, table III)",
+  run: () =>
+    (
+      [
+        [0.975, 9, 2.2622],
+        [0.975, 19, 2.093],
+        [0.975, 29, 2.0452],
+        [0.995, 19, 2.8609],
+        [0.995, 29, 2.7564],
+      ] as const
+    ).map(([p, degrees, expected]) => within(`statistics.t-quantiles.${p}-df${degrees}`, expected, studentQuantile(p, degrees), 1e-4)),
+};
+
+const wilson: VerifyCase = {
+  id: "statistics.wilson",
+  source: "Wilson 1927, J. Am. Stat. Assoc. 22: score interval, by arithmetic",
+  run: () => {
+    const many = wilsonInterval(29, 37, 0.95);
+    const none = wilsonInterval(0, 20, 0.95);
+    return [
+      within("statistics.wilson.29of37-low", 0.62805, many.low, 1e-5),
+      within("statistics.wilson.29of37-high", 0.88614, many.high, 1e-5),
+      within("statistics.wilson.0of20-low", 0, none.low, 0),
+      within("statistics.wilson.0of20-high", 0.16113, none.high, 1e-5),
+    ];
+  },
+};
+
+const newcombe: VerifyCase = {
+  id: "statistics.newcombe",
+  source: "Newcombe 1998, Stat. Med. 17, 873-890, table II: 56/70 - 48/80, method 10",
+  run: () => {
+    const interval = newcombeInterval({ hits: 56, cases: 70 }, { hits: 48, cases: 80 }, 0.95);
+    return [within("statistics.newcombe.low", 0.0524, interval.low, 1e-4), within("statistics.newcombe.high", 0.3339, interval.high, 1e-4)];
+  },
+};
+
+const holm: VerifyCase = {
+  id: "statistics.holm",
+  source: "Holm 1979, Scand. J. Stat. 6: by arithmetic",
+  run: () => [same("statistics.holm", ".02 .03 .06 .06", shares(holmAdjusted([0.005, 0.01, 0.03, 0.04])))],
+};
+
+const shares = (values: readonly number[]): string => values.map((value) => value.toPrecision(12).replace(/^0|0+$/g, "")).join(" ");
+
+const lognormal: VerifyCase = {
+  id: "statistics.lognormal",
+  source: "sigma = ln(p90 / median) / 1.281552, mean = median exp(sigma^2 / 2)",
+  run: () =>
+    (
+      [
+        [20, 90, 1.17364, 39.82],
+        [8, 30, 1.03137, 13.62],
+        [240, 900, 1.03137, 408.5],
+      ] as const
+    ).flatMap(([median, p90, sigma, mean]) => [
+      within(`statistics.lognormal.${median}-${p90}-sigma`, sigma, lognormalSigma(median, p90), 1e-4),
+      // printed to four digits
+      within(`statistics.lognormal.${median}-${p90}-mean`, mean, lognormalMean(median, p90), mean * 4e-4),
+    ]),
+};
+
+const runs: VerifyCase = {
+  id: "statistics.runs-needed",
+  source: "n = (z s / e)^2 and the smallest n with t s / sqrt n <= e, by arithmetic; Stein 1945",
+  run: () => [
+    within("statistics.runs-needed.z", 35, runsNeededByNormal(60, 20, 0.95), 0),
+    within("statistics.runs-needed.t", 38, runsNeeded(60, 20, 0.95), 0),
+    within("statistics.runs-needed.stein-from-30", 38, steinTotal(60, 30, 20, 0.95), 0),
+  ],
+};
+
+/** Exact binomial 99 % range of 1,000 trials at .95. */
+const coverage: VerifyCase = {
+  id: "statistics.coverage",
+  source: "Binomial(1000, .95): 99 % of the mass lies in 931-967",
+  run: () => {
+    const chance = chanceOf("20261122", 0, "verify.coverage");
+    let covered = 0;
+    for (let experiment = 0; experiment < 1000; experiment++) {
+      const values = Array.from({ length: 30 }, (_, i) => 60 * normalQuantile((chance.integer(experiment, i, 2 ** 31) + 0.5) / 2 ** 31));
+      const { low, high } = tInterval(values, 0.95);
+      if (low <= 0 && high >= 0) covered++;
+    }
+    const row: VerifyRow = {
+      id: "statistics.coverage.fixed-n",
+      expected: 950,
+      got: covered,
+      low: 931,
+      high: 967,
+      pass: covered >= 931 && covered <= 967,
+    };
+    return [row];
+  },
+};
+
+const shapley: VerifyCase = {
+  id: "statistics.shapley",
+  source: "Shapley 1953: efficiency, symmetry and additivity axioms",
+  run: () => {
+    const gains = [2, 3, 5];
+    const additive = shapleyValues(3, (coalition) => gains.reduce((sum, gain, i) => sum + (coalition & (1 << i) ? gain : 0), 0));
+    const joint = shapleyValues(3, (coalition) => (coalition === 7 ? 9 : 0));
+    return [
+      ...gains.map((gain, i) => within(`statistics.shapley.additive-${gain}`, gain, additive[i] ?? Number.NaN, 1e-9)),
+      ...joint.map((value, i) => within(`statistics.shapley.joint-${i + 1}`, 3, value, 1e-9)),
+      within("statistics.shapley.total", 9, meanOf(joint) * 3, 1e-9),
+    ];
+  },
+};
+
+const nullComparison: VerifyCase = {
+  id: "statistics.null-comparison",
+  source: "An arm against itself",
+  run: () => {
+    const chance = chanceOf("1", 0, "verify.null");
+    const samples: KpiSample[] = Array.from({ length: 30 }, (_, i) => ({ value: 300 + 100 * chance.uniform(i, 0), count: 8, censored: 0 }));
+    const kpi: Kpi = { id: "response", measure: "mean", better: "lower", smallestThatMatters: 5, primary: true };
+    const comparison = compareKpi(kpi, { id: "plan", samples }, { id: "today", samples }, { confidence: 0.95, seed: "1" });
+    return [
+      within("statistics.null-comparison.difference", 0, comparison.difference ?? Number.NaN, 0),
+      same("statistics.null-comparison.verdict", "same", comparison.verdict),
+    ];
+  },
+};
+
+const pairing: VerifyCase = {
+  id: "statistics.pairing",
+  source: "Var(a - b) = Var a + Var b - 2 Cov: with common days the paired variance is below half the independent one",
+  run: () => {
+    const chance = chanceOf("3", 0, "verify.pairing");
+    const today = Array.from({ length: 200 }, (_, i) => 300 + 100 * chance.uniform(i, 0));
+    const plan = today.map((value, i) => value - 30 + 20 * chance.uniform(i, 1));
+    const paired = sdOf(plan.map((value, i) => value - (today[i] ?? 0))) ** 2;
+    const independent = sdOf(plan) ** 2 + sdOf(today) ** 2;
+    const ratio = paired / independent;
+    return [{ id: "statistics.pairing.variance-ratio", expected: 0, got: ratio, low: 0, high: 0.5, pass: ratio < 0.5 }];
+  },
+};
+
+export const STATISTICS_CASES: readonly VerifyCase[] = [
+  pairedT,
+  tQuantiles,
+  wilson,
+  newcombe,
+  holm,
+  lognormal,
+  runs,
+  coverage,
+  shapley,
+  nullComparison,
+  pairing,
+];
