@@ -48,8 +48,16 @@ export const FactKind = {
 } as const;
 export type FactKind = (typeof FactKind)[keyof typeof FactKind];
 
-/** Facts of the institutions, written by the scenario engine. `incident` is the number of the incident in this run, from 0. */
+/** Facts of the institutions, written by the scenario engine. `incident` is the number of the incident in this run, from 0; -1 = none.
+ *  A call that merges with an earlier one (same kind and place, `dedupeS`) has no CallReceived of its own. */
 export type InstitutionalFact =
+  | {
+      /** Fired = a course of steps begins (or goes on); Merged, Ignored and Queued say why none begins now. */
+      readonly kind: "TriggerFired" | "TriggerMerged" | "TriggerIgnored" | "TriggerQueued";
+      readonly atMs: number;
+      readonly incident: number;
+      readonly trigger: string;
+    }
   | {
       readonly kind: "IncidentHappened" | "CallReceived";
       readonly atMs: number;
@@ -59,7 +67,7 @@ export type InstitutionalFact =
       readonly offsetMm: number;
     }
   | {
-      readonly kind: "UnitDispatched" | "UnitTurnedOut" | "UnitArrived" | "UnitLeftScene" | "UnitReturned";
+      readonly kind: "UnitDispatched" | "UnitTurnedOut" | "UnitArrived" | "UnitLeftScene" | "UnitReturned" | "UnitRecalled";
       readonly atMs: number;
       readonly incident: number;
       readonly unit: number;

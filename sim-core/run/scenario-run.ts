@@ -7,6 +7,7 @@ import type { EngineModule } from "../engine/engine.ts";
 import type { CompiledNetwork } from "../engine/network-index.ts";
 import type { Assumption, City } from "../model/city.ts";
 import type { Demand } from "../model/demand.ts";
+import type { Reading } from "../model/reading.ts";
 import type { Scenario } from "../model/scenario.ts";
 
 export type RunInputs = {
@@ -20,6 +21,8 @@ export type RunInputs = {
   readonly replication: number;
   /** Multiplies every speed past standing queues (a fitted number: results say how the verdict depends on it). Default 1. */
   readonly passingSpeedFactor?: number;
+  /** What sensors report during the run (reading and silence triggers); sorted by the moment they are known. Default none. */
+  readonly readings?: readonly Reading[];
 };
 
 export type ScenarioRun = {
@@ -28,10 +31,13 @@ export type ScenarioRun = {
   nowMs(): number;
   /** Runs engine and institutions to `untilMs` at most (cut at durationMs; there the censored facts are written). */
   runTo(untilMs: number): void;
-  /** Time of the first trigger that fires or fired, the first moment at which two arms can differ; durationMs if none will. Known from the start. */
+  /** Time of the first trigger that fires or fired; durationMs if none will. Known from the start. Up to the millisecond before it all
+   *  arms are one course: run to firstDivergenceMs() - 1, snapshot, restore into the other arms. 0 = they share nothing. */
   firstDivergenceMs(): number;
-  /** Both halves, framed: {magic, version, engine hash, lengths}. Taking one changes nothing. */
+  /** Both halves, framed: {magic, version, engine hash, lengths}. Taking one changes nothing. Facts not yet drained are in it. */
   snapshot(): Uint8Array;
+  /** A snapshot of the same scenario, city, seed and replication; of another arm too, if it was taken before `firstDivergenceMs`.
+   *  Throws SnapshotRefused (or the engine's CommandRefused) for any other. */
   restore(bytes: Uint8Array): void;
   /** Engine facts (records without header) since the last call, and institutional facts likewise, each in order of time. */
   drainEngineFacts(): Uint8Array;

@@ -1,0 +1,55 @@
+/** The city as the institutions see it (scenario/world.ts), on top of an Engine. */
+import { type Command, type EmergencyDriving, type Query, TravelTimesAnswer } from "../contract/commands.ts";
+import type { Engine } from "../engine/engine.ts";
+import type { Drive, World } from "../scenario/world.ts";
+import { emergencyDriving } from "./emergency-driving.ts";
+import { jsonBytes, textOfBytes } from "./json-bytes.ts";
+
+export const command = (engine: Engine, order: Command): void => {
+  engine.command(jsonBytes(order));
+};
+
+export const ask = (engine: Engine, query: Query): unknown => JSON.parse(textOfBytes(engine.query(jsonBytes(query))));
+
+export const engineWorld = (engine: Engine, passingSpeedFactor: number): World => {
+  const driving = (drive: Drive): { readonly emergency?: EmergencyDriving } =>
+    drive.emergency ? { emergency: emergencyDriving(passingSpeedFactor, drive.crossRed) } : {};
+  return {
+    nowMs: () => engine.nowMs(),
+    schedule: (atMs, token) => engine.schedule(atMs, token),
+    cancel: (handle) => {
+      engine.cancel(handle);
+    },
+    draw: (stream, entity, k, law, p1, p2) => engine.draw(stream, entity, k, law, p1, p2),
+    travelTimesMs: (units, drive) =>
+      units.length === 0
+        ? []
+        : TravelTimesAnswer.parse(
+            ask(engine, { kind: "travel-times", units: [...units], ...drive.to, route: drive.route, ...driving(drive) }),
+          ).ms,
+    drive: (unit, drive) => {
+      command(engine, { kind: "unit.drive", unit, ...drive.to, route: drive.route, ...driving(drive) });
+    },
+    reroute: (unit) => {
+      command(engine, { kind: "unit.reroute", unit, route: "live" });
+    },
+    halt: (unit) => {
+      command(engine, { kind: "unit.halt", unit });
+    },
+    preempt: (unit, { aheadM, aheadS, holdS, exit, successP, maxSignals }) => {
+      command(engine, {
+        kind: "preempt.start",
+        unit,
+        aheadMm: Math.round(aheadM * 1000),
+        aheadMs: Math.round(aheadS * 1000),
+        holdMs: Math.round(holdS * 1000),
+        exit,
+        successP,
+        maxSignals,
+      });
+    },
+    release: (unit) => {
+      command(engine, { kind: "preempt.release", unit });
+    },
+  };
+};

@@ -1,0 +1,211 @@
+/**
+ * One Run: the engine (the city's physics) and the institutions (who may do what) on one clock. The engine's queue holds every wait of
+ * both; `runTo` lets it run to the next token or observation, hands that to the institutions, and goes on. Saved and restored together.
+ */
+import { CountsAnswer, Observation, UnitStateAnswer } from "../contract/commands.ts";
+import type { InstitutionalFact } from "../contract/facts.ts";
+import type { Engine } from "../engine/engine.ts";
+import type { City } from "../model/city.ts";
+import { contentHash } from "../model/content-hash.ts";
+import type { Scenario } from "../model/scenario.ts";
+import { firstFiringMs, type Institutions, makeInstitutions } from "../scenario/institutions.ts";
+import type { Setup, UnitHome } from "../scenario/office.ts";
+import { ask, command, engineWorld } from "./engine-world.ts";
+import { joinBytes, type PreemptionRecord, preemptionRecords, recordsOf } from "./fact-records.ts";
+import { textOfBytes } from "./json-bytes.ts";
+import { placeIncidents } from "./place-incidents.ts";
+import { frameSnapshot, readSnapshot } from "./run-snapshot.ts";
+import type { RunInputs, ScenarioRun, UnitView } from "./scenario-run.ts";
+import { timelineOf } from "./timeline.ts";
+
+/** More stops than this without time going on is a loop between the two halves, not a busy millisecond. */
+const MAX_STOPS_PER_MS = 1_000_000;
+
+export const makeScenarioRun = (inputs: RunInputs): ScenarioRun => {
+  const { network, scenario } = inputs;
+  const engine = inputs.engine.createEngine(network.bytes, inputs.seed, inputs.replication);
+  const durationMs = Math.round(scenario.run.durationMin * 60_000);
+  const world = engineWorld(engine, inputs.passingSpeedFactor ?? 1);
+  const units = placeUnits(inputs, engine);
+  const setup = setupOf(inputs, units, engine, world.travelTimesMs);
+  const institutions = makeInstitutions(setup, world);
+  institutions.start();
+
+  const firstDivergenceMs = armsChangeTriggers(scenario) ? 0 : firstFiringMs(setup, durationMs);
+  let log: InstitutionalFact[] = [];
+  let drainedFacts = 0;
+  let preemptions: PreemptionRecord[] = [];
+  let pending: Uint8Array[] = [];
+  let isFinished = false;
+
+  /** Moves what both halves have written into the run's own log. */
+  const collect = (): void => {
+    log.push(...institutions.drain());
+    const records = recordsOf(engine.drain());
+    if (records.length === 0) return;
+    pending.push(records.slice());
+    preemptions.push(...preemptionRecords(records));
+  };
+
+  return {
+    durationMs,
+    warmUpMs: Math.round(scenario.run.warmUpMin * 60_000),
+    nowMs: () => engine.nowMs(),
+    runTo: (untilMs) => {
+      const limit = Math.min(untilMs, durationMs);
+      if (limit >= engine.nowMs()) runBothHalves(engine, institutions, limit);
+      if (limit === durationMs && !isFinished) {
+        isFinished = true;
+        engine.finish();
+      }
+      collect();
+    },
+    firstDivergenceMs: () => firstDivergenceMs,
+    snapshot: () => {
+      collect();
+      const kept: Kept = { institutions: institutions.save(), log, drainedFacts, preemptions, isFinished };
+      return frameSnapshot(inputs.engine.hash, {
+        engine: engine.snapshot(),
+        institutions: JSON.stringify(kept),
+        pendingFacts: joinBytes(pending),
+      });
+    },
+    restore: (bytes) => {
+      const parts = readSnapshot(inputs.engine.hash, bytes);
+      const kept = JSON.parse(parts.institutions) as Kept;
+      engine.restore(parts.engine);
+      institutions.load(kept.institutions);
+      ({ drainedFacts, isFinished } = kept);
+      log = [...kept.log];
+      preemptions = [...kept.preemptions];
+      pending = parts.pendingFacts.length > 0 ? [parts.pendingFacts] : [];
+    },
+    drainEngineFacts: () => {
+      collect();
+      const records = joinBytes(pending);
+      pending = [];
+      return records;
+    },
+    drainInstitutionalFacts: () => {
+      collect();
+      const facts = log.slice(drainedFacts);
+      drainedFacts = log.length;
+      return facts;
+    },
+    frameSize: () => engine.frameSize(),
+    frame: (into) => engine.frame(into),
+    timeline: () => {
+      collect();
+      return timelineOf({ scenario, network, facts: log, preemptions });
+    },
+    units: () => units.map((home, unit) => viewUnit(engine, institutions, home, unit)),
+    stateHash: () => contentHash(`${engine.stateHash()} ${institutions.save()}`).slice(0, 16),
+    physicalHash: () => engine.physicalHash(),
+    counts: () => CountsAnswer.parse(ask(engine, { kind: "counts" })),
+    free: () => {
+      engine.free();
+    },
+  };
+};
+
+type Kept = {
+  readonly institutions: string;
+  readonly log: readonly InstitutionalFact[];
+  readonly drainedFacts: number;
+  readonly preemptions: readonly PreemptionRecord[];
+  readonly isFinished: boolean;
+};
+
+const runBothHalves = (engine: Engine, institutions: Institutions, limit: number): void => {
+  let stops = 0;
+  let lastMs = -1;
+  for (;;) {
+    const stop = engine.runUntil(limit);
+    if (stop === "limit" || stop === "idle") return;
+    if (stop === "token") institutions.tokenDue(engine.dueToken());
+    else tell(institutions, engine.observation());
+    const now = engine.nowMs();
+    stops = now === lastMs ? stops + 1 : 0;
+    lastMs = now;
+    if (stops > MAX_STOPS_PER_MS) throw new Error(`at ${now} ms: engine and institutions answer each other without end`);
+  }
+};
+
+const tell = (institutions: Institutions, bytes: Uint8Array): void => {
+  const observation = Observation.parse(JSON.parse(textOfBytes(bytes)));
+  if (observation.kind === "unit-arrived") institutions.unitArrived(observation.unit);
+  else institutions.unitStuck(observation.unit);
+};
+
+const setupOf = (
+  { city, scenario, readings }: RunInputs,
+  units: readonly UnitHome[],
+  engine: Engine,
+  travelTimesMs: (
+    units: readonly number[],
+    drive: {
+      readonly to: { readonly link: number; readonly offsetMm: number };
+      readonly route: "usual";
+      readonly emergency: true;
+      readonly crossRed: true;
+    },
+  ) => readonly number[],
+): Setup => {
+  const numbers = units.map((_, unit) => unit);
+  const incidents = placeIncidents(
+    city,
+    scenario,
+    (stream, entity, k, low, high) => engine.draw(stream, entity, k, "uniform", low, high),
+    (to) => numbers.length === 0 || travelTimesMs(numbers, { to, route: "usual", emergency: true, crossRed: true }).some((ms) => ms >= 0),
+  );
+  return {
+    scenario,
+    incidents,
+    units,
+    owners: ownersOf(city, scenario),
+    readings: [...(readings ?? [])].sort((a, b) => a.receivedAtMs - b.receivedAtMs),
+  };
+};
+
+const ownersOf = (city: City, scenario: Scenario): Setup["owners"] => {
+  const map = city.ownership.find(({ id }) => id === scenario.city.ownership) ?? city.ownership[0];
+  const owner = (serviceClass: keyof Setup["owners"]): string => map?.owners[serviceClass].owner ?? "";
+  return {
+    "crime-prevention": owner("crime-prevention"),
+    traffic: owner("traffic"),
+    facilities: owner("facilities"),
+    administration: owner("administration"),
+    health: owner("health"),
+    environment: owner("environment"),
+    disaster: owner("disaster"),
+  };
+};
+
+/** One unit per `attributes.units` of each fire station, numbered densely in order of the stations' ids, at rest where it meets the road. */
+const placeUnits = ({ city, network, scenario }: RunInputs, engine: Engine): readonly UnitHome[] => {
+  const map = city.ownership.find(({ id }) => id === scenario.city.ownership) ?? city.ownership[0];
+  const agency = map?.owners.disaster.operator ?? "";
+  const stations = city.assets.filter(({ kind, access }) => kind === "fire-station" && access !== undefined);
+  const homes = [...stations]
+    .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
+    .flatMap(({ id, access, attributes }) => {
+      const link = network.linkById.get(access?.link ?? "");
+      if (access === undefined || link === undefined) throw new Error(`fire station ${id} has access to a link that the city lacks`);
+      const home: UnitHome = { station: id, agency, home: { link, offsetMm: access.offsetMm } };
+      return Array.from({ length: Math.floor(attributes["units"] ?? 0) }, () => home);
+    });
+  homes.forEach(({ home }, unit) => {
+    command(engine, { kind: "unit.place", unit, ...home });
+  });
+  return homes;
+};
+
+/** Arms that change triggers may differ from the first moment on. */
+const armsChangeTriggers = ({ arms }: Scenario): boolean =>
+  arms.some(({ set }) => Object.keys(set).some((path) => path.startsWith("triggers.")));
+
+const viewUnit = (engine: Engine, institutions: Institutions, { station, agency }: UnitHome, unit: number): UnitView => {
+  const { state, incident } = institutions.units()[unit] ?? { state: "at-station", incident: -1 };
+  const { link, offsetMm, route, goalLink, goalOffsetMm } = UnitStateAnswer.parse(ask(engine, { kind: "unit-state", unit }));
+  return { unit, station, agency, state, incident, route, link, offsetMm, goalLink, goalOffsetMm };
+};

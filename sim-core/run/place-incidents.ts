@@ -1,0 +1,168 @@
+/**
+ * Incidents of one replication: when and where, drawn before the run from streams of their own, so that they are the same in all arms.
+ * A place is the drivable link nearest to the building that a unit can reach; units stop at the foot of the perpendicular.
+ */
+import type { Building, City, Link } from "../model/city.ts";
+import type { IncidentRule, Scenario } from "../model/scenario.ts";
+import type { Incident } from "../scenario/office.ts";
+import type { RoadPlace } from "../scenario/world.ts";
+
+/** Entities of the n-th rule of a kind start at n x this; a rule makes at most 10,000 incidents. */
+const ENTITIES_PER_RULE = 10_000;
+/** So many nearest links are tried before an incident goes where no unit can reach it. */
+const CANDIDATES = 30;
+
+type Chance = (stream: string, entity: number, k: number, low: number, high: number) => number;
+type CanReach = (place: RoadPlace) => boolean;
+
+export const placeIncidents = (city: City, scenario: Scenario, uniform: Chance, canReach: CanReach): readonly Incident[] => {
+  const rulesOfKind = new Map<string, number>();
+  const choose = chooserByFloorArea(city.buildings);
+  return scenario.incidents.flatMap((rule) => {
+    const ordinal = rulesOfKind.get(rule.kind) ?? 0;
+    rulesOfKind.set(rule.kind, ordinal + 1);
+    return Array.from({ length: rule.perRun }, (_, index): Incident => {
+      const entity = ordinal * ENTITIES_PER_RULE + index;
+      const fromMs = rule.fromMin * 60_000;
+      const atMs = Math.round(
+        fromMs + (rule.toMin * 60_000 - fromMs) * (rule.toMin > rule.fromMin ? uniform(`incident.time/${rule.kind}`, entity, 0, 0, 1) : 0),
+      );
+      const { place, building } = placeOf(
+        city,
+        rule,
+        (k, low, high) => uniform(`incident.place/${rule.kind}`, entity, k, low, high),
+        choose,
+        canReach,
+      );
+      return {
+        kind: rule.kind,
+        severity: rule.severity,
+        onScene: rule.onScene,
+        atMs,
+        ...place,
+        linkId: city.links[place.link]?.id ?? "",
+        building,
+      };
+    });
+  });
+};
+
+const placeOf = (
+  city: City,
+  rule: IncidentRule,
+  uniform: (k: number, low: number, high: number) => number,
+  choose: (share: number) => Building | undefined,
+  canReach: CanReach,
+): { readonly place: RoadPlace; readonly building: string } => {
+  if (rule.place === "uniform-on-links") return { place: onAnyLink(city.links, uniform, canReach), building: "" };
+  if (rule.place === "by-floor-area") return atBuilding(city, choose(uniform(0, 0, 1)), canReach);
+  if ("building" in rule.place) {
+    const { building: wanted } = rule.place;
+    return atBuilding(
+      city,
+      city.buildings.find(({ id }) => id === wanted),
+      canReach,
+    );
+  }
+  const { link: wanted } = rule.place;
+  const link = city.links.findIndex(({ id }) => id === wanted);
+  if (link < 0) throw new Error(`the city has no link ${wanted}: check the scenario against the city before the run`);
+  return { place: { link, offsetMm: Math.round((city.links[link]?.lengthMm ?? 0) / 2) }, building: "" };
+};
+
+/** Chance in proportion to gross floor area. */
+const chooserByFloorArea = (buildings: readonly Building[]): ((share: number) => Building | undefined) => {
+  let sum = 0;
+  const upTo = buildings.map(({ floorAreaM2 }) => {
+    sum += floorAreaM2;
+    return sum;
+  });
+  return (share) => {
+    let [low, high] = [0, buildings.length - 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((upTo[middle] ?? 0) > share * sum) high = middle;
+      else low = middle + 1;
+    }
+    return buildings[low];
+  };
+};
+
+const atBuilding = (
+  city: City,
+  building: Building | undefined,
+  canReach: CanReach,
+): { readonly place: RoadPlace; readonly building: string } => {
+  if (building === undefined) throw new Error("the city has no such building: check the scenario against the city before the run");
+  const nearest = nearestPlaces(city.links, centreOf(building.ringMm));
+  const [first] = nearest;
+  if (first === undefined) throw new Error("the city has no link to put an incident on");
+  return { place: nearest.find(canReach) ?? first, building: building.id };
+};
+
+/** In proportion to length. Tries other links when no unit can reach one. */
+const onAnyLink = (links: readonly Link[], uniform: (k: number, low: number, high: number) => number, canReach: CanReach): RoadPlace => {
+  const total = links.reduce((sum, { lengthMm }) => sum + lengthMm, 0);
+  let place: RoadPlace = { link: 0, offsetMm: 0 };
+  for (let k = 0; k < CANDIDATES; k += 1) {
+    let at = uniform(k, 0, total);
+    let link = 0;
+    while (link < links.length - 1 && at >= (links[link]?.lengthMm ?? 0)) {
+      at -= links[link]?.lengthMm ?? 0;
+      link += 1;
+    }
+    place = { link, offsetMm: Math.min(Math.round(at), links[link]?.lengthMm ?? 0) };
+    if (isStreet(links[link]) && canReach(place)) return place;
+  }
+  return place;
+};
+
+/** Nobody stops a fire engine on a motorway, on a bridge or in a tunnel for a house beside it. */
+const isStreet = (link: Link | undefined): boolean =>
+  link !== undefined && link.roadClass !== "motorway" && link.bridge !== true && link.tunnel !== true;
+
+const centreOf = (ringMm: readonly number[]): readonly [number, number] => {
+  let [x, y] = [0, 0];
+  for (let at = 0; at + 1 < ringMm.length; at += 2) {
+    x += ringMm[at] ?? 0;
+    y += ringMm[at + 1] ?? 0;
+  }
+  const corners = Math.max(1, Math.floor(ringMm.length / 2));
+  return [x / corners, y / corners];
+};
+
+/** The nearest places, nearest first; equal distances in the order of the city's links. */
+const nearestPlaces = (links: readonly Link[], [x, y]: readonly [number, number]): readonly RoadPlace[] => {
+  const found: { readonly place: RoadPlace; readonly squared: number }[] = [];
+  let worst = Number.POSITIVE_INFINITY;
+  links.forEach((link, position) => {
+    if (!isStreet(link)) return;
+    const foot = footOn(link, x, y);
+    if (found.length >= CANDIDATES && foot.squared >= worst) return;
+    found.push({ place: { link: position, offsetMm: foot.offsetMm }, squared: foot.squared });
+    found.sort((a, b) => a.squared - b.squared || a.place.link - b.place.link);
+    found.length = Math.min(found.length, CANDIDATES);
+    worst = found.at(-1)?.squared ?? worst;
+  });
+  return found.map(({ place }) => place);
+};
+
+/** Foot of the perpendicular on a link's line, as a distance along its drivable length. */
+const footOn = ({ shapeMm, lengthMm }: Link, x: number, y: number): { readonly offsetMm: number; readonly squared: number } => {
+  let squared = Number.POSITIVE_INFINITY;
+  let along = 0;
+  let footAt = 0;
+  for (let at = 0; at + 3 < shapeMm.length; at += 2) {
+    const [x0 = 0, y0 = 0, x1 = 0, y1 = 0] = shapeMm.slice(at, at + 4);
+    const [dx, dy] = [x1 - x0, y1 - y0];
+    const length = Math.sqrt(dx * dx + dy * dy);
+    const share = length === 0 ? 0 : Math.min(1, Math.max(0, ((x - x0) * dx + (y - y0) * dy) / (length * length)));
+    const [ex, ey] = [x - (x0 + dx * share), y - (y0 + dy * share)];
+    if (ex * ex + ey * ey < squared) {
+      squared = ex * ex + ey * ey;
+      footAt = along + share * length;
+    }
+    along += length;
+  }
+  return { offsetMm: along === 0 ? 0 : Math.min(lengthMm, Math.round((footAt / along) * lengthMm)), squared };
+};

@@ -1,0 +1,35 @@
+/** Every action of model/scenario-actions.ts with its behaviour; one that is missing does not compile. */
+import type { ActionName } from "../../model/scenario-actions.ts";
+import type { Course, Office } from "../office.ts";
+import type { Action, Started, Task } from "./action.ts";
+import { notify } from "./notify.ts";
+import { routeFastest } from "./route-fastest.ts";
+import { signalPreempt } from "./signal-preempt.ts";
+import { unitDispatch } from "./unit-dispatch.ts";
+import { unitRecall } from "./unit-recall.ts";
+
+const ACTIONS: { readonly [A in ActionName]: Action<A> } = {
+  "unit.dispatch": unitDispatch,
+  "unit.recall": unitRecall,
+  "route.fastest": routeFastest,
+  "signal.preempt": signalPreempt,
+  notify,
+};
+
+/** The parser has read `with` by the action's own shape. */
+const taskOf = (office: Office, course: Course, step: number): { readonly action: Action<ActionName>; readonly task: Task } | undefined => {
+  const written = office.setup.scenario.steps[step];
+  if (written === undefined) return undefined;
+  const action = ACTIONS[written.do as ActionName] as Action<ActionName>;
+  return { action, task: { course, step, inputs: written.with as unknown as Task["inputs"] } };
+};
+
+export const startAction = (office: Office, course: Course, step: number): Started => {
+  const found = taskOf(office, course, step);
+  return found === undefined ? { failed: "unknown-step" } : found.action.start(office, found.task);
+};
+
+export const abandonAction = (office: Office, course: Course, step: number): void => {
+  const found = taskOf(office, course, step);
+  found?.action.abandon?.(office, found.task);
+};

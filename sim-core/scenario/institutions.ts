@@ -1,0 +1,279 @@
+/**
+ * The institutions of one run: who must be asked, what is allowed, how long an answer takes, who is told. They turn due tokens,
+ * observations and readings into commands to the city and facts for the log. Their state is data (office.ts), their clock, chance and
+ * city are the world's (world.ts).
+ */
+import type { InstitutionalFact } from "../contract/facts.ts";
+import type { Trigger } from "../model/scenario.ts";
+import { groupsOf } from "../model/scenario-graph.ts";
+import { readStartsAt } from "../model/scenario-words.ts";
+import { compileWhen, type WhenValues } from "../model/when-expression.ts";
+import { fire, runAgenda, triggerFact } from "./courses.ts";
+import { unitArrived, unitStuck, unitTimerDue } from "./missions.ts";
+import {
+  type Course,
+  dropTimer,
+  freezeState,
+  newState,
+  type Office,
+  type Plan,
+  type Setup,
+  setTimer,
+  type Timer,
+  thawState,
+  type UnitState,
+} from "./office.ts";
+import { retryStep, stepApproved, stepRefused, stepTimedOut, stepWorked } from "./steps.ts";
+import type { World } from "./world.ts";
+
+export type Institutions = {
+  /** Schedules everything that is known from the start. Once, before the first token. */
+  start(): void;
+  tokenDue(token: number): void;
+  unitArrived(unit: number): void;
+  unitStuck(unit: number): void;
+  units(): readonly Readonly<UnitState>[];
+  /** Facts since the last call. */
+  drain(): readonly InstitutionalFact[];
+  /** The whole state as one text; equal states, equal texts. */
+  save(): string;
+  /** Only texts that `save` wrote. Facts not yet drained are forgotten. */
+  load(saved: string): void;
+};
+
+export const makeInstitutions = (setup: Setup, world: World): Institutions => {
+  const office: Office = { setup, plan: planOf(setup), world, state: newState(setup), facts: [], agenda: [], finished: [] };
+  const settled = (act: () => void): void => {
+    act();
+    runAgenda(office);
+  };
+  return {
+    start: () => {
+      scheduleKnown(office);
+    },
+    tokenDue: (token) => {
+      const pending = office.state.timers.get(token);
+      if (pending === undefined) throw new Error(`at ${world.nowMs()} ms: token ${token} came due but nobody waits for it`);
+      office.state.timers.delete(token);
+      settled(() => {
+        timerDue(office, pending.timer);
+      });
+    },
+    unitArrived: (unit) => {
+      settled(() => {
+        unitArrived(office, unit);
+      });
+    },
+    unitStuck: (unit) => {
+      settled(() => {
+        unitStuck(office, unit);
+      });
+    },
+    units: () => office.state.units,
+    drain: () => {
+      const { facts } = office;
+      office.facts = [];
+      return facts;
+    },
+    save: () => freezeState(office.state),
+    load: (saved) => {
+      office.state = thawState(saved);
+      office.facts = [];
+    },
+  };
+};
+
+const planOf = ({ scenario }: Setup): Plan => {
+  const stepIndex = new Map(scenario.steps.map(({ id }, index) => [id, index]));
+  const afterTrigger = new Map<string, number[]>(scenario.triggers.map(({ id }) => [id, []]));
+  const afterStep: number[][] = scenario.steps.map(() => []);
+  scenario.steps.forEach((step, index) => {
+    for (const source of step.after) {
+      if ("trigger" in source) afterTrigger.get(source.trigger)?.push(index);
+      else afterStep[stepIndex.get(source.step) ?? -1]?.push(index);
+    }
+  });
+  const start = readStartsAt(scenario.run.startsAt);
+  return {
+    stepIndex,
+    groupOf: groupsOf(scenario.triggers, scenario.steps).ofTrigger,
+    afterTrigger,
+    afterStep,
+    whens: scenario.triggers.map((trigger) => {
+      const compiled = trigger.when === undefined ? undefined : compileWhen(trigger.when, trigger.source);
+      return compiled !== undefined && "expression" in compiled ? compiled.expression : undefined;
+    }),
+    dayLocal: start?.dayLocal ?? 0,
+    msOfDay: start?.msOfDay ?? 0,
+  };
+};
+
+/** Incidents, time triggers and the first reading, in this order: at equal times the earlier of them comes first. */
+const scheduleKnown = (office: Office): void => {
+  const { incidents, readings, scenario } = office.setup;
+  incidents.forEach(({ atMs }, incident) => {
+    setTimer(office, atMs, { kind: "incident", incident });
+  });
+  scenario.triggers.forEach((trigger, index) => {
+    if (trigger.source === "time") setTimer(office, Math.round((trigger.atMin ?? 0) * 60_000), { kind: "time", trigger: index });
+  });
+  const [first] = readings;
+  if (first !== undefined) setTimer(office, first.receivedAtMs, { kind: "reading", reading: 0 });
+};
+
+const timerDue = (office: Office, timer: Timer): void => {
+  switch (timer.kind) {
+    case "incident":
+      incidentHappens(office, timer.incident);
+      return;
+    case "time":
+    case "silence":
+      triggerByItself(office, timer.trigger);
+      return;
+    case "reading":
+      readingKnown(office, timer.reading);
+      return;
+    case "late":
+      office.facts.push({
+        kind: "StepLateAnswer",
+        atMs: office.world.nowMs(),
+        incident: timer.incident,
+        step: timer.step,
+        agency: timer.agency,
+      });
+      return;
+    case "turned-out":
+    case "scene-done":
+    case "reroute":
+    case "try-again":
+      unitTimerDue(office, timer);
+      return;
+    default:
+      stepTimerDue(office, timer);
+      return;
+  }
+};
+
+const stepTimerDue = (office: Office, timer: Extract<Timer, { readonly course: number }>): void => {
+  const course: Course | undefined = office.state.courses.get(timer.course);
+  if (course === undefined) throw new Error(`at ${office.world.nowMs()} ms: a timer of course ${timer.course}, which is over`);
+  switch (timer.kind) {
+    case "approved":
+      stepApproved(office, course, timer.step);
+      return;
+    case "refused":
+      stepRefused(office, course, timer.step, timer.agreement);
+      return;
+    case "worked":
+      stepWorked(office, course, timer.step);
+      return;
+    case "timeout":
+      stepTimedOut(office, course, timer.step);
+      return;
+    case "retry":
+      retryStep(office, course, timer.step);
+      return;
+  }
+};
+
+/** What `when` sees of an incident. */
+export const incidentValues = ({ incidents }: Setup, number: number): WhenValues => {
+  const incident = incidents[number];
+  if (incident === undefined) return { nowS: 0 };
+  const { kind, severity, linkId, building, atMs } = incident;
+  return { nowS: atMs / 1000, incident: { kind, severity, number, link: linkId, building } };
+};
+
+const incidentHappens = (office: Office, number: number): void => {
+  const incident = office.setup.incidents[number];
+  if (incident === undefined) return;
+  const { kind: incidentKind, link, offsetMm } = incident;
+  const place = { atMs: office.world.nowMs(), incident: number, incidentKind, link, offsetMm };
+  office.facts.push({ kind: "IncidentHappened", ...place });
+  const values = incidentValues(office.setup, number);
+  const heard = matching(office, "incident", () => true, values);
+  const fresh = heard.filter((index) => isFresh(office, index, `${incidentKind}@${link}`));
+  // The same fire reported twice is one call.
+  if (heard.length === 0 || fresh.length > 0) office.facts.push({ kind: "CallReceived", ...place });
+  for (const trigger of heard) {
+    if (fresh.includes(trigger)) fire(office, { trigger, incident: number });
+    else triggerFact(office, { trigger, incident: number }, "TriggerMerged");
+  }
+};
+
+const readingKnown = (office: Office, number: number): void => {
+  const reading = office.setup.readings[number];
+  if (reading === undefined) return;
+  const next = office.setup.readings[number + 1];
+  if (next !== undefined) setTimer(office, next.receivedAtMs - office.world.nowMs(), { kind: "reading", reading: number + 1 });
+  const { sensor, quantity, value, observedAtMs, receivedAtMs } = reading;
+  const values: WhenValues = {
+    nowS: office.world.nowMs() / 1000,
+    reading: { sensor, quantity, value, ageS: (receivedAtMs - observedAtMs) / 1000 },
+  };
+  office.setup.scenario.triggers.forEach((trigger, index) => {
+    if (trigger.source === "silence" && trigger.sensor === sensor) armSilence(office, index, trigger);
+  });
+  fireAll(
+    office,
+    matching(office, "reading", (trigger) => trigger.sensor === sensor, values),
+    sensor,
+  );
+};
+
+/** Counts from the last reading that was known; fires once and waits for the next reading. */
+const armSilence = (office: Office, index: number, { silenceS = 0 }: Trigger): void => {
+  dropTimer(office, office.state.silences.get(index) ?? -1);
+  office.state.silences.set(index, setTimer(office, Math.round(silenceS * 1000), { kind: "silence", trigger: index }));
+};
+
+const triggerByItself = (office: Office, index: number): void => {
+  const trigger = office.setup.scenario.triggers[index];
+  if (trigger === undefined) return;
+  office.state.silences.delete(index);
+  const when = office.plan.whens[index];
+  if (when !== undefined && !when({ nowS: office.world.nowMs() / 1000 })) return;
+  fireAll(office, [index], trigger.sensor ?? "");
+};
+
+const fireAll = (office: Office, triggers: readonly number[], place: string): void => {
+  for (const trigger of triggers) {
+    const firing = { trigger, incident: -1 };
+    if (isFresh(office, trigger, place)) fire(office, firing);
+    else triggerFact(office, firing, "TriggerMerged");
+  }
+};
+
+const matching = (office: Office, source: Trigger["source"], fits: (trigger: Trigger) => boolean, values: WhenValues): readonly number[] =>
+  office.setup.scenario.triggers.flatMap((trigger, index) => {
+    const when = office.plan.whens[index];
+    return trigger.source === source && fits(trigger) && (when === undefined || when(values)) ? [index] : [];
+  });
+
+/** False if a firing of the same kind and place was accepted less than `dedupeS` ago. */
+const isFresh = (office: Office, index: number, place: string): boolean => {
+  const dedupeMs = Math.round((office.setup.scenario.triggers[index]?.dedupeS ?? 0) * 1000);
+  if (dedupeMs === 0) return true;
+  const key = `${index} ${place}`;
+  const now = office.world.nowMs();
+  const last = office.state.lastFired.get(key);
+  if (last !== undefined && now - last < dedupeMs) return false;
+  office.state.lastFired.set(key, now);
+  return true;
+};
+
+/** The first moment at which a trigger can fire: until then all arms are the same. `neverMs` if none will. */
+export const firstFiringMs = (setup: Setup, neverMs: number): number => {
+  const plan = planOf(setup);
+  let first = neverMs;
+  setup.scenario.triggers.forEach((trigger, index) => {
+    const when = plan.whens[index];
+    if (trigger.source === "time") first = Math.min(first, Math.round((trigger.atMin ?? 0) * 60_000));
+    else if (trigger.source === "incident") {
+      setup.incidents.forEach(({ atMs }, number) => {
+        if (when === undefined || when(incidentValues(setup, number))) first = Math.min(first, atMs);
+      });
+    } else first = Math.min(first, setup.readings[0]?.receivedAtMs ?? neverMs);
+  });
+  return first;
+};

@@ -1,0 +1,221 @@
+/**
+ * One step of one course, from request to end. It ends done, blocked (a gate is closed: nothing is sent), refused, timed out or failed;
+ * a late answer is a sixth fact that changes nothing. A request at the moment of its time-out is late: the time-out was there first.
+ */
+import type { InstitutionalFact } from "../contract/facts.ts";
+import type { Agreement, Step, StepOutcome } from "../model/scenario.ts";
+import { abandonAction, startAction } from "./actions/table.ts";
+import { closedGate, today } from "./gates.ts";
+import { type Course, drawMs, dropTimer, happens, type Office, type StepState, setTimer } from "./office.ts";
+import { ownerOf } from "./owners.ts";
+
+type StepFactKind = Extract<InstitutionalFact, { readonly step: string; readonly reason?: string }>["kind"];
+
+type Because = { readonly agreement?: string; readonly reason?: string };
+
+export const stepFact = (
+  office: Office,
+  incident: number,
+  step: Step,
+  kind: Exclude<StepFactKind, "Notified">,
+  because: Because = {},
+): void => {
+  office.facts.push({
+    kind,
+    atMs: office.world.nowMs(),
+    incident,
+    step: step.id,
+    agency: ownerOf(office, { class: step.class }),
+    ...because,
+  });
+};
+
+export const stepAt = (office: Office, index: number): Step => {
+  const step = office.setup.scenario.steps[index];
+  if (step === undefined) throw new Error(`at ${office.world.nowMs()} ms: there is no step ${index}`);
+  return step;
+};
+
+/** Asks for a step, once per course: what waits for it may have several reasons to begin. */
+export const requestStep = (office: Office, course: Course, index: number): void => {
+  if (course.steps.has(index)) return;
+  course.steps.set(index, { status: "running", outcome: "", attempt: 0, timeoutToken: -1, answerToken: -1 });
+  attempt(office, course, index);
+};
+
+const attempt = (office: Office, course: Course, index: number): void => {
+  const step = stepAt(office, index);
+  const state = stateOf(course, index);
+  // Switched off in this arm: what `onBlocked` says happens in silence, so that the streets see the same as with a closed gate.
+  if (step.off === true) {
+    endStep(office, course, index, "blocked", undefined);
+    return;
+  }
+  const agreements = agreementsOf(office, step);
+  const day = today(office);
+  for (const agreement of agreements) {
+    const reason = closedGate(agreement, day);
+    if (reason !== undefined) {
+      endStep(office, course, index, "blocked", { agreement: agreement.id, reason });
+      return;
+    }
+  }
+  stepFact(office, course.incident, step, state.attempt === 0 ? "StepRequested" : "StepRetried");
+  // First in the queue, so that an answer at the same millisecond is late.
+  const timeoutMs = step.timeoutS === undefined ? undefined : Math.round(step.timeoutS * 1000);
+  if (timeoutMs !== undefined && timeoutMs > 0)
+    state.timeoutToken = setTimer(office, timeoutMs, { kind: "timeout", course: course.id, step: index });
+  const isOver = timeoutMs === 0;
+  askForApproval(office, course, index, agreements);
+  if (isOver && state.status === "running") stepTimedOut(office, course, index);
+};
+
+/** All parties are asked at once; the last yes or the first no decides. */
+const askForApproval = (office: Office, course: Course, index: number, agreements: readonly Agreement[]): void => {
+  const step = stepAt(office, index);
+  const state = stateOf(course, index);
+  const k = state.attempt;
+  let yesMs = 0;
+  let no: { readonly ms: number; readonly agreement: string } | undefined;
+  for (const { id, approval } of agreements) {
+    const ms = drawMs(office, approval.latency, `approval.latency/${step.id}/${id}`, course.entity, k);
+    if (happens(office, approval.refuseP, `approval.refuse/${step.id}/${id}`, course.entity, k)) {
+      if (no === undefined || ms < no.ms) no = { ms, agreement: id };
+    } else yesMs = Math.max(yesMs, ms);
+  }
+  const mustWait = step.timeoutS === 0;
+  if (no !== undefined) {
+    if (no.ms === 0 && !mustWait) {
+      stepRefused(office, course, index, no.agreement);
+      return;
+    }
+    state.answerToken = setTimer(office, no.ms, { kind: "refused", course: course.id, step: index, agreement: no.agreement });
+  } else if (yesMs > 0) {
+    state.answerToken = setTimer(office, yesMs, { kind: "approved", course: course.id, step: index });
+  } else if (!mustWait) stepApproved(office, course, index);
+  else startWork(office, course, index);
+};
+
+export const stepApproved = (office: Office, course: Course, index: number): void => {
+  stepFact(office, course.incident, stepAt(office, index), "StepStarted");
+  startWork(office, course, index);
+};
+
+const startWork = (office: Office, course: Course, index: number): void => {
+  const step = stepAt(office, index);
+  const state = stateOf(course, index);
+  const workMs = step.latency === undefined ? 0 : drawMs(office, step.latency, `step.latency/${step.id}`, course.entity, state.attempt);
+  // A step with timeoutS: 0 is over before it can act; its answer, if it takes time, still comes late.
+  if (workMs === 0 && step.timeoutS !== 0) {
+    stepWorked(office, course, index);
+    return;
+  }
+  if (workMs > 0) state.answerToken = setTimer(office, workMs, { kind: "worked", course: course.id, step: index });
+};
+
+export const stepWorked = (office: Office, course: Course, index: number): void => {
+  const step = stepAt(office, index);
+  const state = stateOf(course, index);
+  state.answerToken = -1;
+  if (happens(office, step.failP, `step.fail/${step.id}`, course.entity, state.attempt)) {
+    stepFailed(office, course, index, "did-not-work");
+    return;
+  }
+  const started = startAction(office, course, index);
+  if (started === "later") return;
+  if ("failed" in started) {
+    stepFailed(office, course, index, started.failed);
+    return;
+  }
+  stepDone(office, course, index, started.units);
+};
+
+export const stepDone = (office: Office, course: Course, index: number, units?: readonly number[]): void => {
+  if (units !== undefined) course.units.set(index, units);
+  endStep(office, course, index, "done", {});
+};
+
+export const stepRefused = (office: Office, course: Course, index: number, agreement: string): void => {
+  stateOf(course, index).answerToken = -1;
+  endStep(office, course, index, "refused", { agreement });
+};
+
+export const stepFailed = (office: Office, course: Course, index: number, reason: string): void => {
+  if (tryAgain(office, course, index)) return;
+  endStep(office, course, index, "failed", { reason });
+};
+
+export const stepTimedOut = (office: Office, course: Course, index: number): void => {
+  const state = stateOf(course, index);
+  const step = stepAt(office, index);
+  state.timeoutToken = -1;
+  abandonAction(office, course, index);
+  // The answer is still on its way: it will be a fact of its own, and change nothing.
+  const pending = office.state.timers.get(state.answerToken);
+  if (pending !== undefined) {
+    const agency = ownerOf(office, { class: step.class });
+    office.state.timers.set(state.answerToken, {
+      handle: pending.handle,
+      timer: { kind: "late", incident: course.incident, step: step.id, agency },
+    });
+  }
+  state.answerToken = -1;
+  if (tryAgain(office, course, index)) return;
+  endStep(office, course, index, "timed-out", {});
+};
+
+/** Back-off doubles with every attempt; 0 = at once. A refusal is an answer: it is not asked again. */
+const tryAgain = (office: Office, course: Course, index: number): boolean => {
+  const { retry } = stepAt(office, index);
+  const state = stateOf(course, index);
+  dropTimer(office, state.timeoutToken);
+  state.timeoutToken = -1;
+  if (state.attempt >= retry.max) return false;
+  const waitMs = Math.round(retry.backoffS * 1000 * 2 ** state.attempt);
+  state.attempt += 1;
+  if (waitMs > 0) state.answerToken = setTimer(office, waitMs, { kind: "retry", course: course.id, step: index });
+  else attempt(office, course, index);
+  return true;
+};
+
+export const retryStep = (office: Office, course: Course, index: number): void => {
+  stateOf(course, index).answerToken = -1;
+  attempt(office, course, index);
+};
+
+const FACT_OF: Readonly<Record<StepOutcome, "StepDone" | "StepBlocked" | "StepRefused" | "StepTimedOut" | "StepFailed">> = {
+  done: "StepDone",
+  blocked: "StepBlocked",
+  refused: "StepRefused",
+  "timed-out": "StepTimedOut",
+  failed: "StepFailed",
+};
+
+/** `because` undefined = in silence. */
+const endStep = (office: Office, course: Course, index: number, outcome: StepOutcome, because: Because | undefined): void => {
+  const state = stateOf(course, index);
+  dropTimer(office, state.timeoutToken);
+  Object.assign(state, { status: "ended", outcome, timeoutToken: -1, answerToken: -1 });
+  if (because !== undefined) stepFact(office, course.incident, stepAt(office, index), FACT_OF[outcome], because);
+  office.agenda.push({ course: course.id, because: { step: index } });
+};
+
+/** The course was called off while this step was under way. */
+export const cancelStep = (office: Office, course: Course, index: number): void => {
+  const state = stateOf(course, index);
+  if (state.status === "ended") return;
+  dropTimer(office, state.timeoutToken);
+  dropTimer(office, state.answerToken);
+  abandonAction(office, course, index);
+  Object.assign(state, { status: "ended", outcome: "cancelled", timeoutToken: -1, answerToken: -1 });
+  stepFact(office, course.incident, stepAt(office, index), "StepCancelled");
+};
+
+const agreementsOf = (office: Office, step: Step): readonly Agreement[] =>
+  step.needs.flatMap((name) => office.setup.scenario.agreements.filter(({ id }) => id === name));
+
+const stateOf = (course: Course, index: number): StepState => {
+  const state = course.steps.get(index);
+  if (state === undefined) throw new Error(`course ${course.id} has no step ${index}`);
+  return state;
+};
