@@ -1,0 +1,197 @@
+/** Everything three draws of one city in one theme and one quality. A theme is a new scene: colours live in the vertices. */
+import {
+  AdditiveBlending,
+  BufferAttribute,
+  BufferGeometry,
+  DirectionalLight,
+  Fog,
+  Group,
+  HemisphereLight,
+  type Material,
+  Mesh,
+  MeshLambertMaterial,
+  type Object3D,
+  Points,
+  PointsMaterial,
+  Scene,
+} from "three";
+import type { City } from "../../sim-core/model/city.ts";
+import type { CityViewIndexes } from "./city-view-types.ts";
+import { AnalyticsLayers } from "./draw/analytics-layers.ts";
+import { buildBuildings } from "./draw/buildings.ts";
+import { boundsM, buildGround } from "./draw/ground.ts";
+import { Incidents } from "./draw/incidents.ts";
+import { bakeLightField, type LightField } from "./draw/light-field.ts";
+import { lightUniforms, litMaterial } from "./draw/lit-material.ts";
+import { drawMarkings } from "./draw/markings.ts";
+import { asArrays, parkedCars, stalledCars } from "./draw/parking.ts";
+import { lampPlaces, plantTrees, treeMesh } from "./draw/planting.ts";
+import { drawBridges, drawPavements, drawRoadSurfaces } from "./draw/roads.ts";
+import { SignalMarks } from "./draw/signal-marks.ts";
+import { ridges, skyDome } from "./draw/sky.ts";
+import { Units } from "./draw/units.ts";
+import { Vehicles } from "./draw/vehicles.ts";
+import { waterMaterial } from "./draw/water-material.ts";
+import { Mesher } from "./geometry/mesher.ts";
+import type { RoadGraph } from "./geometry/road-graph.ts";
+import type { Quality } from "./quality.ts";
+import type { Style } from "./style.ts";
+
+/** Texels along the longer side of the light field. */
+const FIELD_TEXELS: Readonly<Record<Quality, number>> = { full: 3072, low: 1536 };
+const MARGIN_M = 60;
+
+export type CityScene = {
+  readonly scene: Scene;
+  readonly vehicles: Vehicles;
+  readonly units: Units;
+  readonly signals: SignalMarks;
+  readonly incidents: Incidents;
+  readonly routes: Group;
+  readonly analytics: AnalyticsLayers;
+  readonly style: Style;
+  readonly bakeMs: number;
+  dispose(): void;
+};
+
+export const buildCityScene = (city: City, graph: RoadGraph, indexes: CityViewIndexes, style: Style, quality: Quality): CityScene => {
+  const coarse = quality === "low";
+  const scene = new Scene();
+  scene.fog = new Fog(style.fog, style.fogNearM, style.fogFarM);
+  const bounds = boundsM(city);
+
+  const buildings = buildBuildings(city, style, coarse);
+  const trees = plantTrees(city, graph, coarse);
+  const lamps = lampPlaces(graph);
+  const started = performance.now();
+  const field = bakeLightField({
+    box: [bounds[0] - MARGIN_M, bounds[1] - MARGIN_M, bounds[2] + MARGIN_M, bounds[3] + MARGIN_M],
+    buildings: buildings.occluders,
+    trees: trees.map((t) => ({ x: t.x, y: t.y, radiusM: t.heightM * 0.4, heightM: t.heightM * 1.1 })),
+    lamps: style.glowP > 0 ? lamps : [],
+    sunAzimuthDeg: style.sunAzimuthDeg,
+    sunElevationDeg: style.sunElevationDeg,
+    resolution: FIELD_TEXELS[quality],
+  });
+  const bakeMs = performance.now() - started;
+  const light = lightUniforms(style, field);
+
+  const add = (object: Object3D, order: number): void => {
+    object.renderOrder = order;
+    object.frustumCulled = false;
+    scene.add(object);
+  };
+  lights(scene, style);
+  add(skyDome(style), -20);
+  for (const [r, ridge] of ridges(style, bounds).entries()) add(ridge, -10 - r);
+
+  const ground = buildGround(city, style);
+  const walks = new Mesher();
+  const roads = new Mesher();
+  const marks = new Mesher();
+  const bridges = new Mesher();
+  const bridgeMarks = new Mesher();
+  drawPavements(walks, graph, style);
+  drawRoadSurfaces(roads, graph, style);
+  drawMarkings(marks, graph, style, coarse, false);
+  drawMarkings(bridgeMarks, graph, style, coarse, true);
+  drawBridges(bridges, graph, style, coarse);
+  const stalls = new Mesher();
+  const parked = [...parkedCars(city, graph), ...stalledCars(city, stalls, style, coarse)];
+
+  add(new Mesh(ground.ground.geometry(), litMaterial("ground", light)), 0);
+  const slope = litMaterial("prop", light);
+  slope.side = 2;
+  add(new Mesh(ground.slopes.geometry(), slope), 1);
+  add(new Mesh(ground.water.geometry(), waterMaterial(style, light)), 2);
+  // painted on the ground in this order, without depth: nothing flat can flicker
+  const paint = litMaterial("ground", light);
+  paint.depthTest = false;
+  paint.depthWrite = false;
+  for (const [i, m] of [ground.areas, stalls, walks, roads, marks].entries())
+    if (m.triangles > 0) add(new Mesh(m.geometry(), paint), 3 + i);
+  const deckMaterial = litMaterial("prop", light);
+  deckMaterial.side = 2;
+  add(new Mesh(bridges.geometry(), deckMaterial), 9);
+  if (bridgeMarks.triangles > 0) add(new Mesh(bridgeMarks.geometry(), litMaterial("prop", light, { offset: 3 })), 10);
+  add(new Mesh(buildings.mesher.geometry(), litMaterial(coarse ? "prop" : "wall", light)), 11);
+  const prop = litMaterial("prop", light);
+  if (trees.length > 0) add(treeMesh(trees, prop, style, coarse), 11);
+
+  const signals = new SignalMarks(city, graph, indexes, style);
+  if (!coarse && signals.masts.triangles > 0) add(new Mesh(signals.masts.geometry(), prop), 11);
+  add(signals.bars, 13);
+  add(signals.rings, 21);
+
+  const still = new Vehicles(style, light, coarse ? "coarse" : "full", false);
+  still.bind(asArrays(parked), false);
+  still.setCount(parked.length);
+  if (coarse) still.roofOnly = true;
+  add(still.mesh, 12);
+  const vehicles = new Vehicles(style, light, coarse ? "coarse" : "full", style.dark);
+  add(vehicles.mesh, 12);
+  if (vehicles.lights) add(vehicles.lights, 14);
+  if (style.dark && !coarse) add(lampLights(lamps), 15);
+
+  const units = new Units(style, prop);
+  scene.add(units.group);
+  const incidents = new Incidents(city, graph, style);
+  scene.add(incidents.group);
+  const routes = new Group();
+  scene.add(routes);
+
+  return {
+    scene,
+    vehicles,
+    units,
+    signals,
+    incidents,
+    routes,
+    analytics: new AnalyticsLayers(city, graph, style),
+    style,
+    bakeMs,
+    dispose: () => {
+      for (const part of [still, vehicles, units, signals, incidents]) part.dispose();
+      free(scene);
+      freeField(field);
+    },
+  };
+};
+
+const lights = (scene: Scene, style: Style): void => {
+  const hemisphere = new HemisphereLight(style.hemisphereSky, style.hemisphereGround, style.hemisphereIntensity);
+  hemisphere.position.set(0, 0, 1);
+  const sun = new DirectionalLight(style.sun, style.sunIntensity);
+  const a = (style.sunAzimuthDeg * Math.PI) / 180;
+  sun.position.set(Math.sin(a), Math.cos(a), Math.tan((style.sunElevationDeg * Math.PI) / 180)).multiplyScalar(1000);
+  scene.add(hemisphere, sun);
+};
+
+const lampLights = (lamps: readonly (readonly [number, number])[]): Points => {
+  const g = new BufferGeometry();
+  g.setAttribute("position", new BufferAttribute(new Float32Array(lamps.flatMap(([x, y]) => [x, y, 8])), 3));
+  const material = new PointsMaterial({
+    color: "#FFD9A0",
+    size: 3,
+    sizeAttenuation: true,
+    transparent: true,
+    opacity: 0.75,
+    blending: AdditiveBlending,
+    depthWrite: false,
+  });
+  return new Points(g, material);
+};
+
+const free = (scene: Scene): void => {
+  scene.traverse((o) => {
+    if (!(o instanceof Mesh || o instanceof Points)) return;
+    o.geometry.dispose();
+    const materials: readonly Material[] = Array.isArray(o.material) ? o.material : [o.material as Material];
+    for (const m of materials) if (m instanceof MeshLambertMaterial || m.dispose) m.dispose();
+  });
+};
+
+const freeField = (field: LightField): void => {
+  field.fine.dispose();
+  field.coarse.dispose();
+};

@@ -1,0 +1,112 @@
+/**
+ * The one lit material of the city: Lambert with vertex colours that reads the light field. Windows are arithmetic on the world
+ * position, faded into a flat tone when they become smaller than a pixel: no texture, no shimmer.
+ */
+import { Color, MeshLambertMaterial, Vector2, Vector3, Vector4 } from "three";
+import type { Style } from "../style.ts";
+import { HEIGHT_SCALE_M, type LightField } from "./light-field.ts";
+
+/** ground = soft flat shadow; prop = shadow by height; wall = the same with windows; plain = no windows (reduced mode). */
+export type LitKind = "ground" | "prop" | "wall";
+
+/** One storey, metres: the windows' vertical pitch. */
+export const STOREY_M = 3.1;
+
+export type LightUniforms = ReturnType<typeof lightUniforms>;
+
+export const lightUniforms = (style: Style, field: LightField) => ({
+  uFine: { value: field.fine },
+  uCoarse: { value: field.coarse },
+  uBox: { value: new Vector4(...field.window) },
+  uTexel: { value: new Vector2(1 / field.fine.image.width, 1 / field.fine.image.height) },
+  uShare: { value: new Vector3(style.shadowP, style.occlusionP, style.glowP) },
+  uWindow: { value: new Color(style.window) },
+  uWindowP: { value: style.windowP },
+  uLit: { value: new Color(style.lit) },
+  uLitP: { value: style.litP },
+});
+
+/** The part that adds shadow, occlusion and lamp glow to three's Lambert result; needs vW (world) and vWN (world normal). */
+const LIGHT_HEAD = `
+varying vec3 vW; varying vec3 vWN;
+uniform sampler2D uFine, uCoarse; uniform vec4 uBox; uniform vec3 uShare, uWindow, uLit; uniform float uWindowP, uLitP;
+float hash21(vec2 p){ p = fract(p*vec2(123.34,456.21)); p += dot(p,p+45.32); return fract(p.x*p.y); }`;
+
+const lightBody = (kind: LitKind): string => `
+vec2 fineUv = (vW.xy + vWN.xy*1.7 - uBox.xy)/uBox.zw;
+vec2 coarseUv = (vW.xy + vWN.xy*4.0 - uBox.xy)/uBox.zw;
+vec2 isIn = step(vec2(0.0), fineUv)*step(fineUv, vec2(1.0)); float known = isIn.x*isIn.y;
+vec2 fine = texture2D(uFine, fineUv).rg*known; vec2 coarse = texture2D(uCoarse, coarseUv).rg*known;
+float shade = ${kind === "ground" ? "fine.g" : `smoothstep(-0.5, 1.6, fine.r*${HEIGHT_SCALE_M.toFixed(1)} - vW.z)`};
+float occlusion = clamp((coarse.r*${HEIGHT_SCALE_M.toFixed(1)}*1.25 - max(vW.z,0.0))/26.0, 0.0, 1.0);
+reflectedLight.directDiffuse *= 1.0 - uShare.x*shade;
+reflectedLight.indirectDiffuse *= 1.0 - uShare.y*occlusion;
+reflectedLight.indirectDiffuse += (diffuseColor.rgb*1.4 + 0.022)*uLit*uShare.z*coarse.g*exp(-max(vW.z,0.0)/10.0);`;
+
+/** Window types by thousands of the seed: 0 small houses, 1 shops and offices (bands), 2 apartments. Seed 0 = no windows. */
+const WINDOWS = `
+float wall = step(abs(vWN.z), 0.4)*step(0.5, vSeed); float type = floor(vSeed/1000.0);
+float along = dot(vW.xy, vec2(-vWN.y, vWN.x)) + vSeed;
+float pitch = type > 1.5 ? 3.6 : type > 0.5 ? 1.7 : 3.2;
+vec2 st = vec2(along/pitch, vW.z/${STOREY_M.toFixed(1)}); vec2 fw = fwidth(st); vec2 fs = fract(st); vec2 e = max(fw, vec2(0.02));
+bool band = type > 0.5 && type < 1.5;
+vec2 lo = band ? vec2(0.06,0.30) : vec2(0.2,0.32), hi = band ? vec2(0.94,0.86) : vec2(0.8,0.82);
+vec2 w2 = smoothstep(lo-e, lo+e, fs)*(1.0 - smoothstep(hi-e, hi+e, fs));
+float detail = 1.0 - smoothstep(0.35, 0.9, max(fw.x*0.7, fw.y));
+float win = mix(0.36, w2.x*w2.y, detail)*wall*step(0.6, vW.z);
+float chance = hash21(floor(st) + vec2(vSeed*0.13, vSeed*0.71));
+diffuseColor.rgb = mix(diffuseColor.rgb, uWindow*(0.85+0.3*chance), win*uWindowP);
+float on = step(1.0-uLitP, chance)*detail + uLitP*0.9*(1.0-detail);`;
+
+export type LitOptions = { readonly offset?: number; readonly vertexHead?: string; readonly vertexPlace?: string; readonly name?: string };
+
+/** `vertexHead` and `vertexPlace` let a shape place its own instances: the latter must set `transformed` and `objectNormal`'s world twin `placedNormal`. */
+export const litMaterial = (kind: LitKind, uniforms: LightUniforms, options: LitOptions = {}): MeshLambertMaterial => {
+  const material = new MeshLambertMaterial({ vertexColors: true });
+  const own = options.vertexPlace !== undefined;
+  const windows = kind === "wall";
+  material.onBeforeCompile = (shader) => {
+    Object.assign(shader.uniforms, uniforms);
+    shader.vertexShader = shader.vertexShader
+      .replace(
+        "#include <common>",
+        `#include <common>\nvarying vec3 vW; varying vec3 vWN; ${windows ? "attribute float seed; varying float vSeed;" : ""}\n${options.vertexHead ?? ""}`,
+      )
+      .replace("#include <begin_vertex>", own ? (options.vertexPlace ?? "") : "#include <begin_vertex>")
+      .replace(
+        "#include <project_vertex>",
+        `#include <project_vertex>
+        vec4 wq = vec4(transformed, 1.0); vec3 wn = ${own ? "placedNormal" : "normal"};
+        #ifdef USE_INSTANCING
+          wq = instanceMatrix*wq; wn = mat3(instanceMatrix)*wn;
+        #endif
+        vW = (modelMatrix*wq).xyz; vWN = normalize(wn); ${windows ? "vSeed = seed;" : ""}`,
+      );
+    if (own) {
+      // three computes its normal before the position; ours must exist by then
+      shader.vertexShader = shader.vertexShader.replace("#include <beginnormal_vertex>", PLACED);
+    }
+    shader.fragmentShader = shader.fragmentShader
+      .replace("#include <common>", `#include <common>\n${LIGHT_HEAD}\n${windows ? "varying float vSeed;" : ""}`)
+      .replace("#include <lights_fragment_end>", `#include <lights_fragment_end>\n${lightBody(kind)}`);
+    if (windows) {
+      shader.fragmentShader = shader.fragmentShader
+        .replace("#include <color_fragment>", `#include <color_fragment>\n${WINDOWS}`)
+        .replace(
+          "#include <emissivemap_fragment>",
+          "#include <emissivemap_fragment>\ntotalEmissiveRadiance += uLit*win*on*(0.5+0.6*hash21(floor(st)*1.7));",
+        );
+    }
+  };
+  // three would share one program between all variants: their onBeforeCompile has the same text
+  material.customProgramCacheKey = () => `city-${kind}-${options.name ?? ""}`;
+  if (options.offset) {
+    material.polygonOffset = true;
+    material.polygonOffsetFactor = -options.offset;
+    material.polygonOffsetUnits = -options.offset * 6;
+  }
+  return material;
+};
+
+/** Instances that place themselves define `mat3 placedTurn()`. */
+const PLACED = "mat3 turn = placedTurn(); vec3 placedNormal = turn*normal; vec3 objectNormal = placedNormal;";

@@ -1,0 +1,149 @@
+/** Trees: those of the city, rows along wide pavements, groves in parks; always the same ones. Street lamps for the dusk theme. */
+import { Color, Float32BufferAttribute, IcosahedronGeometry, InstancedMesh, type Material, Matrix4, Quaternion, Vector3 } from "three";
+import type { City } from "../../../sim-core/model/city.ts";
+import { boxOf, distanceToEdge, inside, metres, type Ring, signedArea } from "../geometry/polygon.ts";
+import { cut, lineOf, offsetLine, placeAt } from "../geometry/polyline.ts";
+import { CLASS_RANK, type RoadGraph } from "../geometry/road-graph.ts";
+import { chance, hashOf } from "../geometry/scatter.ts";
+import { at, type Style } from "../style.ts";
+import { STOP_LINE_M } from "./markings.ts";
+
+export type Tree = { readonly x: number; readonly y: number; readonly heightM: number; readonly hash: number };
+
+const STREET_TREE_EVERY_M = 16;
+const LAMP_EVERY_M = 38;
+
+export const plantTrees = (city: City, graph: RoadGraph, coarse: boolean): readonly Tree[] => {
+  const trees: Tree[] = [];
+  const blocked = obstacles(city, graph);
+  const plant = (x: number, y: number, heightM: number, hash: number): void => {
+    if (!blocked(x, y)) trees.push({ x, y, heightM, hash });
+  };
+  for (const a of city.assets) {
+    if (a.kind !== "tree") continue;
+    const hash = hashOf(a.id);
+    trees.push({
+      x: a.xyMm[0] / 1000,
+      y: a.xyMm[1] / 1000,
+      heightM: (a.attributes["heightMm"] ?? 5000 + 2500 * chance(hash, 0)) / 1000,
+      hash,
+    });
+  }
+  for (const l of graph.links) {
+    if (CLASS_RANK[l.link.roadClass] < 2 || CLASS_RANK[l.link.roadClass] > 3 || l.link.bridge || l.link.tunnel) continue;
+    const from = l.startSetbackM + STOP_LINE_M + 3;
+    const to = l.line.lengthM - l.endSetbackM - STOP_LINE_M - 3;
+    if (to - from < 20) continue;
+    const row = lineOf(offsetLine(cut(l.line, from, to), l.widthM + 1.3));
+    const hash = hashOf(l.link.id);
+    for (let s = 4, k = 0; s < row.lengthM - 3; s += STREET_TREE_EVERY_M, k++) {
+      if (chance(hash, 3 * k) < 0.1) continue;
+      const p = placeAt(row, s + (chance(hash, 3 * k + 1) - 0.5) * 2);
+      plant(p.x, p.y, 4.4 + 1.8 * chance(hash, 3 * k + 2), hash + k);
+    }
+  }
+  for (const area of city.areas) {
+    const density = area.kind === "park" ? 1 / 190 : area.kind === "lawn" ? 1 / 420 : area.kind === "bank" ? 1 / 900 : 0;
+    if (density > 0) grove(metres(area.ringMm), (area.holesMm ?? []).map(metres), density, hashOf(area.id), plant);
+  }
+  return coarse ? trees.filter((t) => t.hash % 5 === 0) : trees;
+};
+
+const grove = (
+  ring: Ring,
+  holes: readonly Ring[],
+  density: number,
+  hash: number,
+  plant: (x: number, y: number, heightM: number, hash: number) => void,
+): void => {
+  const box = boxOf(ring);
+  const n = Math.min(900, Math.round(Math.abs(signedArea(ring)) * density));
+  for (let k = 0, tries = 0; k < n && tries < n * 6; tries++) {
+    const px = box[0] + (box[2] - box[0]) * chance(hash, 4 * tries);
+    const py = box[1] + (box[3] - box[1]) * chance(hash, 4 * tries + 1);
+    if (!inside(ring, px, py) || holes.some((h) => inside(h, px, py)) || distanceToEdge(ring, px, py) < 3) continue;
+    k++;
+    plant(px, py, 4 + 4 * chance(hash, 4 * tries + 2), hash + tries);
+  }
+};
+
+/** True on roads, houses, paths, water and car parks: a coarse grid of 4 m cells. */
+const obstacles = (city: City, graph: RoadGraph): ((x: number, y: number) => boolean) => {
+  const cell = 4;
+  const x0 = city.boundsMm[0] / 1000;
+  const y0 = city.boundsMm[1] / 1000;
+  const columns = Math.ceil((city.boundsMm[2] / 1000 - x0) / cell) + 1;
+  const rows = Math.ceil((city.boundsMm[3] / 1000 - y0) / cell) + 1;
+  const taken = new Uint8Array(columns * rows);
+  const mark = (x: number, y: number): void => {
+    const i = Math.floor((x - x0) / cell);
+    const j = Math.floor((y - y0) / cell);
+    if (i >= 0 && j >= 0 && i < columns && j < rows) taken[j * columns + i] = 1;
+  };
+  const fill = (ring: Ring, margin: number): void => {
+    const b = boxOf(ring);
+    for (let y = b[1] - margin; y <= b[3] + margin; y += cell) {
+      for (let x = b[0] - margin; x <= b[2] + margin; x += cell) {
+        if (inside(ring, x, y) || (margin > 0 && distanceToEdge(ring, x, y) < margin)) mark(x, y);
+      }
+    }
+  };
+  for (const l of graph.links) {
+    for (let s = 0; s <= l.line.lengthM; s += cell) {
+      const p = placeAt(l.line, s);
+      for (let o = 0; o < l.widthM - 0.5; o += cell / 2) mark(p.x + Math.sin(p.headingRad) * o, p.y - Math.cos(p.headingRad) * o);
+    }
+  }
+  for (const b of city.buildings) fill(metres(b.ringMm), 1);
+  for (const a of city.areas) if (["car-park", "path", "plaza", "school-yard"].includes(a.kind)) fill(metres(a.ringMm), 0);
+  for (const a of city.water) fill(metres(a.ringMm), 2);
+  return (x, y) => {
+    const i = Math.floor((x - x0) / cell);
+    const j = Math.floor((y - y0) / cell);
+    return i >= 0 && j >= 0 && i < columns && j < rows && taken[j * columns + i] === 1;
+  };
+};
+
+/** Crowns of two squashed icosahedra (one in the reduced mode), tinted per tree. */
+export const treeMesh = (trees: readonly Tree[], material: Material, style: Style, coarse: boolean): InstancedMesh => {
+  const crown = new IcosahedronGeometry(1, 0);
+  const position = crown.getAttribute("position");
+  const shade = new Float32Array(position.count * 3);
+  for (let i = 0; i < position.count; i++)
+    shade.fill(0.8 + 0.24 * Math.min(1, Math.max(0, (position.getZ(i) + 1) / 2.2)), 3 * i, 3 * i + 3);
+  crown.setAttribute("color", new Float32BufferAttribute(shade, 3));
+  crown.deleteAttribute("uv");
+  const mesh = new InstancedMesh(crown, material, trees.length);
+  const matrix = new Matrix4();
+  const turn = new Quaternion();
+  const up = new Vector3(0, 0, 1);
+  const colour = new Color();
+  for (const [i, t] of trees.entries()) {
+    const wide = coarse ? 0.5 : 0.42;
+    turn.setFromAxisAngle(up, chance(t.hash, 20) * 6.28);
+    matrix.compose(
+      new Vector3(t.x, t.y, t.heightM * 0.62),
+      turn,
+      new Vector3(t.heightM * wide * (0.9 + 0.2 * chance(t.hash, 21)), t.heightM * wide, t.heightM * 0.52),
+    );
+    mesh.setMatrixAt(i, matrix);
+    colour.set(at(style.trees, chance(t.hash, 22)));
+    mesh.setColorAt(i, colour);
+  }
+  mesh.frustumCulled = false;
+  return mesh;
+};
+
+/** Along both kerbs of arterials, staggered. */
+export const lampPlaces = (graph: RoadGraph): readonly (readonly [number, number])[] => {
+  const lamps: (readonly [number, number])[] = [];
+  for (const l of graph.links) {
+    if (CLASS_RANK[l.link.roadClass] < 2) continue;
+    for (let s = LAMP_EVERY_M / 2; s < l.line.lengthM; s += LAMP_EVERY_M) {
+      const p = placeAt(l.line, s);
+      const o = l.widthM + 1;
+      lamps.push([p.x + Math.sin(p.headingRad) * o, p.y - Math.cos(p.headingRad) * o]);
+    }
+  }
+  return lamps;
+};

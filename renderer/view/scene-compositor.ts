@@ -1,0 +1,142 @@
+/**
+ * One canvas, one WebGL2 context: three owns it, deck.gl draws its analytics layers into the same depth buffer afterwards. Everything
+ * that depends on this arrangement is in this file; a second canvas instead would be another SceneCompositor.
+ * deck's `_drawLayers` and `_customRender` carry an underscore; deck's own map modules use exactly these, hence exact version pins.
+ */
+import { Deck, type Layer, View, Viewport } from "@deck.gl/core";
+import { type WebGLDevice, webgl2Adapter } from "@luma.gl/webgl";
+import type { PerspectiveCamera, Scene, WebGLRenderer } from "three";
+
+export type SceneCompositor = {
+  /** Analytics layers from now on; all in local metres (CARTESIAN). */
+  setLayers(layers: readonly Layer[]): void;
+  /** After every change of the drawing buffer. */
+  resized(): void;
+  /** three first, then deck. `focusM` = distance at which pixel sizes are true. */
+  draw(scene: Scene, camera: PerspectiveCamera, focusM: number): void;
+  /** After a lost context came back: three mends itself, deck has to be made again. */
+  restored(): void;
+  dispose(): void;
+};
+
+/** deck's public base viewport, fed with three's matrices. */
+class LocalViewport extends Viewport {
+  static override displayName = "LocalViewport";
+}
+class LocalView extends View {
+  override getViewportType(): typeof Viewport {
+    return LocalViewport;
+  }
+  protected override get ControllerType(): never {
+    throw new Error("the camera belongs to three");
+  }
+}
+
+/** Without these deck inherits three's last state: edges unblended, depth unchecked. */
+const PARAMETERS = {
+  depthWriteEnabled: false,
+  depthCompare: "less-equal",
+  blend: true,
+  blendColorSrcFactor: "src-alpha",
+  blendColorDstFactor: "one-minus-src-alpha",
+  blendAlphaSrcFactor: "one",
+  blendAlphaDstFactor: "one-minus-src-alpha",
+  blendColorOperation: "add",
+  blendAlphaOperation: "add",
+} as const;
+
+export const attachDeck = (renderer: WebGLRenderer, onReady: () => void): SceneCompositor => {
+  const gl = renderer.getContext() as WebGL2RenderingContext;
+  let deck: Deck<View[]> | undefined;
+  let device: WebGLDevice | undefined;
+  let ready = false;
+  let disposed = false;
+  let generation = 0;
+  let layers: Layer[] = [];
+
+  const start = async (): Promise<void> => {
+    const mine = ++generation;
+    const attached = (await webgl2Adapter.attach(gl, {
+      _cacheShaders: true,
+      _cachePipelines: true,
+      createCanvasContext: true,
+    })) as WebGLDevice;
+    if (disposed || mine !== generation) return;
+    device = attached;
+    deck = new Deck<View[]>({
+      device: attached,
+      width: null,
+      height: null,
+      views: [new LocalView({ id: "city" })],
+      viewState: { city: {} },
+      controller: false,
+      layers,
+      parameters: PARAMETERS,
+      _customRender: () => {
+        // never draws by itself: the city's own loop does
+      },
+      onLoad: () => {
+        if (disposed || mine !== generation) return;
+        ready = true;
+        resized();
+        onReady();
+      },
+    });
+  };
+
+  const resized = (): void => {
+    device?.canvasContext?.setDrawingBufferSize(gl.drawingBufferWidth, gl.drawingBufferHeight);
+    // the canvas is measured by deck only when it changes by itself: tell its views the size in CSS pixels
+    const canvas = gl.canvas as HTMLCanvasElement;
+    (deck as unknown as { viewManager?: { setProps(p: { width: number; height: number }): void } } | undefined)?.viewManager?.setProps({
+      width: canvas.clientWidth,
+      height: canvas.clientHeight,
+    });
+  };
+
+  void start();
+  return {
+    setLayers: (next) => {
+      layers = [...next];
+      if (ready) deck?.setProps({ layers });
+    },
+    resized,
+    draw: (scene, camera, focusM) => {
+      renderer.resetState();
+      renderer.render(scene, camera);
+      renderer.resetState();
+      if (!ready || !deck || layers.length === 0) return;
+      const canvas = gl.canvas as HTMLCanvasElement;
+      const pixelsPerMetre = canvas.clientHeight / (2 * focusM * Math.tan((camera.fov * Math.PI) / 360));
+      const city = {
+        viewMatrix: camera.matrixWorldInverse.toArray(),
+        projectionMatrix: camera.projectionMatrix.toArray(),
+        zoom: Math.log2(pixelsPerMetre),
+        focalDistance: focusM,
+      };
+      deck.setProps({ viewState: { city: city as object } });
+      drawLayers(deck);
+      renderer.resetState();
+    },
+    restored: () => {
+      ready = false;
+      layers = [];
+      deck?.finalize();
+      deck = undefined;
+      // the old device is still registered for this context and knows only dead objects
+      device?.destroy();
+      device = undefined;
+      void start();
+    },
+    dispose: () => {
+      disposed = true;
+      ready = false;
+      deck?.finalize();
+    },
+  };
+};
+
+const drawLayers = (deck: Deck<View[]>): void => {
+  const inner = deck as unknown as { _drawLayers(reason: string, options: { clearCanvas: boolean; clearStack: boolean }): void };
+  inner._drawLayers("frame", { clearCanvas: false, clearStack: true });
+};
