@@ -7,6 +7,8 @@ import type { Demand } from "../model/demand.ts";
 import { bad, good, type Outcome, type Problem } from "../model/problem.ts";
 import type { ImportReport } from "./import-report.ts";
 import type { ImportFile, ImportTools } from "./import-tools.ts";
+import { osmToCity } from "./osm/osm-to-city.ts";
+import { readOsm } from "./osm/read-osm.ts";
 import { type SniffedFile, type SniffedKind, sniffFile } from "./sniff-file.ts";
 import { sumoNetToCity } from "./sumo/net-to-city.ts";
 import { readSumoNet } from "./sumo/read-net.ts";
@@ -27,11 +29,20 @@ export const importFiles = (files: readonly ImportFile[], tools: ImportTools, op
     sniffed.push(outcome.value);
   }
   const ofKind = (kind: SniffedKind): readonly SniffedFile[] => sniffed.filter((file) => file.kind === kind);
-  const nets = ofKind("sumo-net");
-  const [net] = nets;
-  if (nets.length > 1) return bad(oneMapOnly(nets));
-  if (net === undefined) return bad(noMap(sniffed));
-  return importSumo(net, ofKind("sumo-routes"), ofKind("sumo-additional"), options);
+  const maps = [...ofKind("osm"), ...ofKind("sumo-net")];
+  const [map] = maps;
+  if (maps.length > 1) return bad(oneMapOnly(maps));
+  if (map === undefined) return bad(noMap(sniffed));
+  if (map.kind === "osm") return importOsm(map, options);
+  return importSumo(map, ofKind("sumo-routes"), ofKind("sumo-additional"), options);
+};
+
+const importOsm = (file: SniffedFile, options: ImportOptions): Outcome<Imported> => {
+  const map = readOsm(file.text, file.name);
+  if (!map.ok) return map;
+  const made = osmToCity(map.value, options.id ?? idOfName(file.name));
+  if (!made.ok) return made;
+  return good({ city: made.value.city, report: made.value.report });
 };
 
 const importSumo = (
