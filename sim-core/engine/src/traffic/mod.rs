@@ -248,6 +248,13 @@ pub fn totals(world: &World) -> Totals {
     world.traffic.totals
 }
 
+/// Time that vehicles have spent on the road so far, without waiting to enter [ms].
+pub fn vehicle_ms(world: &World) -> u64 {
+    let (traffic, now) = (&world.traffic, world.now.0 as u32);
+    let running = traffic.vehicles.iter().zip(&traffic.entered_at).filter(|(vehicle, _)| vehicle.state == State::Running);
+    traffic.totals.arrived_road_ms + running.map(|(_, entered_at)| u64::from(now - entered_at)).sum::<u64>()
+}
+
 pub fn open_lanes(world: &World, link: LinkId) -> u32 {
     world.traffic.links[link.at()].open.count_ones()
 }
