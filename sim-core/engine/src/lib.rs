@@ -7,6 +7,8 @@ pub mod commands;
 pub mod event;
 pub mod facts;
 pub mod frame;
+#[cfg(test)]
+mod grid_city;
 pub mod hash;
 pub mod ids;
 pub mod json;
@@ -17,9 +19,12 @@ pub mod parameters;
 pub mod philox;
 pub mod queries;
 pub mod queue;
+pub mod routing;
 pub mod session;
 pub mod signals;
 pub mod snapshot;
+#[cfg(test)]
+mod tests;
 pub mod tokens;
 pub mod traffic;
 pub mod units;

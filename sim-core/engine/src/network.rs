@@ -3,7 +3,13 @@
 
 use crate::ids::{LinkId, MovementId, SignalId, TripId};
 use crate::parameters::Parameters;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
+
+/// A link of 1 m to 100 km at 0.1 to 100 m/s: what a city has, and its times fit 32 bits of milliseconds.
+const LENGTHS_MM: RangeInclusive<u32> = 1_000..=100_000_000;
+const LIMITS_MM_PER_S: RangeInclusive<u32> = 100..=100_000;
+/// Longest stage part, offset and jitter.
+const DAY_MS: u32 = 86_400_000;
 
 pub const MAGIC: u32 = 0x4e52_4843;
 pub const VERSION: u32 = 1;
@@ -269,10 +275,10 @@ impl Network {
         let [starts_ms_of_day, jitter_ms] = *general.as_slice() else {
             return Err(wrong(Section::General, 0));
         };
-        let parameters = Parameters::from_words(&words.section(Section::Parameters)).ok_or(wrong(Section::Parameters, 0))?;
-        if parameters.jam_spacing_mm < 1 || parameters.backward_wave_mm_per_s < 1 || parameters.saturation_headway_ms < 1 {
-            return Err(wrong(Section::Parameters, 0));
+        if starts_ms_of_day >= DAY_MS || jitter_ms > DAY_MS {
+            return Err(wrong(Section::General, 0));
         }
+        let parameters = Parameters::from_words(&words.section(Section::Parameters)).ok_or(wrong(Section::Parameters, 0))?;
         let points_mm: Vec<(i32, i32)> = words.rows::<2>(Section::Points)?.iter().map(|[x, y]| (*x as i32, *y as i32)).collect();
         let list = |section: Section| words.section(section).into_iter().map(MovementId).collect::<Vec<_>>();
         let movement_lists = list(Section::MovementLists);
@@ -288,7 +294,7 @@ impl Network {
             words.rows::<9>(Section::Links)?.into_iter().enumerate()
         {
             let points = within(first_point, point_count, points_mm.len()).ok_or(wrong(Section::Links, row))?;
-            if point_count < 2 || length < 1000 || limit < 1 || lanes == 0 || lanes > 32 || length > 1 << 30 || limit > 1 << 20 {
+            if point_count < 2 || !LENGTHS_MM.contains(&length) || !LIMITS_MM_PER_S.contains(&limit) || !(1..=32).contains(&lanes) {
                 return Err(wrong(Section::Links, row));
             }
             let free_mm_per_s = (i64::from(limit) * parameters.speed_factor_permille / 1000).max(1);
@@ -358,6 +364,9 @@ impl Network {
             words.rows::<10>(Section::Stages)?.into_iter().enumerate()
         {
             let wrong = wrong(Section::Stages, row);
+            if [green, yellow, red, least, walk, clear].into_iter().any(|ms| ms > DAY_MS) {
+                return Err(wrong);
+            }
             stages.push(Stage {
                 green_ms: i64::from(green),
                 yellow_ms: i64::from(yellow),
@@ -373,7 +382,8 @@ impl Network {
         for (row, [from_ms, cycle, offset, stage_start, stage_count]) in words.rows::<5>(Section::Plans)?.into_iter().enumerate() {
             let span_of_stages = within(stage_start, stage_count, stages.len()).ok_or(wrong(Section::Plans, row))?;
             let sum: i64 = stages[span(span_of_stages)].iter().map(|stage| stage.green_ms + stage.yellow_ms + stage.all_red_ms).sum();
-            if stage_count == 0 || cycle == 0 || sum != i64::from(cycle) {
+            let is_offset_sane = (offset as i32).unsigned_abs() <= DAY_MS;
+            if stage_count == 0 || cycle == 0 || sum != i64::from(cycle) || !is_offset_sane || from_ms >= DAY_MS {
                 return Err(wrong(Section::Plans, row));
             }
             plans.push(Plan {

@@ -8,16 +8,28 @@ macro_rules! parameters {
         impl Parameters {
             pub const COUNT: usize = [$(stringify!($name)),*].len();
 
-            /// None when the number of words is another version's.
+            /// None when the number of words is another version's, or a value lies outside what the arithmetic is made for.
             pub fn from_words(words: &[u32]) -> Option<Parameters> {
                 if words.len() != Self::COUNT {
                     return None;
                 }
                 let mut next = words.iter().map(|word| i64::from(*word as i32));
-                Some(Parameters { $( $name: next.next()?, )* })
+                Some(Parameters { $( $name: next.next().filter(|value| range(stringify!($name)).contains(value))?, )* })
             }
         }
     };
+}
+
+/// Wide enough for every experiment, narrow enough that products of two values fit 32 bits.
+fn range(name: &str) -> std::ops::RangeInclusive<i64> {
+    match name {
+        "saturation_headway_ms" | "backward_wave_mm_per_s" => 1..=60_000,
+        "jam_spacing_mm" => 1_000..=60_000,
+        "speed_factor_permille" => 100..=3_000,
+        _ if name.ends_with("permille") => 1..=20_000,
+        _ if name.ends_with("headway_ms") || name.ends_with("gap_ms") || name.ends_with("follow_up_ms") => 0..=60_000,
+        _ => 0..=3_600_000,
+    }
 }
 
 parameters! {

@@ -1,23 +1,113 @@
 //! Queries (contract/commands.ts): UTF-8 JSON in and out; they never change anything.
 
+use crate::commands::{emergency, link, place, placed_unit, route_choice};
+use crate::ids::UnitId;
 use crate::json::{Answer, Fields, Refusal, parse, refuse};
+use crate::routing::{self, Costs, Place, Way};
 use crate::traffic;
+use crate::units::costs::{Choice, WayCosts, lanes_of, live_ms};
+use crate::units::{Driving, MOST_UNITS, driving};
 use crate::world::World;
 
 pub fn answer(world: &World, json: &[u8]) -> Result<Vec<u8>, Refusal> {
     let mut fields = Fields::of(parse(json)?, "")?;
     match fields.text("kind")?.as_str() {
+        "travel-times" => travel_times(world, fields),
+        "route" => route(world, fields),
+        "link-state" => link_state(world, fields),
+        "unit-state" => unit_state(world, fields),
         "counts" => {
             fields.end()?;
             let counts = traffic::counts(world);
-            Ok(Answer::new()
-                .integer("scheduled", i64::from(counts.scheduled))
-                .integer("waitingToEnter", i64::from(counts.waiting_to_enter))
-                .integer("running", i64::from(counts.running))
-                .integer("arrived", i64::from(counts.arrived))
-                .integer("removed", i64::from(counts.removed))
+            let numbers = [
+                ("scheduled", counts.scheduled),
+                ("waitingToEnter", counts.waiting_to_enter),
+                ("running", counts.running),
+                ("arrived", counts.arrived),
+                ("removed", counts.removed),
+            ];
+            let totals = traffic::totals(world);
+            let answer = numbers.iter().fold(Answer::new(), |answer, (key, count)| answer.integer(key, i64::from(*count)));
+            Ok(answer
+                .integer("events", totals.events as i64)
+                .integer("arrivedRoadMs", totals.arrived_road_ms as i64)
+                .integer("arrivedDelayMs", totals.arrived_delay_ms as i64)
                 .finish())
         }
         _ => refuse("query.unknown-word", "kind"),
     }
+}
+
+/// Time of each unit to the place on live times; the way itself is chosen as asked (usual or live). -1 = no way.
+fn travel_times(world: &World, mut fields: Fields) -> Result<Vec<u8>, Refusal> {
+    let units = fields.integers("units", 0, i64::from(MOST_UNITS) - 1)?;
+    let goal = place(world, &mut fields)?;
+    let choice = route_choice(&mut fields)?;
+    let how = fields.optional("emergency").map(emergency).transpose()?;
+    fields.end()?;
+    let mut times = Vec::with_capacity(units.len());
+    for (at, unit) in units.iter().enumerate() {
+        let Some(unit) = world.units.get(UnitId(*unit as u32)) else {
+            return refuse("command.unit-not-placed", &["units[", &at.to_string(), "]"].concat());
+        };
+        let from = unit.place_at(world.now);
+        let way = driving::find_way(world, from, goal, choice, how.as_ref());
+        times.push(way.map_or(-1, |way| live_way_ms(world, &way, from, goal, how.as_ref())));
+    }
+    Ok(Answer::new().integers("ms", times).finish())
+}
+
+fn live_way_ms(world: &World, way: &Way, from: Place, goal: Place, how: Option<&Driving>) -> i64 {
+    let costs = WayCosts { world, choice: Choice::Live, driving: how };
+    let network = &world.network;
+    let last = way.links.len() - 1;
+    let mut ms = 0;
+    for (at, link) in way.links.iter().enumerate() {
+        let from_mm = if at == 0 { from.offset_mm } else { 0 };
+        let to_mm = if at == last { goal.offset_mm } else { network.link(*link).length_mm };
+        let link_ms = costs.link_ms(*link).unwrap_or(network.link(*link).free_ms);
+        ms += routing::part_ms(network, *link, link_ms, from_mm, to_mm);
+    }
+    let movements = routing::movements_along(network, &way.links).unwrap_or_default();
+    ms + movements.into_iter().map(|movement| costs.turn_ms(movement)).sum::<i64>()
+}
+
+/// From the start of one link to the end of another. No way: no links and -1.
+fn route(world: &World, mut fields: Fields) -> Result<Vec<u8>, Refusal> {
+    let from = Place { link: link(world, &mut fields, "fromLink")?, offset_mm: 0 };
+    let goal_link = link(world, &mut fields, "toLink")?;
+    let choice = route_choice(&mut fields)?;
+    fields.end()?;
+    let goal = Place { link: goal_link, offset_mm: world.network.link(goal_link).length_mm };
+    let way = driving::find_way(world, from, goal, choice, None).unwrap_or(Way { links: Vec::new(), ms: -1 });
+    Ok(Answer::new().integers("links", way.links.iter().map(|link| i64::from(link.0))).integer("ms", way.ms).finish())
+}
+
+fn link_state(world: &World, mut fields: Fields) -> Result<Vec<u8>, Refusal> {
+    let link = link(world, &mut fields, "link")?;
+    fields.end()?;
+    let queued: i64 = lanes_of(world, link, u32::MAX).map(|lane| i64::from(traffic::standing(world, lane).0)).sum();
+    Ok(Answer::new()
+        .integer("vehicles", i64::from(traffic::vehicles_on(world, link)))
+        .integer("queued", queued)
+        .integer("liveMs", live_ms(world, link))
+        .integer("freeMs", world.network.link(link).free_ms)
+        .integer("openLanes", i64::from(traffic::open_lanes(world, link)))
+        .finish())
+}
+
+fn unit_state(world: &World, mut fields: Fields) -> Result<Vec<u8>, Refusal> {
+    let unit = placed_unit(world, &mut fields)?;
+    fields.end()?;
+    let Some(state) = world.units.get(unit) else { return refuse("command.unit-not-placed", "unit") };
+    let place = state.place_at(world.now);
+    let (goal_link, goal_offset_mm) = state.goal.map_or((-1, -1), |goal| (i64::from(goal.link.0), goal.offset_mm));
+    Ok(Answer::new()
+        .integer("link", i64::from(place.link.0))
+        .integer("offsetMm", place.offset_mm)
+        .truth("driving", state.is_driving())
+        .integers("route", state.route.iter().map(|link| i64::from(link.0)))
+        .integer("goalLink", goal_link)
+        .integer("goalOffsetMm", goal_offset_mm)
+        .finish())
 }

@@ -1,0 +1,369 @@
+//! Laws that span several files: queue and tokens, routes, emergency vehicles, snapshots, wrong bytes.
+
+use crate::event::Event;
+use crate::facts::RECORD_BYTES;
+use crate::grid_city::{Grid, LIMIT_MM_PER_S, plain_parameters};
+use crate::ids::{LinkId, MovementId, Ms};
+use crate::network::{Network, travel_ms};
+use crate::queue::Queue;
+use crate::routing::{self, Bound, Costs, Place};
+use crate::session::{Session, WrongSnapshot};
+use crate::snapshot::{Reader, Writer};
+use crate::world::Stop;
+
+/// A small generator for the tests themselves (xorshift64*, Vigna 2016).
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, n: u64) -> u64 {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) % n
+    }
+}
+
+fn grid(change: impl FnOnce(&mut Grid)) -> (Grid, Network) {
+    let mut grid = Grid::new(6);
+    change(&mut grid);
+    let network = Network::parse(&grid.bytes(&plain_parameters())).expect("a good network");
+    (grid, network)
+}
+
+fn session(change: impl FnOnce(&mut Grid)) -> (Grid, Session) {
+    let (grid, network) = grid(change);
+    (grid, Session::new(network, 7, 1, 0))
+}
+
+#[test]
+fn the_queue_serves_like_a_list_sorted_by_time_and_order_of_coming() {
+    let mut dice = Dice(1);
+    let mut queue = Queue::default();
+    let mut model: Vec<(i64, u64)> = Vec::new();
+    for number in 0..100_000_u64 {
+        if dice.below(5) < 3 || model.is_empty() {
+            let at = dice.below(2_000) as i64;
+            queue.push(Ms(at), number);
+            let place = model.partition_point(|(other, _)| *other <= at);
+            model.insert(place, (at, number));
+        } else {
+            let (at, number) = model.remove(0);
+            assert_eq!(queue.pop(), Some((Ms(at), number)));
+        }
+        if number == 50_000 {
+            let mut writer = Writer::new();
+            queue.save(&mut writer);
+            let bytes = writer.finish();
+            queue = Queue::load(&mut Reader::new(&bytes)).expect("its own bytes");
+        }
+    }
+    for (at, number) in model {
+        assert_eq!(queue.pop(), Some((Ms(at), number)));
+    }
+    assert_eq!(queue.pop(), None);
+}
+
+#[test]
+fn ten_thousand_events_of_one_millisecond_come_in_the_order_of_pushing() {
+    let mut queue = Queue::default();
+    for number in 0..10_000 {
+        queue.push(Ms(5), number);
+    }
+    assert!((0..10_000).all(|number| queue.pop() == Some((Ms(5), number))));
+}
+
+#[test]
+fn every_event_survives_packing() {
+    use crate::ids::{LaneId, SignalId, TripId, UnitId};
+    use crate::tokens::Handle;
+    let events = [
+        Event::Token(Handle((1 << 53) - 1)),
+        Event::TripDue(TripId(u32::MAX)),
+        Event::Lane { lane: LaneId(3), stamp: 0xff_ffff },
+        Event::Entry { lane: LaneId(3), stamp: 1 },
+        Event::Signal { signal: SignalId(9), stamp: 2 },
+        Event::Unit { unit: UnitId(1), stamp: 3 },
+        Event::Minute,
+    ];
+    for event in events {
+        assert_eq!(Event::unpack(event.pack()), Some(event));
+    }
+    assert_eq!(Event::unpack(99 << 56), None);
+}
+
+/// Costs drawn per link, at least the free time; every 13th link is closed.
+struct DrawnCosts<'a> {
+    network: &'a Network,
+    link_ms: Vec<i64>,
+}
+
+impl Costs for DrawnCosts<'_> {
+    fn link_ms(&self, link: LinkId) -> Option<i64> {
+        (link.0 % 13 != 5).then_some(self.link_ms[link.at()])
+    }
+    fn turn_ms(&self, movement: MovementId) -> i64 {
+        routing::turn_penalty_ms(self.network.movement(movement).turn)
+    }
+}
+
+#[test]
+fn the_faster_search_finds_ways_as_cheap_as_plain_dijkstra_on_10000_pairs() {
+    let (_, network) = grid(|grid| grid.size = 14);
+    let mut dice = Dice(5);
+    let link_ms = network.links.iter().map(|link| link.free_ms + dice.below(20_000) as i64).collect();
+    let costs = DrawnCosts { network: &network, link_ms };
+    let bound = Bound::of(&network, |link| network.link(link).free_ms);
+    let mut far = 0;
+    for _ in 0..10_000 {
+        let mut place = || {
+            let link = LinkId(dice.below(network.links.len() as u64) as u32);
+            Place { link, offset_mm: dice.below(200_001) as i64 }
+        };
+        let (start, goal) = (place(), place());
+        let fast = routing::fastest(&network, &costs, bound, start, goal);
+        let plain = routing::fastest(&network, &costs, Bound::NONE, start, goal);
+        assert_eq!(fast.as_ref().map(|way| way.ms), plain.as_ref().map(|way| way.ms), "{start:?} {goal:?}");
+        let Some(way) = fast else { continue };
+        assert!(way.links.iter().skip(1).all(|link| link.0 % 13 != 5), "no way enters a closed link");
+        let movements = routing::movements_along(&network, &way.links).expect("links that meet");
+        let last = way.links.len() - 1;
+        let mut ms: i64 = movements.iter().map(|movement| costs.turn_ms(*movement)).sum();
+        for (at, link) in way.links.iter().enumerate() {
+            let from = if at == 0 { start.offset_mm } else { 0 };
+            let to = if at == last { goal.offset_mm } else { 200_000 };
+            let whole = costs.link_ms(*link).unwrap_or(network.link(*link).free_ms);
+            ms += routing::part_ms(&network, *link, whole, from, to);
+        }
+        assert_eq!(ms, way.ms, "the cost of a way is the sum of its parts");
+        far += usize::from(way.links.len() > 10);
+    }
+    assert!(far > 3_000, "the pairs lie far apart");
+}
+
+#[test]
+fn a_goal_behind_on_the_same_link_is_reached_by_going_round() {
+    let (_, network) = grid(|_| {});
+    let costs = DrawnCosts { network: &network, link_ms: network.links.iter().map(|link| link.free_ms).collect() };
+    let (start, goal) = (Place { link: LinkId(0), offset_mm: 150_000 }, Place { link: LinkId(0), offset_mm: 50_000 });
+    let way = routing::fastest(&network, &costs, Bound::NONE, start, goal).expect("a way round");
+    assert!(way.links.len() > 2);
+    assert_eq!((way.links.first(), way.links.last()), (Some(&LinkId(0)), Some(&LinkId(0))));
+}
+
+#[test]
+fn wrong_network_bytes_are_an_error_and_never_a_panic() {
+    let (grid, _) = grid(|grid| {
+        grid.has_signals = true;
+        grid.trips.push((1, 0, vec![0, 1, 2, 8]));
+    });
+    let good = grid.bytes(&plain_parameters());
+    for length in (0..good.len()).step_by(97) {
+        assert!(Network::parse(&good[..length]).is_err());
+    }
+    let mut dice = Dice(3);
+    for _ in 0..3_000 {
+        let mut changed = good.clone();
+        let at = dice.below(good.len() as u64) as usize;
+        changed[at] = dice.below(256) as u8;
+        if let Ok(network) = Network::parse(&changed) {
+            // What is accepted can be run.
+            let mut session = Session::new(network, 7, 1, 0);
+            assert_ne!(session.run_until(Ms(60_000)), Stop::Broken);
+        }
+    }
+}
+
+const DRIVE: &str = r#""route":"usual","emergency":{"speedFactorP":1,"maxSpeedMmPerS":30000,"passingSpeedMmPerS":[2000],"redCrossingSpeedMmPerS":0,"redCrossingLossMs":0,"complianceP":1}"#;
+
+fn command(session: &mut Session, json: &str) {
+    assert_eq!(session.command(json.as_bytes()), Ok(()), "{json}");
+}
+
+fn facts_of(session: &mut Session, kind: u16) -> Vec<[i32; 5]> {
+    let bytes = session.world.facts.drain();
+    let word = |record: &[u8], at: usize| i32::from_le_bytes(record[at..at + 4].try_into().expect("four"));
+    let records = bytes[8..].chunks_exact(RECORD_BYTES);
+    records.filter(|record| record[0..2] == kind.to_le_bytes()).map(|record| [4, 8, 12, 16, 20].map(|at| word(record, at))).collect()
+}
+
+#[test]
+fn a_unit_on_empty_roads_takes_its_free_time_and_says_where_it_was() {
+    let (grid, mut session) = session(|_| {});
+    let (from, to) = (grid.link(0, 1), grid.link(2, 3));
+    command(&mut session, &format!(r#"{{"kind":"unit.place","unit":0,"link":{from},"offsetMm":50000}}"#));
+    session.run_until(Ms(10_000));
+    command(&mut session, &format!(r#"{{"kind":"unit.drive","unit":0,"link":{to},"offsetMm":100000,{DRIVE}}}"#));
+    assert_eq!(session.run_until(Ms(600_000)), Stop::Observation);
+    // 150 m, 200 m and 100 m at the limit; each part is rounded to milliseconds once.
+    let limit = i64::from(LIMIT_MM_PER_S);
+    let expected = travel_ms(450_000, limit);
+    assert!((session.world.now - Ms(10_000) - expected).abs() <= 3, "{:?} {expected}", session.world.now);
+    let observation = String::from_utf8(session.observation()).expect("text");
+    assert_eq!(observation, format!(r#"{{"kind":"unit-arrived","unit":0,"atMs":{}}}"#, session.world.now.0));
+    let departed = facts_of(&mut session, 5);
+    assert_eq!(departed, [[10_000, 0, from as i32, 50_000, 450_000]]);
+    let state = String::from_utf8(session.query(br#"{"kind":"unit-state","unit":0}"#).expect("an answer")).expect("text");
+    assert_eq!(state, format!(r#"{{"link":{to},"offsetMm":100000,"driving":false,"route":[],"goalLink":-1,"goalOffsetMm":-1}}"#));
+}
+
+#[test]
+fn a_unit_never_moves_back_and_a_look_at_it_changes_nothing() {
+    let (grid, mut session) = session(|grid| grid.has_signals = true);
+    let (_, mut unwatched) = self::session(|grid| grid.has_signals = true);
+    let (from, to) = (grid.link(6, 7), grid.link(10, 16));
+    for run in [&mut session, &mut unwatched] {
+        command(run, &format!(r#"{{"kind":"unit.place","unit":0,"link":{from},"offsetMm":0}}"#));
+        command(run, &format!(r#"{{"kind":"unit.drive","unit":0,"link":{to},"offsetMm":100000,{DRIVE}}}"#));
+    }
+    let mut frame = Vec::new();
+    let mut last = (0, 0);
+    for ms in (0..200_000).step_by(90) {
+        if session.run_until(Ms(ms)) == Stop::Observation {
+            break;
+        }
+        let unit = session.world.units.list[0].as_ref().expect("placed");
+        let place = unit.place_at(session.world.now);
+        let here = (usize::MAX - unit.route.len(), place.offset_mm);
+        assert!(here >= last, "{here:?} after {last:?}");
+        last = here;
+        crate::frame::write(&session.world, &mut frame);
+        assert_eq!(frame.len(), crate::frame::size(&session.world));
+        session.query(br#"{"kind":"unit-state","unit":0}"#).expect("an answer");
+        session
+            .query(format!(r#"{{"kind":"travel-times","units":[0],"link":{to},"offsetMm":5,"route":"live"}}"#).as_bytes())
+            .expect("times");
+    }
+    assert_eq!(session.observation(), {
+        assert_eq!(unwatched.run_until(Ms(200_000)), Stop::Observation);
+        unwatched.observation()
+    });
+    session.run_until(Ms(200_000));
+    unwatched.run_until(Ms(200_000));
+    assert_eq!(session.state_hash(), unwatched.state_hash());
+}
+
+#[test]
+fn closing_the_street_ahead_sends_the_unit_another_way_and_closing_them_all_stops_it() {
+    let (grid, mut session) = session(|_| {});
+    let (from, to) = (grid.link(0, 1), grid.link(4, 5));
+    command(&mut session, &format!(r#"{{"kind":"unit.place","unit":0,"link":{from},"offsetMm":0}}"#));
+    command(&mut session, &format!(r#"{{"kind":"unit.drive","unit":0,"link":{to},"offsetMm":0,{DRIVE}}}"#));
+    let closed = |link: u32| format!(r#"{{"kind":"link.restrict","link":{link},"openLanes":0,"speedFactorP":1,"headwayFactorP":1}}"#);
+    command(&mut session, &closed(grid.link(2, 3)));
+    session.run_until(Ms(5_000));
+    command(&mut session, r#"{"kind":"unit.reroute","unit":0,"route":"live"}"#);
+    assert_eq!(session.run_until(Ms(600_000)), Stop::Observation);
+    assert!(session.observation().starts_with(br#"{"kind":"unit-arrived""#));
+    let way: Vec<i32> = facts_of(&mut session, 7).iter().map(|fact| fact[2]).collect();
+    assert!(!way.contains(&(grid.link(2, 3) as i32)) && way.len() > 3, "{way:?}");
+
+    command(&mut session, &format!(r#"{{"kind":"unit.drive","unit":0,"link":{from},"offsetMm":0,{DRIVE}}}"#));
+    let links = grid.links();
+    for (number, (start, _)) in links.iter().enumerate().filter(|(number, _)| *number as u32 != to) {
+        let _ = start;
+        command(&mut session, &closed(number as u32));
+    }
+    assert_eq!(session.run_until(Ms(1_200_000)), Stop::Observation);
+    assert!(session.observation().starts_with(br#"{"kind":"unit-stuck""#));
+}
+
+#[test]
+fn tokens_and_questions_leave_no_physical_trace_and_cutting_time_changes_nothing() {
+    let trips = |grid: &mut Grid| {
+        grid.has_signals = true;
+        for number in 0..200 {
+            grid.trips.push((number, (number * 900) as i32, vec![6, 7, 8, 14, 20, 21, 22, 23]));
+            grid.trips.push((1000 + number, (number * 1_100) as i32, vec![32, 26, 20, 14, 8, 2]));
+        }
+    };
+    let (_, mut plain) = session(trips);
+    let (_, mut asked) = session(trips);
+    let (_, mut cut) = session(trips);
+    for token in 0..500 {
+        asked.world.schedule(Ms(token * 997 % 300_000), token as u64);
+    }
+    while matches!(asked.run_until(Ms(300_000)), Stop::Token(_)) {
+        asked.query(br#"{"kind":"counts"}"#).expect("counts");
+    }
+    plain.run_until(Ms(300_000));
+    for ms in (0..=300_000).step_by(41).chain([300_000]) {
+        cut.run_until(Ms(ms));
+    }
+    assert_eq!(plain.physical_hash(), asked.physical_hash());
+    assert_eq!(plain.state_hash(), cut.state_hash());
+    assert_eq!(plain.world.facts.drain(), asked.world.facts.drain());
+}
+
+#[test]
+fn a_restored_run_ends_byte_for_byte_like_an_uninterrupted_one() {
+    let fill = |grid: &mut Grid| {
+        grid.has_signals = true;
+        for number in 0..150 {
+            grid.trips.push((number, (number * 1_300) as i32, vec![6, 7, 8, 14, 20, 21, 22, 23]));
+        }
+    };
+    let begin = || {
+        let (grid, mut session) = session(fill);
+        let (from, to) = (grid.link(12, 13), grid.link(22, 23));
+        command(&mut session, &format!(r#"{{"kind":"unit.place","unit":0,"link":{from},"offsetMm":0}}"#));
+        let ask =
+            r#"{"kind":"preempt.start","unit":0,"aheadMm":300000,"aheadMs":0,"holdMs":40000,"exit":"dwell","successP":0.5,"maxSignals":2}"#;
+        command(&mut session, ask);
+        command(&mut session, &format!(r#"{{"kind":"unit.drive","unit":0,"link":{to},"offsetMm":100000,{DRIVE}}}"#));
+        session
+    };
+    let mut straight = begin();
+    while straight.run_until(Ms(240_000)) == Stop::Observation {
+        straight.observation();
+    }
+    let mut broken_up = begin();
+    for cut in [1, 7_777, 30_000, 31_234, 90_001, 160_000] {
+        while broken_up.run_until(Ms(cut)) == Stop::Observation {
+            broken_up.observation();
+        }
+        let snapshot = broken_up.snapshot();
+        let mut resumed = session(fill).1;
+        resumed.restore(&snapshot).expect("its own snapshot");
+        assert_eq!(resumed.snapshot(), snapshot);
+        broken_up = resumed;
+    }
+    while broken_up.run_until(Ms(240_000)) == Stop::Observation {
+        broken_up.observation();
+    }
+    assert_eq!(broken_up.snapshot(), straight.snapshot());
+}
+
+#[test]
+fn changed_snapshots_are_refused_and_never_a_panic() {
+    let (_, mut session) = session(|grid| grid.trips.push((1, 0, vec![0, 1, 2])));
+    session.run_until(Ms(1_000));
+    let good = session.snapshot();
+    let mut dice = Dice(11);
+    for _ in 0..300 {
+        let mut changed = good.clone();
+        let at = dice.below(good.len() as u64) as usize;
+        changed[at] ^= 1 << dice.below(8);
+        assert!(session.restore(&changed).is_err());
+        assert!(session.restore(&good[..at]).is_err());
+    }
+    let (_, mut other) = self::session(|_| {});
+    assert_eq!(other.restore(&good), Err(WrongSnapshot::AnotherNetwork));
+    let mut elsewhere = Session::new(grid(|_| {}).1, 8, 1, 0);
+    assert_eq!(elsewhere.restore(&good), Err(WrongSnapshot::AnotherEngine));
+    assert_eq!(session.restore(&good), Ok(()));
+}
+
+#[test]
+fn a_wrong_command_names_the_place_and_changes_nothing() {
+    let (_, mut session) = session(|_| {});
+    let before = session.state_hash();
+    let mut refused = |json: &str| session.command(json.as_bytes()).map_err(|refusal| (refusal.code, refusal.path));
+    let wrong = |code: &'static str, path: &str| Err((code, path.to_string()));
+    assert_eq!(refused(r#"{"kind":"unit.place","unit":5,"link":0,"offsetMm":0}"#), wrong("command.unit-not-dense", "unit"));
+    assert_eq!(refused(r#"{"kind":"unit.place","unit":0,"link":-1,"offsetMm":0}"#), wrong("command.integer-out-of-range", "link"));
+    assert_eq!(refused(r#"{"kind":"unit.place","unit":0,"link":0,"offsetMm":0,"x":1}"#), wrong("command.unknown-key", "x"));
+    assert_eq!(refused(r#"{"kind":"unit.halt","unit":0}"#), wrong("command.unit-not-placed", "unit"));
+    assert_eq!(refused(r#"{"kind":"link.restore"}"#), wrong("command.missing", "link"));
+    assert_eq!(refused("[]"), wrong("json.not-an-object", ""));
+    assert_eq!(session.state_hash(), before);
+}

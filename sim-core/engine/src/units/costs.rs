@@ -1,0 +1,85 @@
+//! What a way costs: to ordinary traffic and to an emergency vehicle, at free flow or with what stands on the road now.
+
+use super::Driving;
+use crate::ids::{LinkId, MovementId};
+use crate::network::travel_ms;
+use crate::routing::{Costs, turn_penalty_ms};
+use crate::traffic;
+use crate::world::World;
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Choice {
+    /// Fastest at free flow: what a crew knows by heart.
+    Usual,
+    /// Fastest on measured link times.
+    Live,
+}
+
+pub struct WayCosts<'a> {
+    pub world: &'a World,
+    pub choice: Choice,
+    /// None = as ordinary traffic.
+    pub driving: Option<&'a Driving>,
+}
+
+impl Costs for WayCosts<'_> {
+    fn link_ms(&self, link: LinkId) -> Option<i64> {
+        if traffic::open_lanes(self.world, link) == 0 {
+            return None;
+        }
+        Some(match (self.choice, self.driving) {
+            (Choice::Usual, None) => self.world.network.link(link).free_ms,
+            (Choice::Live, None) => live_ms(self.world, link),
+            (Choice::Usual, Some(driving)) => travel_ms(self.world.network.link(link).length_mm, usual_speed(self.world, link, driving)),
+            (Choice::Live, Some(driving)) => emergency_ms(self.world, link, driving),
+        })
+    }
+
+    fn turn_ms(&self, movement: MovementId) -> i64 {
+        let movement = self.world.network.movement(movement);
+        movement.loss_ms + turn_penalty_ms(movement.turn)
+    }
+}
+
+/// Speed that the driver takes on an empty link without restrictions.
+fn usual_speed(world: &World, link: LinkId, driving: &Driving) -> i64 {
+    (world.network.link(link).limit_mm_per_s * driving.speed_permille / 1000).clamp(1, driving.max_mm_per_s)
+}
+
+/// Speed that the driver takes on the empty link now, restrictions included.
+pub fn free_speed(world: &World, link: LinkId, driving: &Driving) -> i64 {
+    (usual_speed(world, link, driving) * traffic::free_speed(world, link) / world.network.link(link).free_mm_per_s).max(1)
+}
+
+/// Live time of ordinary traffic: as the last leavers had it, and at least what the longest queue standing now needs to leave at saturation.
+pub fn live_ms(world: &World, link: LinkId) -> i64 {
+    let road = world.network.link(link);
+    let longest = lanes_of(world, link, u32::MAX).map(|lane| i64::from(traffic::standing(world, lane).0)).max().unwrap_or(0);
+    let with_queue = travel_ms(road.length_mm, traffic::free_speed(world, link)) + longest * world.network.parameters.saturation_headway_ms;
+    world.live_times.measured_ms(&world.network, link, world.now).max(with_queue)
+}
+
+/// Live time of an emergency vehicle: free up to the back of the shortest queue standing now, then past it.
+pub fn emergency_ms(world: &World, link: LinkId, driving: &Driving) -> i64 {
+    let road = world.network.link(link);
+    let passing = driving.passing(road.lane_count);
+    if passing == 0 {
+        return live_ms(world, link);
+    }
+    let queue_mm = shortest_queue(world, link, u32::MAX).1.min(road.length_mm);
+    let speed = free_speed(world, link, driving);
+    let ms = |mm: i64, mm_per_s: i64| if mm > 0 { travel_ms(mm, mm_per_s) } else { 0 };
+    ms(road.length_mm - queue_mm, speed) + ms(queue_mm, passing.min(speed))
+}
+
+/// Lanes of a link that a mask allows.
+pub fn lanes_of(world: &World, link: LinkId, mask: u32) -> impl Iterator<Item = crate::ids::LaneId> + use<> {
+    let (first, count) = (world.network.link(link).first_lane, world.network.link(link).lane_count);
+    (0..count).filter(move |k| mask >> k & 1 == 1).map(move |k| crate::ids::LaneId(first + k))
+}
+
+/// Of the allowed lanes the one with the shortest standing queue, the kerb lane first at equal length: lane and queue [mm].
+pub fn shortest_queue(world: &World, link: LinkId, mask: u32) -> (crate::ids::LaneId, i64) {
+    let queues = lanes_of(world, link, mask).map(|lane| (lane, traffic::standing(world, lane).1));
+    queues.min_by_key(|(lane, queue_mm)| (*queue_mm, lane.0)).unwrap_or((crate::ids::LaneId::NONE, 0))
+}

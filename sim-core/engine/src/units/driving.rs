@@ -1,0 +1,281 @@
+//! Driving in the city layer. On a link: free speed up to the back of the standing queue on its lanes, then past the queue at the passing
+//! speed, looked at again every simulated second. At the stop line: green is crossed; red is crossed with a loss where the driver may, while
+//! the conflicting streams are held; else it waits like the first car of the queue. Ordinary driving passes no queue and crosses no red.
+
+use super::costs::{Choice, WayCosts, free_speed, shortest_queue};
+use super::{Driving, PHYSICAL, Phase, Unit, asking};
+use crate::event::{Event, STAMP_MASK};
+use crate::facts::Kind;
+use crate::ids::{LinkId, MovementId, UnitId};
+use crate::network::travel_ms;
+use crate::routing::{self, Place};
+use crate::signals::{self, Aspect};
+use crate::traffic;
+use crate::world::{Observation, World};
+
+/// The situation ahead is looked at again after this long [ms].
+const LOOK_AGAIN_MS: i64 = 1_000;
+/// Loss of an emergency vehicle where it gives way or meets oncoming traffic without a red: slow down, look (assumption) [ms].
+const GIVE_WAY_LOSS_MS: i64 = 1_500;
+/// Conflicting streams start again this long after a vehicle that crossed on red has left the stop line: it clears the junction (assumption: 25 m at 5 m/s) [ms].
+const RED_CLEARANCE_MS: i64 = 5_000;
+/// A discharging lane is one whose last vehicle left at most this many headways ago.
+const DISCHARGING_HEADWAYS: i64 = 2;
+
+/// Starts a drive to `goal`. False = no way leads there: it stays where it is.
+pub fn drive(world: &mut World, unit: UnitId, goal: Place, choice: Choice, driving: Driving) -> bool {
+    let now = world.now;
+    let Some(from) = world.units.get(unit).map(|state| state.place_at(now)) else { return false };
+    halt_quietly(world, unit);
+    let Some(way) = find_way(world, from, goal, choice, Some(&driving)) else {
+        world.observations.push_back(Observation::UnitStuck { unit, at: now });
+        return false;
+    };
+    let length_mm = way_length_mm(world, &way.links, from, goal);
+    let Some(movements) = routing::movements_along(&world.network, &way.links) else { return false };
+    let Some(state) = world.units.get_mut(unit) else { return false };
+    state.goal = Some(goal);
+    state.route = way.links;
+    state.movements = movements;
+    state.driving = Some(driving);
+    state.departed_at = now;
+    (state.on_link_since, state.on_link_from_mm) = (now, from.offset_mm);
+    state.phase = Phase::Moving { speed_mm_per_s: 0, stop_mm: 0 };
+    world.facts.write(Kind::UnitDeparted, now, unit.signed(), [i64::from(from.link.signed()), from.offset_mm, length_mm]);
+    world.note_physical(PHYSICAL, unit.0 | 1 << 16, goal.link.0);
+    asking::ask_ahead(world, unit);
+    plan(world, unit);
+    true
+}
+
+/// The rest of the way again, from the end of the link it is on. Keeps its way where there is no other.
+pub fn reroute(world: &mut World, unit: UnitId, choice: Choice) {
+    settle(world, unit);
+    let Some(state) = world.units.get(unit) else { return };
+    let (Some(goal), Some(driving)) = (state.goal, state.driving.clone()) else { return };
+    // Who is crossing already is on the next link for this purpose.
+    let kept = usize::from(state.phase == Phase::Crossing && state.route.len() > 1);
+    let from = if kept == 1 { Place { link: state.route[1], offset_mm: 0 } } else { state.place };
+    let Some(way) = find_way(world, from, goal, choice, Some(&driving)) else { return };
+    let Some(state) = world.units.get(unit) else { return };
+    let mut links: Vec<LinkId> = state.route[..kept].to_vec();
+    links.extend(way.links);
+    if links == state.route {
+        return;
+    }
+    let Some(movements) = routing::movements_along(&world.network, &links) else { return };
+    let is_crossing = state.phase == Phase::Crossing;
+    // Signals that are no longer on the way are given back; the others are asked again at once.
+    asking::withdraw(world, unit);
+    if let Some(state) = world.units.get_mut(unit) {
+        (state.route, state.movements) = (links, movements);
+    }
+    asking::ask_ahead(world, unit);
+    if !is_crossing {
+        plan(world, unit);
+    }
+}
+
+/// Stops where it is and forgets goal and preemption.
+pub fn halt(world: &mut World, unit: UnitId) {
+    halt_quietly(world, unit);
+    asking::release(world, unit);
+    if let Some(link) = world.units.get(unit).map(|state| state.place.link.0) {
+        world.note_physical(PHYSICAL, unit.0 | 2 << 16, link);
+    }
+}
+
+fn halt_quietly(world: &mut World, unit: UnitId) {
+    settle(world, unit);
+    let Some(state) = world.units.get_mut(unit) else { return };
+    state.phase = Phase::Rest;
+    state.goal = None;
+    state.route.clear();
+    state.movements.clear();
+    state.driving = None;
+    state.stamp = (state.stamp + 1) & STAMP_MASK;
+    asking::withdraw(world, unit);
+}
+
+pub fn find_way(world: &World, from: Place, goal: Place, choice: Choice, driving: Option<&Driving>) -> Option<routing::Way> {
+    let costs = WayCosts { world, choice, driving };
+    routing::fastest(&world.network, &costs, world.units.bound(&world.network), from, goal)
+}
+
+fn way_length_mm(world: &World, links: &[LinkId], from: Place, goal: Place) -> i64 {
+    let whole: i64 = links.iter().map(|link| world.network.link(*link).length_mm).sum();
+    let last_mm = links.last().map_or(0, |link| world.network.link(*link).length_mm);
+    whole - from.offset_mm - (last_mm - goal.offset_mm)
+}
+
+/// Event::Unit.
+pub fn advance(world: &mut World, unit: UnitId, stamp: u32) {
+    if world.units.get(unit).is_none_or(|state| state.stamp != stamp) {
+        return;
+    }
+    if world.units.get(unit).is_some_and(|state| state.phase == Phase::Crossing) {
+        enter_next_link(world, unit);
+    }
+    settle(world, unit);
+    asking::ask_ahead(world, unit);
+    plan(world, unit);
+}
+
+/// Brings the stored offset up to now.
+fn settle(world: &mut World, unit: UnitId) {
+    let now = world.now;
+    let Some(place) = world.units.get(unit).map(|state| state.place_at(now)) else { return };
+    if let Some(state) = world.units.get_mut(unit) {
+        (state.place, state.since) = (place, now);
+    }
+}
+
+fn next_event(world: &mut World, unit: UnitId, phase: Phase, after_ms: i64) {
+    let now = world.now;
+    let Some(state) = world.units.get_mut(unit) else { return };
+    state.phase = phase;
+    state.since = now;
+    state.stamp = (state.stamp + 1) & STAMP_MASK;
+    let stamp = state.stamp;
+    world.push(now + after_ms.max(0), Event::Unit { unit, stamp });
+}
+
+/// Decides what happens until the next look.
+fn plan(world: &mut World, unit: UnitId) {
+    let Some(state) = world.units.get(unit).filter(|state| state.is_driving()) else { return };
+    let (Some(goal), Some(driving)) = (state.goal, state.driving.as_ref()) else { return };
+    let Place { link, offset_mm } = state.place;
+    let is_last = state.route.len() <= 1;
+    let end_mm = if is_last { goal.offset_mm } else { world.network.link(link).length_mm };
+    if offset_mm >= end_mm {
+        if is_last {
+            arrive(world, unit)
+        } else {
+            at_stop_line(world, unit)
+        }
+        return;
+    }
+    let (speed_mm_per_s, until_mm) = speed_here(world, state, driving, end_mm);
+    let distance_mm = until_mm - offset_mm;
+    if speed_mm_per_s * LOOK_AGAIN_MS < distance_mm * 1000 {
+        let stop_mm = until_mm;
+        return next_event(world, unit, Phase::Moving { speed_mm_per_s, stop_mm }, LOOK_AGAIN_MS);
+    }
+    // Reached within the second. The speed is rounded up, so that the offset at the event is exactly `stop_mm`.
+    let reach_ms = travel_ms(distance_mm, speed_mm_per_s);
+    let speed_mm_per_s = (distance_mm * 1000 + reach_ms - 1) / reach_ms;
+    next_event(world, unit, Phase::Moving { speed_mm_per_s, stop_mm: until_mm }, reach_ms);
+}
+
+/// Speed now and the offset up to which it holds.
+fn speed_here(world: &World, state: &Unit, driving: &Driving, end_mm: i64) -> (i64, i64) {
+    let Place { link, offset_mm } = state.place;
+    let road = world.network.link(link);
+    let free = free_speed(world, link, driving);
+    let lanes = state.movements.first().map_or(u32::MAX, |movement| world.network.movement(*movement).lanes);
+    let (lane, queue_mm) = shortest_queue(world, link, lanes);
+    let back_mm = (road.length_mm - queue_mm).max(0);
+    if offset_mm < back_mm {
+        return (free, back_mm.min(end_mm));
+    }
+    let parameters = &world.network.parameters;
+    let last_departure_at = traffic::lane_motion(world, lane).last_departure_at;
+    let is_discharging = world.now - last_departure_at <= DISCHARGING_HEADWAYS * parameters.saturation_headway_ms;
+    // A discharging queue moves up by one spacing per headway: nobody is slower than the queue he stands in.
+    let with_queue = if is_discharging { parameters.jam_spacing_mm * 1000 / parameters.saturation_headway_ms } else { 0 };
+    (driving.passing(road.lane_count).max(with_queue).min(free), end_mm)
+}
+
+fn at_stop_line(world: &mut World, unit: UnitId) {
+    let Some(state) = world.units.get(unit) else { return };
+    let (Some(&movement), Some(driving)) = (state.movements.first(), state.driving.clone()) else { return };
+    let was_waiting = state.phase == Phase::Waiting;
+    if traffic::open_lanes(world, world.network.movement(movement).to) == 0 && !find_way_round(world, unit) {
+        halt(world, unit);
+        world.observations.push_back(Observation::UnitStuck { unit, at: world.now });
+        return;
+    }
+    let Some(&movement) = world.units.get(unit).and_then(|state| state.movements.first()) else { return };
+    match crossing_loss(world, movement, &driving, was_waiting) {
+        Some(loss_ms) => next_event(world, unit, Phase::Crossing, loss_ms),
+        None => {
+            let green_in = signals::next_green_at(world, movement) - world.now;
+            next_event(world, unit, Phase::Waiting, green_in.clamp(1, LOOK_AGAIN_MS));
+        }
+    }
+}
+
+/// A closed link lies ahead: another way from the end of this one. False = there is none.
+fn find_way_round(world: &mut World, unit: UnitId) -> bool {
+    let Some(state) = world.units.get(unit) else { return false };
+    let (Some(goal), Some(driving)) = (state.goal, state.driving.clone()) else { return false };
+    let Some(way) = find_way(world, state.place, goal, Choice::Live, Some(&driving)) else { return false };
+    let Some(movements) = routing::movements_along(&world.network, &way.links) else { return false };
+    asking::withdraw(world, unit);
+    if let Some(state) = world.units.get_mut(unit) {
+        (state.route, state.movements) = (way.links, movements);
+    }
+    true
+}
+
+/// Milliseconds lost on crossing the stop line now; None = it must wait.
+fn crossing_loss(world: &mut World, movement: MovementId, driving: &Driving, was_waiting: bool) -> Option<i64> {
+    let way = world.network.movement(movement);
+    let parameters = &world.network.parameters;
+    let start_up_ms = if was_waiting { parameters.start_up_ms } else { 0 };
+    let gives_way_ms = match (driving.is_emergency, world.network.yields_to(movement).is_empty() && !way.stop_first) {
+        (_, true) => 0,
+        (true, false) => GIVE_WAY_LOSS_MS,
+        (false, false) => parameters.minor_critical_gap_ms,
+    };
+    if way.signal.is_none() {
+        return Some(way.loss_ms + gives_way_ms);
+    }
+    match signals::aspect(world, movement) {
+        Aspect::Green | Aspect::Yellow => Some(way.loss_ms + start_up_ms),
+        Aspect::Permissive => {
+            Some(way.loss_ms + start_up_ms + if driving.is_emergency { GIVE_WAY_LOSS_MS } else { parameters.permissive_critical_gap_ms })
+        }
+        Aspect::Red if driving.red_crossing_mm_per_s > 0 => {
+            let loss_ms = way.loss_ms + driving.red_crossing_loss_ms;
+            traffic::hold_conflicts(world, movement, world.now + loss_ms + RED_CLEARANCE_MS);
+            Some(loss_ms)
+        }
+        Aspect::Red => None,
+    }
+}
+
+fn enter_next_link(world: &mut World, unit: UnitId) {
+    let now = world.now;
+    let Some(state) = world.units.get(unit) else { return };
+    let (Some(&movement), Some(&next), Some(driving)) = (state.movements.first(), state.route.get(1), state.driving.as_ref()) else {
+        return;
+    };
+    let left = state.place.link;
+    let driven_mm = state.place.offset_mm - state.on_link_from_mm;
+    let free_ms = if driven_mm > 0 { travel_ms(driven_mm, free_speed(world, left, driving)) } else { 0 };
+    let lost_ms = now - state.on_link_since - free_ms;
+    let signal = world.network.movement(movement).signal;
+    let Some(state) = world.units.get_mut(unit) else { return };
+    state.route.remove(0);
+    state.movements.remove(0);
+    state.place = Place { link: next, offset_mm: 0 };
+    state.phase = Phase::Moving { speed_mm_per_s: 0, stop_mm: 0 };
+    (state.since, state.on_link_since, state.on_link_from_mm) = (now, now, 0);
+    world.facts.write(Kind::UnitCrossed, now, unit.signed(), [i64::from(left.signed()), i64::from(signal.signed()), lost_ms]);
+    world.note_physical(PHYSICAL, unit.0 | 3 << 16, next.0);
+    if signal.is_some() {
+        asking::passed(world, unit, signal);
+    }
+}
+
+fn arrive(world: &mut World, unit: UnitId) {
+    let now = world.now;
+    let Some(state) = world.units.get(unit) else { return };
+    let (place, since_ms): (Place, i64) = (state.place, now - state.departed_at);
+    world.facts.write(Kind::UnitArrived, now, unit.signed(), [i64::from(place.link.signed()), place.offset_mm, since_ms]);
+    world.note_physical(PHYSICAL, unit.0 | 4 << 16, place.link.0);
+    halt_quietly(world, unit);
+    asking::release(world, unit);
+    world.observations.push_back(Observation::UnitArrived { unit, at: now });
+}

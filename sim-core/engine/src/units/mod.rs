@@ -1,0 +1,321 @@
+//! Emergency vehicles in the city layer: where each is, where it drives, how. They take no space in the lanes and pass standing queues at a
+//! passing speed; what that does to others goes through the signals (preemption) and through junctions held while one crosses on red.
+//! driving.rs moves them, asking.rs asks signals ahead for green, costs.rs is what a way costs them.
+
+pub mod asking;
+pub mod costs;
+pub mod driving;
+
+use crate::ids::{LinkId, MovementId, Ms, SignalId, UnitId};
+use crate::network::Network;
+use crate::routing::{Bound, Place};
+use crate::signals::Exit;
+use crate::snapshot::{Reader, Truncated, Writer};
+use crate::world::World;
+pub use driving::advance;
+
+/// Kind number in the physical hash.
+pub const PHYSICAL: u8 = 3;
+/// Most units in one run: the caller numbers them densely.
+pub const MOST_UNITS: u32 = 10_000;
+
+/// How it drives (contract/commands.ts, EmergencyDriving); ordinary driving is `Driving::ordinary`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Driving {
+    pub is_emergency: bool,
+    /// Free speed = limit x this / 1000, at most max_mm_per_s.
+    pub speed_permille: i64,
+    pub max_mm_per_s: i64,
+    /// Speed past standing queues by number of lanes, compliance included [mm/s]; 0 = waits in the queue like a car.
+    pub passing_mm_per_s: Vec<i64>,
+    /// May cross red: 0 = no.
+    pub red_crossing_mm_per_s: i64,
+    pub red_crossing_loss_ms: i64,
+}
+
+impl Driving {
+    pub fn ordinary(network: &Network) -> Driving {
+        Driving {
+            is_emergency: false,
+            speed_permille: network.parameters.speed_factor_permille,
+            max_mm_per_s: i64::from(u32::MAX),
+            passing_mm_per_s: vec![0],
+            red_crossing_mm_per_s: 0,
+            red_crossing_loss_ms: 0,
+        }
+    }
+
+    fn passing(&self, lanes: u32) -> i64 {
+        let last = self.passing_mm_per_s.len().saturating_sub(1);
+        self.passing_mm_per_s.get(last.min(lanes as usize - 1)).copied().unwrap_or(0)
+    }
+}
+
+/// How it asks signals ahead for green.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Asking {
+    pub ahead_mm: i64,
+    /// 0 = by distance only.
+    pub ahead_ms: i64,
+    pub hold_ms: i64,
+    pub exit: Exit,
+    /// Share of requests obeyed.
+    pub success_p: f64,
+    pub most_signals: u32,
+}
+
+/// A signal that was asked, once per passage.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Asked {
+    pub signal: SignalId,
+    /// The controller obeys.
+    pub is_obeyed: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Phase {
+    Rest,
+    /// On the way along its link: the offset grows by the speed from `since` on, at most to `stop_mm`.
+    Moving {
+        speed_mm_per_s: i64,
+        stop_mm: i64,
+    },
+    /// At the stop line, waiting for green.
+    Waiting,
+    /// Crossing the stop line: enters the next link at the next event.
+    Crossing,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+pub struct Unit {
+    /// Offset at `since`.
+    pub place: Place,
+    pub since: Ms,
+    pub phase: Phase,
+    pub goal: Option<Place>,
+    /// Links from the one it is on to the goal's; empty at rest.
+    pub route: Vec<LinkId>,
+    /// movements[i] leads from route[i] to route[i + 1].
+    pub movements: Vec<MovementId>,
+    pub driving: Option<Driving>,
+    pub asking: Option<Asking>,
+    pub asked: Vec<Asked>,
+    /// Requests made so far per signal, ascending by signal: numbers the draws.
+    pub request_counts: Vec<(SignalId, u32)>,
+    pub departed_at: Ms,
+    /// When and where it came onto its link: the lost time on the link is counted from here.
+    pub on_link_since: Ms,
+    pub on_link_from_mm: i64,
+    pub stamp: u32,
+}
+
+impl Unit {
+    fn at_rest(place: Place, now: Ms) -> Unit {
+        Unit {
+            place,
+            since: now,
+            phase: Phase::Rest,
+            goal: None,
+            route: Vec::new(),
+            movements: Vec::new(),
+            driving: None,
+            asking: None,
+            asked: Vec::new(),
+            request_counts: Vec::new(),
+            departed_at: now,
+            on_link_since: now,
+            on_link_from_mm: place.offset_mm,
+            stamp: 0,
+        }
+    }
+
+    /// In closed form between two events; never moves back, never beyond the link.
+    pub fn place_at(&self, now: Ms) -> Place {
+        match self.phase {
+            Phase::Moving { speed_mm_per_s, stop_mm } => {
+                let offset_mm = self.place.offset_mm + speed_mm_per_s * (now - self.since) / 1000;
+                Place { link: self.place.link, offset_mm: offset_mm.min(stop_mm) }
+            }
+            _ => self.place,
+        }
+    }
+
+    pub fn is_driving(&self) -> bool {
+        self.phase != Phase::Rest
+    }
+}
+
+#[derive(Default)]
+pub struct Units {
+    /// By unit number; None = not placed.
+    pub list: Vec<Option<Unit>>,
+    /// Bound of the way search, made from the network at the first search; no state.
+    bound: std::cell::OnceCell<Bound>,
+}
+
+impl Units {
+    pub fn get(&self, unit: UnitId) -> Option<&Unit> {
+        self.list.get(unit.at())?.as_ref()
+    }
+
+    pub fn get_mut(&mut self, unit: UnitId) -> Option<&mut Unit> {
+        self.list.get_mut(unit.at())?.as_mut()
+    }
+
+    /// Pace at the limit and half as fast again as the fastest factor a command may name (3): valid for every driver.
+    pub fn bound(&self, network: &Network) -> Bound {
+        *self.bound.get_or_init(|| Bound::of(network, |link| network.link(link).length_mm * 1000 / (network.link(link).limit_mm_per_s * 3)))
+    }
+
+    pub fn save(&self, writer: &mut Writer) {
+        writer.u32(self.list.len() as u32);
+        for unit in &self.list {
+            writer.bool(unit.is_some());
+            if let Some(unit) = unit {
+                save_unit(unit, writer);
+            }
+        }
+    }
+
+    pub fn load(reader: &mut Reader, network: &Network) -> Result<Units, Truncated> {
+        let mut units = Units::default();
+        for _ in 0..reader.count(1)? {
+            let unit = if reader.bool()? { Some(load_unit(reader, network)?) } else { None };
+            units.list.push(unit);
+        }
+        Ok(units)
+    }
+}
+
+/// At rest, at a place; what it did before is forgotten.
+pub fn place(world: &mut World, unit: UnitId, place: Place) {
+    if world.units.list.len() <= unit.at() {
+        world.units.list.resize(unit.at() + 1, None);
+    }
+    let mut fresh = Unit::at_rest(place, world.now);
+    if let Some(old) = world.units.get(unit) {
+        // Superseded events and numbered draws stay what they are.
+        fresh.stamp = old.stamp + 1;
+        fresh.request_counts.clone_from(&old.request_counts);
+    }
+    asking::release(world, unit);
+    world.units.list[unit.at()] = Some(fresh);
+    world.note_physical(PHYSICAL, unit.0, place.link.0);
+}
+
+fn save_place(place: Place, writer: &mut Writer) {
+    writer.u32(place.link.0);
+    writer.i64(place.offset_mm);
+}
+
+fn load_place(reader: &mut Reader, network: &Network) -> Result<Place, Truncated> {
+    let place = Place { link: LinkId(reader.u32()?), offset_mm: reader.i64()? };
+    let link = network.links.get(place.link.at()).ok_or(Truncated)?;
+    if (0..=link.length_mm).contains(&place.offset_mm) { Ok(place) } else { Err(Truncated) }
+}
+
+fn save_unit(unit: &Unit, writer: &mut Writer) {
+    save_place(unit.place, writer);
+    writer.ms(unit.since);
+    let (phase, speed, stop) = match unit.phase {
+        Phase::Rest => (0, 0, 0),
+        Phase::Moving { speed_mm_per_s, stop_mm } => (1, speed_mm_per_s, stop_mm),
+        Phase::Waiting => (2, 0, 0),
+        Phase::Crossing => (3, 0, 0),
+    };
+    writer.u8(phase);
+    writer.i64(speed);
+    writer.i64(stop);
+    writer.bool(unit.goal.is_some());
+    if let Some(goal) = unit.goal {
+        save_place(goal, writer);
+    }
+    writer.u32(unit.route.len() as u32);
+    for link in &unit.route {
+        writer.u32(link.0);
+    }
+    writer.bool(unit.driving.is_some());
+    if let Some(driving) = &unit.driving {
+        writer.bool(driving.is_emergency);
+        writer.i64(driving.speed_permille);
+        writer.i64(driving.max_mm_per_s);
+        writer.u32(driving.passing_mm_per_s.len() as u32);
+        for speed in &driving.passing_mm_per_s {
+            writer.i64(*speed);
+        }
+        writer.i64(driving.red_crossing_mm_per_s);
+        writer.i64(driving.red_crossing_loss_ms);
+    }
+    writer.bool(unit.asking.is_some());
+    if let Some(asking) = unit.asking {
+        writer.i64(asking.ahead_mm);
+        writer.i64(asking.ahead_ms);
+        writer.i64(asking.hold_ms);
+        writer.u8(asking.exit as u8);
+        writer.f64(asking.success_p);
+        writer.u32(asking.most_signals);
+    }
+    writer.u32(unit.asked.len() as u32);
+    for asked in &unit.asked {
+        writer.u32(asked.signal.0);
+        writer.bool(asked.is_obeyed);
+    }
+    writer.u32(unit.request_counts.len() as u32);
+    for (signal, count) in &unit.request_counts {
+        writer.u32(signal.0);
+        writer.u32(*count);
+    }
+    writer.ms(unit.departed_at);
+    writer.ms(unit.on_link_since);
+    writer.i64(unit.on_link_from_mm);
+    writer.u32(unit.stamp);
+}
+
+fn load_unit(reader: &mut Reader, network: &Network) -> Result<Unit, Truncated> {
+    let mut unit = Unit::at_rest(load_place(reader, network)?, reader.ms()?);
+    let (phase, speed_mm_per_s, stop_mm) = (reader.u8()?, reader.i64()?, reader.i64()?);
+    unit.phase = match phase {
+        0 => Phase::Rest,
+        1 => Phase::Moving { speed_mm_per_s, stop_mm },
+        2 => Phase::Waiting,
+        3 => Phase::Crossing,
+        _ => return Err(Truncated),
+    };
+    if reader.bool()? {
+        unit.goal = Some(load_place(reader, network)?);
+    }
+    unit.route = reader.u32s()?.into_iter().map(LinkId).collect();
+    if unit.route.iter().any(|link| link.at() >= network.links.len()) {
+        return Err(Truncated);
+    }
+    unit.movements = crate::routing::movements_along(network, &unit.route).ok_or(Truncated)?;
+    if reader.bool()? {
+        let (is_emergency, speed_permille, max_mm_per_s) = (reader.bool()?, reader.i64()?, reader.i64()?);
+        let passing_mm_per_s = (0..reader.count(8)?).map(|_| reader.i64()).collect::<Result<Vec<_>, _>>()?;
+        let (red_crossing_mm_per_s, red_crossing_loss_ms) = (reader.i64()?, reader.i64()?);
+        unit.driving =
+            Some(Driving { is_emergency, speed_permille, max_mm_per_s, passing_mm_per_s, red_crossing_mm_per_s, red_crossing_loss_ms });
+    }
+    if reader.bool()? {
+        unit.asking = Some(Asking {
+            ahead_mm: reader.i64()?,
+            ahead_ms: reader.i64()?,
+            hold_ms: reader.i64()?,
+            exit: *[Exit::Dwell, Exit::Shortway, Exit::Immediate].get(usize::from(reader.u8()?)).ok_or(Truncated)?,
+            success_p: reader.f64()?,
+            most_signals: reader.u32()?,
+        });
+    }
+    let signal = |reader: &mut Reader| Ok(SignalId(reader.u32()?)).and_then(|id| network.signals.get(id.at()).map(|_| id).ok_or(Truncated));
+    for _ in 0..reader.count(5)? {
+        unit.asked.push(Asked { signal: signal(reader)?, is_obeyed: reader.bool()? });
+    }
+    for _ in 0..reader.count(8)? {
+        unit.request_counts.push((signal(reader)?, reader.u32()?));
+    }
+    unit.departed_at = reader.ms()?;
+    unit.on_link_since = reader.ms()?;
+    unit.on_link_from_mm = reader.i64()?;
+    unit.stamp = reader.u32()?;
+    Ok(unit)
+}
