@@ -84,7 +84,7 @@ const explain = (fault: unknown, args: readonly string[], language: Language): n
       );
       return 2;
     }
-    const message = fault.message.replace(/^error: /, "");
+    const message = fault.message.replace(/^error: /, "").replaceAll("\n", " ");
     console.error(language === "ko" ? `${koreanOf(fault)} (${message}) 도움말: --help` : `${message}. See --help.`);
     return 2;
   }

@@ -4,11 +4,13 @@
  */
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
+import type { ExperimentResult } from "../../sim-core/contract/result.ts";
 import { compileNetwork } from "../../sim-core/engine/compile-network.ts";
 import { loadEngine } from "../../sim-core/engine/load-engine.ts";
 import type { CompiledNetwork } from "../../sim-core/engine/network-index.ts";
 import { DEFAULT_TRAFFIC_PARAMETERS } from "../../sim-core/engine/traffic-parameters.ts";
 import type { NamedPart } from "../../sim-core/experiment/experiment.ts";
+import { checkScenarioFitsCity } from "../../sim-core/model/check-scenario-city.ts";
 import type { Assumption, City } from "../../sim-core/model/city.ts";
 import type { Demand } from "../../sim-core/model/demand.ts";
 import { parseCity } from "../../sim-core/model/parse-city.ts";
@@ -17,6 +19,7 @@ import { parseScenario, scenarioHash } from "../../sim-core/model/parse-scenario
 import { hashCity } from "../../sim-core/model/print-city.ts";
 import { hashDemand } from "../../sim-core/model/print-demand.ts";
 import type { Scenario } from "../../sim-core/model/scenario.ts";
+import { assignRoutes } from "../../sim-core/run/assign-routes.ts";
 import { accepted, BadInput, problem } from "../bad-input.ts";
 import { MAX_SCENARIO_BYTES, readInputText } from "../files/read-input.ts";
 import { dataFolders } from "../project-folders.ts";
@@ -33,6 +36,7 @@ export type Rehearsal = {
   readonly engineWasm: Uint8Array;
   readonly parts: { readonly scenario: NamedPart; readonly city: NamedPart; readonly demand: NamedPart; readonly engine: NamedPart };
   readonly assumptions: readonly Assumption[];
+  readonly quarantine: Quarantine;
 };
 
 export type RehearsalFiles = { readonly folder: string; readonly city?: string; readonly demand?: string };
@@ -40,8 +44,10 @@ export type RehearsalFiles = { readonly folder: string; readonly city?: string; 
 export const loadRehearsal = (files: RehearsalFiles): Rehearsal => {
   const { scenario, scenarioFile } = loadScenario(files.folder);
   const places = cityPlaces(files, scenario, scenarioFile);
-  const city = accepted(parseCity(accepted(readInputText(places.city)), places.city));
-  const demand = loadDemand(places.demand, city);
+  const city = loadCity(places.city);
+  const misfits = checkScenarioFitsCity(scenario, city, scenarioFile);
+  if (misfits.length > 0) throw new BadInput(misfits);
+  const { demand, quarantine } = routed(loadDemand(places.demand, city), city, scenario);
   const network = accepted(compileNetwork(city, demand, { startsAt: scenario.run.startsAt, traffic: DEFAULT_TRAFFIC_PARAMETERS }));
   const engineWasm = readFileSync(ENGINE_WASM);
   const engine = loadEngine(engineWasm);
@@ -59,7 +65,41 @@ export const loadRehearsal = (files: RehearsalFiles): Rehearsal => {
       engine: { id: "rehearsal-engine", version: engine.version, hash: engine.hash },
     },
     assumptions: network.assumptions,
+    quarantine,
   };
+};
+
+const loadCity = (path: string): City => {
+  const text = accepted(readInputText(path));
+  if (/^\s*</.test(text.slice(0, 100))) {
+    throw new BadInput([
+      problem(
+        "city.not-imported",
+        path,
+        { ko: "지도 원본(XML)입니다. 도시 파일이 아닙니다.", en: "This is a map (XML), not yet a city file." },
+        {
+          ko: `먼저 가져오십시오: npm run rehearse -- import ${path} --out city.json`,
+          en: `Import it first: npm run rehearse -- import ${path} --out city.json`,
+        },
+      ),
+    ]);
+  }
+  return accepted(parseCity(text, path));
+};
+
+type Quarantine = ExperimentResult["quarantine"];
+
+/** Trips without a route get one; a trip that cannot be driven is left out and counted. */
+const routed = (demand: Demand, city: City, scenario: Scenario): { readonly demand: Demand; readonly quarantine: Quarantine } => {
+  const { trips } = demand;
+  const isRouted = trips.id.every((_, i) => (trips.routeStart[i + 1] ?? 0) > (trips.routeStart[i] ?? 0));
+  if (isRouted) return { demand, quarantine: [] };
+  const [, hours = "8", minutes = "0"] = /T(\d{2}):(\d{2})/.exec(scenario.run.startsAt) ?? [];
+  const assigned = assignRoutes(city, demand, { startsAtMsOfDay: (Number(hours) * 60 + Number(minutes)) * 60_000 });
+  const quarantine = Object.entries(assigned.report.unroutable.reasons)
+    .filter(([, count]) => count > 0)
+    .map(([reason, count]) => ({ source: `demand ${demand.id}`, count, reason }));
+  return { demand: assigned.demand, quarantine };
 };
 
 const loadScenario = (folder: string): { readonly scenario: Scenario; readonly scenarioFile: string } => {

@@ -50,6 +50,7 @@ export const runLocally = async (asked: LocalExperiment): Promise<ExperimentRepo
         passingSpeedFactor,
         parts: rehearsal.parts,
         assumptions: rehearsal.assumptions,
+        quarantine: rehearsal.quarantine,
       },
       { runReplication: pool.run, isCancelled: stop.isStopped, onProgress: ({ done, total }) => asked.onProgress(done, total) },
     );

@@ -44,6 +44,7 @@ export const reportText = (inputs: ReportInputs): string => {
       ko ? "전제와 주의" : "Taken for granted, and warnings",
       inputs.assumptions.map(({ text }) => text[language]),
     ),
+    ...leftOut(result, language),
     list(
       ko ? "모형에 없는 것" : "Not modelled",
       NOT_MODELLED.map((text) => text[language]),
@@ -52,6 +53,16 @@ export const reportText = (inputs: ReportInputs): string => {
   );
   return `${parts.join("\n\n")}\n`;
 };
+
+const leftOut = ({ quarantine }: ExperimentResult, language: Language): readonly string[] =>
+  quarantine.length === 0
+    ? []
+    : [
+        list(
+          language === "ko" ? "입력에서 뺀 것" : "Left out of the inputs",
+          quarantine.map(({ source, count, reason }) => `${source}: ${count} (${reason})`),
+        ),
+      ];
 
 const heading = ({ result, scenario, cityTitle, language }: ReportInputs): string => {
   const ko = language === "ko";

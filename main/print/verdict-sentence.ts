@@ -75,7 +75,7 @@ const gainClause = (inputs: SentenceInputs): string => {
       const direction = difference < 0 ? (ko ? "줄어듭니다" : "falls by") : ko ? "늘어납니다" : "rises by";
       const word = found.verdict === "better" ? (ko ? "개선" : "better") : ko ? "악화" : "worse";
       return ko
-        ? `${name}이(가) 평균 ${size(difference, unit, language)} ${direction}(${range}, ${word}).`
+        ? `${name} 평균 ${size(difference, unit, language)} ${direction}(${range}, ${word}).`
         : `${name} ${direction} ${size(difference, unit, language)} on average (${range}; ${word}).`;
     }
   }

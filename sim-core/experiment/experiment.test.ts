@@ -72,6 +72,7 @@ const question: ExperimentQuestion = {
     engine: { id: "made", version: "1", hash: "d" },
   },
   assumptions: [],
+  quarantine: [],
 };
 
 const sample = (value: number | undefined, count = 8): KpiSample => ({ value, count: value === undefined ? 0 : count, censored: 0 });

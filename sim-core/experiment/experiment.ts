@@ -28,6 +28,8 @@ export type ExperimentQuestion = {
   readonly parts: { readonly scenario: NamedPart; readonly city: NamedPart; readonly demand: NamedPart; readonly engine: NamedPart };
   /** Of city, demand, network and run; the experiment adds its own. */
   readonly assumptions: readonly Assumption[];
+  /** Rows of the inputs that were left out, counted. */
+  readonly quarantine: ExperimentResult["quarantine"];
 };
 
 export type ExperimentHands = {
@@ -143,7 +145,7 @@ const reportOf = (question: ExperimentQuestion, outcomes: readonly ReplicationOu
     })),
     comparisons: comparisonsOf(scenario.kpis, arms, base, outcomes, doubt),
     contributions: [],
-    quarantine: [],
+    quarantine: question.quarantine,
     assumptions: assumptions.map(({ code, params }) => ({ code, params: orderedParams(params) })),
   };
   return { result, assumptions };
