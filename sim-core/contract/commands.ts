@@ -103,7 +103,19 @@ export const UnitStateAnswer = z.object({
   goalOffsetMm: z.int(),
 });
 export const RouteAnswer = z.object({ links: z.array(z.int()), ms: z.int() });
-export const CountsAnswer = z.object({ scheduled: z.int(), waitingToEnter: z.int(), running: z.int(), arrived: z.int(), removed: z.int() });
+export const CountsAnswer = z.object({
+  scheduled: z.int(),
+  waitingToEnter: z.int(),
+  running: z.int(),
+  arrived: z.int(),
+  removed: z.int(),
+  /** Departures, entries and looks at lane heads served so far. */
+  events: z.int(),
+  /** Time on the road so far: of everybody; of those who arrived; and the delay of those, waiting to enter included. */
+  vehicleMs: z.int(),
+  arrivedRoadMs: z.int(),
+  arrivedDelayMs: z.int(),
+});
 
 /** What `runUntil` hands back when it stops early. */
 export const Observation = z.discriminatedUnion("kind", [
