@@ -14,12 +14,22 @@ describe("tables", () => {
   });
 
   test("columns stay in line whatever the language of a cell", () => {
-    const table = textTable([{ title: "지표" }, { title: "mean", align: "right" }], [["response", "412.3 s"], [], ["도착", "9 s"]]);
-    expect(table.split("\n")).toEqual(["지표         mean", "────────  ───────", "response  412.3 s", "", "도착          9 s"]);
+    const table = textTable(
+      [{ title: "지표" }, { title: "mean", align: "right" }],
+      [["response", "412.3 s"], "한 줄 전체를 쓰는 제목", ["도착", "9 s"]],
+    );
+    expect(table.split("\n")).toEqual([
+      "지표         mean",
+      "────────  ───────",
+      "response  412.3 s",
+      "한 줄 전체를 쓰는 제목",
+      "도착          9 s",
+    ]);
   });
 
   test("long sentences wrap at blanks with an indent", () => {
     expect(wrapText("one two three four", 9, "  ")).toBe("one two\n  three\n  four");
+    expect(wrapText("  · 가나 다라", 9, "    ")).toBe("  · 가나\n    다라");
   });
 });
 
@@ -112,10 +122,10 @@ describe("the verdict sentence", () => {
   test("says the gain, how many of a hundred calls, and who pays", () => {
     const found = { response: [-41.3, -49, -33.6, "better"], cross: [6.2, 4.1, 8.3, "worse"] } as const;
     expect(sentence(found, "en")).toBe(
-      "Call received to arrival falls by 41.3 s on average (95 %: 33.6 … 49.0; better). Arrived within 7 minutes: 81 of 100 calls (63 in today). It is paid for by: Delay of the cross streets +6.20 s (4.10 … 8.30).",
+      "‘Call received to arrival’ falls by 41.3 s on average (95 %: 33.6 … 49.0; better). ‘Arrived within 7 minutes’: 81 of 100 calls (63 in today). It is paid for by: ‘Delay of the cross streets’ +6.20 s (4.10 … 8.30).",
     );
     expect(sentence(found, "ko")).toBe(
-      "신고 접수부터 도착까지 평균 41.3초 줄어듭니다(95 %: 33.6 … 49.0, 개선). 7분 안 도착: 100건 가운데 81건(today에서는 63건). 그 대가: 교차 방향 지체 +6.20초 (4.10 … 8.30).",
+      "‘신고 접수부터 도착까지’ 평균 41.3초 줄어듭니다(95 %: 33.6 … 49.0, 개선). ‘7분 안 도착’: 100건 가운데 81건(기준 today: 63건). 그 대가: ‘교차 방향 지체’ +6.20초 (4.10 … 8.30).",
     );
   });
 

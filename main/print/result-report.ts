@@ -9,7 +9,7 @@ import type { Language } from "../../sim-core/model/units.ts";
 import { amount, change, intervalText, percentText } from "./figures.ts";
 import { NOT_MODELLED } from "./not-modelled.ts";
 import { textTable, wrapText } from "./text-table.ts";
-import { verdictSentence } from "./verdict-sentence.ts";
+import { isCostToOthers, verdictSentence } from "./verdict-sentence.ts";
 
 export type ReportInputs = {
   readonly result: ExperimentResult;
@@ -107,15 +107,14 @@ const verdictText = ({ verdict, moreRuns }: Comparison, language: Language): str
 
 const figures = ({ result, scenario, language }: ReportInputs): string => {
   const ko = language === "ko";
-  const rows = scenario.kpis.flatMap((kpi, k) => [
-    ...(k === 0 ? [] : [[]]),
-    ...result.arms.map(({ id, kpis }, a) => {
+  const rows = scenario.kpis.flatMap((kpi, k): (readonly string[] | string)[] => [
+    ...(k === 0 ? [] : [""]),
+    `${kpiTitle(kpi, language)}${kpi.primary ? " *" : ""}`,
+    ...result.arms.map(({ id, kpis }) => {
       const value = kpis[kpi.id];
       const comparison = result.comparisons.find((one) => one.arm === id && one.kpi === kpi.id);
-      const name = a === 0 ? `${kpiTitle(kpi, language)}${kpi.primary ? " *" : ""}` : "";
       return [
-        name,
-        id,
+        `  ${id}`,
         ...valueCells(value),
         ...differenceCells(comparison, value?.unit ?? "s", language),
         `${value?.n ?? 0}`,
@@ -125,8 +124,7 @@ const figures = ({ result, scenario, language }: ReportInputs): string => {
   ]);
   const table = textTable(
     [
-      { title: ko ? "지표" : "KPI" },
-      { title: ko ? "안" : "arm" },
+      { title: ko ? "지표 · 안" : "KPI · arm" },
       { title: ko ? "평균" : "mean", align: "right" },
       { title: ko ? "구간" : "interval", align: "right" },
       { title: ko ? `${scenario.baseline} 대비` : `against ${scenario.baseline}`, align: "right" },
@@ -150,7 +148,7 @@ const valueCells = (value: KpiResult | undefined): readonly string[] =>
 
 const differenceCells = (comparison: Comparison | undefined, unit: string, language: Language): readonly string[] => {
   if (comparison === undefined) return ["", "", ""];
-  if (comparison.difference === null) return ["–", "", language === "ko" ? "비교할 사례 없음" : "no case to compare"];
+  if (comparison.difference === null) return ["–", "", language === "ko" ? "비교할 것 없음" : "nothing to compare"];
   return [
     change(comparison.difference, unit),
     intervalText(comparison.low, comparison.high, unit, true),
@@ -160,17 +158,22 @@ const differenceCells = (comparison: Comparison | undefined, unit: string, langu
 
 const cases = (value: KpiResult | undefined): string => (value === undefined ? "" : `${value.count}`.replace(/\B(?=(\d{3})+$)/g, ","));
 
-/** Every KPI that got worse, and costs that could not be decided: beside the gain, never below a fold. */
+/** What others bear, arm by arm: beside the gain, also where it could not be decided or has nothing to be compared with. */
 const whoPays = ({ result, scenario, language }: ReportInputs): string => {
   const ko = language === "ko";
   const lines = result.comparisons.flatMap((one) => {
     const kpi = scenario.kpis.find(({ id }) => id === one.kpi);
-    if (kpi === undefined || kpi.primary || (one.verdict !== "worse" && one.verdict !== "undecided")) return [];
-    const unit = result.arms.find(({ id }) => id === one.arm)?.kpis[one.kpi]?.unit ?? "s";
-    if (one.difference === null) return [];
-    const figure = `${change(one.difference, unit)} (${intervalText(one.low, one.high, unit, true)})`;
-    const word = one.verdict === "worse" ? (ko ? "나빠짐" : "worse") : verdictText(one, language);
-    return [`${one.arm} · ${kpiTitle(kpi, language)}: ${figure} — ${word}`];
+    const value = result.arms.find(({ id }) => id === one.arm)?.kpis[one.kpi];
+    if (kpi === undefined || value === undefined || kpi.primary || !isCostToOthers(kpi)) return [];
+    const name = `${one.arm} · ${kpiTitle(kpi, language)}`;
+    if (one.difference === null) {
+      if (value.mean === null) return [];
+      return [`${name}: ${amount(value.mean, value.unit)} (${intervalText(value.low, value.high, value.unit)})`];
+    }
+    if (one.verdict === "same" || one.verdict === "better") return [];
+    return [
+      `${name}: ${change(one.difference, value.unit)} (${intervalText(one.low, one.high, value.unit, true)}) — ${verdictText(one, language)}`,
+    ];
   });
   if (lines.length === 0) return "";
   return list(ko ? "누가 치르는가" : "Who pays", lines);

@@ -29,9 +29,11 @@ export const textWidth = (text: string): number => {
 
 export type Column = { readonly title: string; readonly align?: "left" | "right" };
 
-/** Header, rule, rows; columns two blanks apart. An empty row becomes an empty line. */
-export const textTable = (columns: readonly Column[], rows: readonly (readonly string[])[]): string => {
-  const widths = columns.map((column, i) => Math.max(textWidth(column.title), ...rows.map((row) => textWidth(row[i] ?? ""))));
+/** Header, rule, rows; columns two blanks apart. A row that is a text stands by itself over all columns, an empty one is a gap. */
+export const textTable = (columns: readonly Column[], rows: readonly (readonly string[] | string)[]): string => {
+  const widths = columns.map((column, i) =>
+    Math.max(textWidth(column.title), ...rows.map((row) => (typeof row === "string" ? 0 : textWidth(row[i] ?? "")))),
+  );
   const line = (cells: readonly string[]): string =>
     columns
       .map((column, i) => {
@@ -42,16 +44,17 @@ export const textTable = (columns: readonly Column[], rows: readonly (readonly s
       .join("  ")
       .trimEnd();
   const rule = widths.map((width) => "─".repeat(width)).join("  ");
-  return [line(columns.map(({ title }) => title)), rule, ...rows.map((row) => (row.length === 0 ? "" : line(row)))].join("\n");
+  return [line(columns.map(({ title }) => title)), rule, ...rows.map((row) => (typeof row === "string" ? row : line(row)))].join("\n");
 };
 
-/** Wraps at blanks to `columns` wide; continuation lines are indented. A word longer than a line stays whole. */
+/** Wraps at blanks to `columns` wide; continuation lines get `indent`, the first keeps its own. A word longer than a line stays whole. */
 export const wrapText = (text: string, columns: number, indent = ""): string => {
   const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    const longer = line === "" ? word : `${line} ${word}`;
-    if (line !== "" && textWidth(longer) > columns) {
+  let line = /^ */.exec(text)?.[0] ?? "";
+  for (const word of text.trimStart().split(" ")) {
+    const isFirst = line.trim() === "";
+    const longer = isFirst ? line + word : `${line} ${word}`;
+    if (!isFirst && textWidth(longer) > columns) {
       lines.push(line);
       line = indent + word;
     } else line = longer;

@@ -17,7 +17,11 @@ export const verdictSentence = (inputs: SentenceInputs): string => {
   return parts.join(" ");
 };
 
-const title = (kpi: Kpi, language: Language): string => kpi.title?.[language] ?? kpi.id;
+const title = (kpi: Kpi, language: Language): string => `‘${kpi.title?.[language] ?? kpi.id}’`;
+
+/** What other people bear, not what the unit or the people in need get. */
+export const isCostToOthers = (kpi: Kpi): boolean =>
+  kpi.measure === "recovery" || (kpi.measure === "meanDelay" && kpi.of !== "unit-signal-delay");
 
 const comparisonOf = ({ result, arm }: SentenceInputs, kpi: Kpi): Comparison | undefined =>
   result.comparisons.find((one) => one.arm === arm && one.kpi === kpi.id);
@@ -36,6 +40,8 @@ const sizeInterval = (low: number | null, high: number | null, unit: string): st
   const [a, b] = high <= 0 ? [-high, -low] : [low, high];
   return intervalText(a, b, unit).replace(/ s$/, "");
 };
+
+const koreanSeconds = (interval: string): string => interval.replace(/ s$/, "초");
 
 const gainClause = (inputs: SentenceInputs): string => {
   const { primary, language } = inputs;
@@ -56,7 +62,7 @@ const gainClause = (inputs: SentenceInputs): string => {
           ? `${name}에 아무 차이도 없습니다(정확히 0).`
           : `no difference in ${name} at all (exactly 0).`
         : ko
-          ? `${name}에 의미 있는 차이가 없습니다(${confidence}: ${intervalText(low, high, unit, true)}).`
+          ? `${name}에 의미 있는 차이가 없습니다(${confidence}: ${koreanSeconds(intervalText(low, high, unit, true))}).`
           : `no difference in ${name} that matters (${confidence}: ${intervalText(low, high, unit, true)}).`;
     case "undecided": {
       const more =
@@ -94,18 +100,18 @@ const frequencyClause = (inputs: SentenceInputs): string => {
   const name = title(kpi, language);
   if (a === b) {
     return language === "ko"
-      ? `${name}: ${of}건 가운데 ${a}건, ${scenario.baseline}과 같습니다.`
+      ? `${name}: ${of}건 가운데 ${a}건, 기준(${scenario.baseline})과 같습니다.`
       : `${name}: ${a} of ${of} calls, as in ${scenario.baseline}.`;
   }
   return language === "ko"
-    ? `${name}: ${of}건 가운데 ${a}건(${scenario.baseline}에서는 ${b}건).`
+    ? `${name}: ${of}건 가운데 ${a}건(기준 ${scenario.baseline}: ${b}건).`
     : `${name}: ${a} of ${of} calls (${b} in ${scenario.baseline}).`;
 };
 
 const costClause = (inputs: SentenceInputs): string => {
   const { scenario, primary, language } = inputs;
   const ko = language === "ko";
-  const costs = scenario.kpis.filter((kpi) => kpi.id !== primary.id && kpi.measure !== "share");
+  const costs = scenario.kpis.filter((kpi) => kpi.id !== primary.id && isCostToOthers(kpi));
   const worse = costs.flatMap((kpi) => {
     const found = comparisonOf(inputs, kpi);
     if (found?.verdict !== "worse" || found.difference === null) return [];

@@ -54,8 +54,8 @@ const measurement = ({ scenario }: ExperimentQuestion): readonly Assumption[] =>
             code: "measure.virtual-pedestrians",
             params: {},
             text: {
-              ko: "보행자는 모형화하지 않습니다. 횡단보도마다 가상 도착으로 대기만 셉니다.",
-              en: "Pedestrians are not modelled: virtual arrivals per crossing count their waiting only.",
+              ko: "보행자는 모형화하지 않습니다. 횡단보도마다 가상 도착이 계획보다 더 기다린 시간을, 어느 안에서든 신호가 계획을 벗어난 시각에 대해 셉니다.",
+              en: "Pedestrians are not modelled: virtual arrivals count what they wait beyond the plan, at crossings that were off their plan in any arm.",
             },
           },
         ]
@@ -80,6 +80,7 @@ const driveTimes = ({ arms, scenario }: ExperimentQuestion, outcomes: readonly R
       theirs.push(b);
     }
     if (mine.length < 2) return [];
+    if (mine.every((value, i) => value === theirs[i])) return [];
     const change = relativeChange(mine, theirs, scenario.experiment.confidence);
     const exceeds = change.mean < -LARGEST_PUBLISHED_GAIN_P;
     const interval = `${percent(change.mean)} (${percent(change.low)} … ${percent(change.high)})`;

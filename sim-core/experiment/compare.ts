@@ -119,6 +119,9 @@ export const judgeGuard = (kpi: Kpi, arm: readonly KpiSample[], baseline: readon
   if (kpi.guard === undefined) return null;
   const { maxIncreaseP } = kpi.guard;
   const pairs = paired(arm, baseline);
+  if (pairs.arm.length > 0 && pairs.arm.every((value, i) => value === pairs.baseline[i])) {
+    return { maxIncreaseP, holds: "yes", increaseP: 0, low: 0, high: 0 }; // also where nobody is delayed at all: 0 of 0
+  }
   if (pairs.arm.length === 0 || meanOf(pairs.baseline) === 0) {
     return { maxIncreaseP, holds: "undecided", increaseP: null, low: null, high: null };
   }

@@ -130,14 +130,31 @@ describe("cross streets at preempted signals", () => {
     expect(one(cross, run([["PreemptRequested", 20 * MINUTE, 0, 7, 0, 0], ...minutes(1)]))?.count).toBe(0);
   });
 
-  test("pedestrians at the preempted signal are pooled over the same minutes", () => {
-    const question = kpi({ measure: "meanDelay", of: "pedestrians-at-preempted-signals" });
-    const digest = run([
-      ...preempted,
-      ["PedestrianMinute", 21 * MINUTE, 0, 0, 60_000, 12],
-      ["PedestrianMinute", 50 * MINUTE, 0, 0, 60_000, 12],
+  test("with nobody on the road nobody pays", () => {
+    const empty = { value: 0, count: 0, censored: 0 };
+    const others = kpi({ measure: "meanDelay", of: "other-traffic" });
+    expect(measureReplication([cross, others], [run([]), run([...preempted])], layout)).toEqual([
+      [empty, empty],
+      [empty, empty],
     ]);
-    expect(one(question, digest)).toEqual({ value: 5, count: 12, censored: 0 });
+  });
+
+  test("pedestrians wait beyond the plan only where there was preemption, over the same people in every arm", () => {
+    const question = kpi({ measure: "meanDelay", of: "pedestrians-at-preempted-signals" });
+    const plan = run([
+      ...preempted,
+      ["PedestrianMinute", 21 * MINUTE, 0, 0, 60_000, 10],
+      ["PedestrianMinute", 22 * MINUTE, 0, 0, 20_000, 10],
+    ]);
+    const manual = run([
+      ["PedestrianMinute", 22 * MINUTE, 0, 0, 80_000, 10],
+      ["PedestrianMinute", 22 * MINUTE, 0, 1, 40_000, 20],
+    ]);
+    expect(measureReplication([question], [run([]), plan, manual], layout)).toEqual([
+      [{ value: 0, count: 40, censored: 0 }],
+      [{ value: 2, count: 40, censored: 0 }],
+      [{ value: 3, count: 40, censored: 0 }],
+    ]);
   });
 });
 

@@ -30,11 +30,15 @@ export const measureReplication = (
 ): readonly (readonly KpiSample[])[] => {
   const windows = digests.map(windowsOf);
   const counted = countedMinutes(windows, layout);
-  return digests.map((digest, arm) => kpis.map((kpi) => measure(kpi, { digest, counted, layout, windows: windows[arm] ?? [] })));
+  return digests.map((digest, arm) =>
+    kpis.map((kpi) => measure(kpi, { digest, all: digests, counted, layout, windows: windows[arm] ?? [] })),
+  );
 };
 
 type Evidence = {
   readonly digest: RunDigest;
+  /** Every arm of the replication: what counts as a case may depend on all of them. */
+  readonly all: readonly RunDigest[];
   readonly counted: CountedMinutes;
   readonly windows: readonly PreemptionWindow[];
   readonly layout: SignalLayout;
@@ -121,7 +125,7 @@ const countSample = (kpi: Kpi, digest: RunDigest): KpiSample => {
 const meanDelay = (kpi: Kpi, evidence: Evidence): KpiSample => {
   switch (kpi.of) {
     case "other-traffic":
-      return otherTraffic(evidence.digest);
+      return otherTraffic(evidence);
     case "cross-streets-at-preempted-signals":
       return crossStreets(evidence);
     case "pedestrians-at-preempted-signals":
@@ -133,10 +137,22 @@ const meanDelay = (kpi: Kpi, evidence: Evidence): KpiSample => {
   }
 };
 
-const otherTraffic = (digest: RunDigest): KpiSample =>
-  digest.trips === 0 ? NO_CASE : { value: digest.tripDelayMs / digest.trips / 1000, count: digest.trips, censored: digest.tripsCensored };
+/** Where nobody is on the road in any arm, nobody pays: that is a zero, not a gap. */
+const NOBODY_THERE: KpiSample = { value: 0, count: 0, censored: 0 };
 
-const crossStreets = ({ digest, counted }: Evidence): KpiSample => {
+const otherTraffic = ({ digest, all }: Evidence): KpiSample => {
+  if (digest.trips > 0) return { value: digest.tripDelayMs / digest.trips / 1000, count: digest.trips, censored: digest.tripsCensored };
+  return all.some(({ trips }) => trips > 0) ? NO_CASE : NOBODY_THERE;
+};
+
+const crossStreets = (evidence: Evidence): KpiSample => {
+  if (evidence.counted.windowCount === 0) return NO_CASE;
+  const { vehicles, delayMs } = crossStreetSums(evidence.digest, evidence.counted);
+  if (vehicles > 0) return { value: delayMs / vehicles / 1000, count: vehicles, censored: 0 };
+  return evidence.all.some((digest) => crossStreetSums(digest, evidence.counted).vehicles > 0) ? NO_CASE : NOBODY_THERE;
+};
+
+const crossStreetSums = (digest: RunDigest, counted: CountedMinutes): { readonly vehicles: number; readonly delayMs: number } => {
   let vehicles = 0;
   let delayMs = 0;
   const rows = digest.approachMinutes;
@@ -145,18 +161,24 @@ const crossStreets = ({ digest, counted }: Evidence): KpiSample => {
     vehicles += rows.at(row, 2);
     delayMs += rows.at(row, 3);
   }
-  return vehicles === 0 ? NO_CASE : { value: delayMs / vehicles / 1000, count: vehicles, censored: 0 };
+  return { vehicles, delayMs };
 };
 
-const pedestrians = ({ digest, counted }: Evidence): KpiSample => {
-  let arrivals = 0;
-  let waitedMs = 0;
-  const rows = digest.pedestrianMinutes;
-  for (let row = 0; row < rows.rowCount; row++) {
-    if (!counted.preempted(rows.at(row, 1), rows.at(row, 0))) continue;
-    waitedMs += rows.at(row, 2);
-    arrivals += rows.at(row, 3);
+/**
+ * Waiting beyond the plan, over the people who arrive at a crossing in a minute in which it was off its plan in any arm: the same
+ * people in every arm. An arm that never leaves the plan makes them wait 0 s more.
+ */
+const pedestrians = ({ digest, all }: Evidence): KpiSample => {
+  const arrivalsByCrossingMinute = new Map<string, number>();
+  for (const { pedestrianMinutes: rows } of all) {
+    for (let row = 0; row < rows.rowCount; row++) {
+      arrivalsByCrossingMinute.set(`${rows.at(row, 0)} ${rows.at(row, 1)} ${rows.at(row, 2)}`, rows.at(row, 4));
+    }
   }
+  let arrivals = 0;
+  for (const count of arrivalsByCrossingMinute.values()) arrivals += count;
+  let waitedMs = 0;
+  for (let row = 0; row < digest.pedestrianMinutes.rowCount; row++) waitedMs += digest.pedestrianMinutes.at(row, 3);
   return arrivals === 0 ? NO_CASE : { value: waitedMs / arrivals / 1000, count: arrivals, censored: 0 };
 };
 

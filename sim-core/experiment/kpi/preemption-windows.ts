@@ -52,11 +52,10 @@ export const windowsOf = (digest: RunDigest): readonly PreemptionWindow[] => {
   return windows;
 };
 
-/** Answers whether the minute that ends at `endMs` counts for `link` as a cross street, or for `signal` as preempted. */
+/** Answers whether the minute that ends at `endMs` counts for `link` as a cross street. */
 export type CountedMinutes = {
   readonly windowCount: number;
   crossStreet(link: number, endMs: number): boolean;
-  preempted(signal: number, endMs: number): boolean;
 };
 
 /**
@@ -84,7 +83,6 @@ export const countedMinutes = (arms: readonly (readonly PreemptionWindow[])[], l
   const minuteBefore = (endMs: number): number => Math.ceil(endMs / MINUTE_MS) - 1;
   return {
     windowCount,
-    preempted: (signal, endMs) => preemptedMinutes.get(signal)?.has(minuteBefore(endMs)) ?? false,
     crossStreet: (link, endMs) => {
       const minute = minuteBefore(endMs);
       const signal = layout.signalOfLink[link] ?? -1;

@@ -62,7 +62,7 @@ export type RunDigest = {
   readonly requests: IntegerRows;
   /** atMs, signal, unit, reason. */
   readonly releases: IntegerRows;
-  /** atMs, signal, ms waited more than planned, virtual arrivals. */
+  /** atMs, signal, stage, ms waited more than planned, virtual arrivals. Only minutes in which a crossing was off its plan. */
   readonly pedestrianMinutes: IntegerRows;
   readonly institutional: InstitutionalFact[];
 };
@@ -79,7 +79,7 @@ export const emptyDigest = (warmUpMs: number, durationMs: number): RunDigest => 
   unitCrossings: new IntegerRows(4),
   requests: new IntegerRows(4),
   releases: new IntegerRows(4),
-  pedestrianMinutes: new IntegerRows(4),
+  pedestrianMinutes: new IntegerRows(5),
   institutional: [],
 });
 
@@ -132,7 +132,7 @@ export const foldEngineFacts = (digest: RunDigest, records: Uint8Array): void =>
         digest.releases.append(atMs, entity, a, b);
         break;
       case FactKind.PedestrianMinute:
-        if (c > 0) digest.pedestrianMinutes.append(atMs, entity, b, c);
+        if (c > 0) digest.pedestrianMinutes.append(atMs, entity, a, b, c);
         break;
       default:
         break;
