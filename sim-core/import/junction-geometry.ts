@@ -132,15 +132,26 @@ const TURN_RANK: Readonly<Record<Turn, number>> = { through: 3, right: 2, left: 
 
 type Way = { readonly movement: Omit<Movement, "yieldsTo" | "conflictsWith">; readonly inPlace: number; readonly outPlace: number };
 
+/** Legs within 20 degrees of each other point the same way. */
+const SAME_LEG = 0.94;
+const nearestTo =
+  (side: Vector) =>
+  (a: Link, b: Link): number =>
+    cosine(departureDirection(b), side) - cosine(departureDirection(a), side) || (a.id < b.id ? -1 : 1);
+
 /** Places of in- and out-links around the node; see the head of this file. */
 const placesAround = (inLinks: readonly Link[], outLinks: readonly Link[]): ReadonlyMap<string, number> => {
   const outs = outLinks.map((link) => ({ key: `out ${link.id}`, angle: diamondAngle(departureDirection(link)), after: 0, id: link.id }));
   const ins = inLinks.map((link) => {
-    // The two directions of one road share a leg even where rounding or a short kink tells their ends apart.
-    const back = outLinks.find(
-      (out) => isReverse(link, out) && cosine(departureDirection(out), towards(link.shapeMm, true, LOOK_MM)) > 0.94,
-    );
-    const angle = diamondAngle(back === undefined ? towards(link.shapeMm, true, LOOK_MM) : departureDirection(back));
+    // The two directions of one road share a leg even where rounding or a short kink tells their ends apart; so do two one-way
+    // carriageways side by side.
+    const side = towards(link.shapeMm, true, LOOK_MM);
+    const near = outLinks.filter((out) => cosine(departureDirection(out), side) > SAME_LEG);
+    const isOneWay = (out: Link): boolean => !inLinks.some((other) => isReverse(other, out));
+    const back =
+      near.find((out) => isReverse(link, out)) ??
+      (outLinks.some((out) => isReverse(link, out)) ? undefined : near.filter(isOneWay).sort(nearestTo(side))[0]);
+    const angle = diamondAngle(back === undefined ? side : departureDirection(back));
     return { key: `in ${link.id}`, angle, after: 1, id: link.id };
   });
   const order = [...outs, ...ins].sort((a, b) => a.angle - b.angle || a.after - b.after || (a.id < b.id ? -1 : 1));

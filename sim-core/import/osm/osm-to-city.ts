@@ -132,10 +132,20 @@ const junctionsOf = (
       continue;
     }
     const controlled = buildMovements({ ...request, signal: signalIdOf(node.id) });
-    movements.push(...controlled);
-    signals.push(makeSignal({ node, movements: controlled, linkById }));
+    const signal = crossesItself(controlled) ? makeSignal({ node, movements: controlled, linkById }) : undefined;
+    movements.push(...(signal === undefined ? buildMovements(request) : controlled));
+    if (signal !== undefined) signals.push(signal);
   }
   return { movements: movements.sort(byId), signals: signals.sort(byId) };
+};
+
+/** Whether streams cross here, or only part and merge. */
+const crossesItself = (movements: readonly Movement[]): boolean => {
+  const byMovement = new Map(movements.map((movement) => [movement.id, movement]));
+  return movements.some(
+    ({ to, turn, conflictsWith }) =>
+      turn !== "uturn" && conflictsWith.some((id) => byMovement.get(id)?.to !== to && byMovement.get(id)?.turn !== "uturn"),
+  );
 };
 
 const countRoads = (took: Tally, network: RoadNetwork, movements: readonly Movement[]): void => {

@@ -170,18 +170,29 @@ const MAX_INSIDE_M = 45;
 const MAX_CLUSTER_M = 75;
 
 /**
- * Gathered: junctions that are joined by a short one-way piece of a collector or larger road (not a bridge, tunnel, ramp or roundabout),
- * as long as the whole stays within 75 m. Shortest pieces first.
+ * Gathered: crossings that are joined by a short piece of a collector or larger road, when that piece is one-way (between two
+ * carriageways) or has a one-way carriageway across at least one of its ends, as long as the whole stays within 75 m. Shortest pieces
+ * first. Ramps and slip lanes make no crossing; bridges, tunnels and roundabouts stay as they are.
  */
 const clusterJunctions = (segments: readonly Segment[], placeOf: PlaceOf): Omit<RoadGraph, "segments"> => {
-  const degree = new Map<string, number>();
-  for (const segment of segments) for (const vertex of [start(segment), end(segment)]) degree.set(vertex, (degree.get(vertex) ?? 0) + 1);
-  const members = new Map<string, readonly string[]>([...degree.keys()].map((vertex) => [vertex, [vertex]]));
-  const clusterOf = new Map<string, string>([...degree.keys()].map((vertex) => [vertex, vertex]));
-  const isJunction = (vertex: string): boolean => (degree.get(vertex) ?? 0) >= 3;
+  const vertices = new Map<string, { legs: number; oneWayLegs: number }>();
+  for (const segment of segments) {
+    for (const vertex of [start(segment), end(segment)]) {
+      const counts = vertices.get(vertex) ?? { legs: 0, oneWayLegs: 0 };
+      vertices.set(vertex, counts);
+      if (segment.road.isRamp) continue;
+      counts.legs++;
+      if (isOneWay(segment.road)) counts.oneWayLegs++;
+    }
+  }
+  const members = new Map<string, readonly string[]>([...vertices.keys()].map((vertex) => [vertex, [vertex]]));
+  const clusterOf = new Map<string, string>([...vertices.keys()].map((vertex) => [vertex, vertex]));
+  const isCrossing = (vertex: string): boolean => (vertices.get(vertex)?.legs ?? 0) >= 3;
+  const hasCarriageway = (vertex: string): boolean => (vertices.get(vertex)?.oneWayLegs ?? 0) >= 2;
   const pieces = segments
     .filter(({ road }) => isInsidePiece(road))
-    .filter((segment) => isJunction(start(segment)) && isJunction(end(segment)))
+    .filter((segment) => isCrossing(start(segment)) && isCrossing(end(segment)))
+    .filter((segment) => isOneWay(segment.road) || hasCarriageway(start(segment)) || hasCarriageway(end(segment)))
     .map((segment) => ({ segment, lengthMm: lineLength(segment.nodes.flatMap((node) => placeOf(node))) }))
     .filter(({ lengthMm }) => lengthMm <= MAX_INSIDE_M * 1000)
     .sort((a, b) => a.lengthMm - b.lengthMm || byText(a.segment.id, b.segment.id));
@@ -202,13 +213,10 @@ const clusterJunctions = (segments: readonly Segment[], placeOf: PlaceOf): Omit<
   return { junctionOf: clusterOf, verticesOf: members, clustered };
 };
 
+const isOneWay = (road: Road): boolean => road.forward === 0 || road.backward === 0;
+
 const isInsidePiece = (road: Road): boolean =>
-  (road.forward === 0 || road.backward === 0) &&
-  (road.roadClass === "arterial" || road.roadClass === "collector") &&
-  !road.isRamp &&
-  !road.isRoundabout &&
-  !road.bridge &&
-  !road.tunnel;
+  (road.roadClass === "arterial" || road.roadClass === "collector") && !road.isRamp && !road.isRoundabout && !road.bridge && !road.tunnel;
 
 const spanMm = (nodes: readonly string[], placeOf: PlaceOf): number => {
   const places = nodes.map(placeOf);

@@ -1,12 +1,12 @@
 /**
- * Which junctions have signals. Three rules, in this order:
+ * Which junctions have signals. Three rules, in this order; each needs at least two streams that would otherwise meet, and ramps and slip
+ * lanes count as no leg.
  * 1. `highway=traffic_signals` on a road: the nearest junction along the road within 60 m.
- * 2. Where the map has only signalled crossings (`crossing=traffic_signals`): the nearest junction along the road within 60 m, if at
- *    least three legs of collectors or larger meet there.
- * 3. Where two roads meet of which one is an arterial and the other a collector or larger, on the level, three legs or more: Korean cities
- *    signal these; the map merely does not say so.
+ * 2. Where the map has only signalled crossings (`crossing=traffic_signals`): the nearest junction along the road within 60 m at which at
+ *    least three legs of collectors or larger meet.
+ * 3. Where three legs or more meet, one road an arterial and the other a collector or larger: Korean cities signal these; the map merely
+ *    does not say so.
  */
-import type { CityNode, Link } from "../../model/city.ts";
 import type { Tally } from "../import-report.ts";
 import { lineLength } from "../polyline.ts";
 import { groupBy, nodeIdOf, type RoadNetwork } from "./graph-to-links.ts";
@@ -33,7 +33,7 @@ export const signalledJunctions = (
   placeOf: PlaceOf,
   leftOut: Tally,
 ): SignalledJunctions => {
-  const legs = legsOf(network.nodes, network.links);
+  const legs = legsOf(network);
   const found = { signals: new Set<string>(), crossings: new Set<string>() };
   const seen = new Set<string>();
   for (const segment of graph.segments) {
@@ -42,14 +42,15 @@ export const signalledJunctions = (
       if (tags === undefined) return;
       const isSignal = tags["highway"] === "traffic_signals";
       if (!isSignal && !isSignalledCrossing(tags)) return;
-      const junction = nearestJunction(segment, index, graph, legs, placeOf);
-      const size = legs.get(junction ?? "");
-      if (junction !== undefined && isSignal) found.signals.add(junction);
-      else if (junction !== undefined && (size?.collectors ?? 0) >= MIN_LEGS) found.crossings.add(junction);
+      const near = junctionsNear(segment, index, graph, placeOf).filter((junction) => (legs.get(junction)?.all ?? 0) >= MIN_LEGS);
+      const large = near.find((junction) => (legs.get(junction)?.collectors ?? 0) >= MIN_LEGS);
+      const [nearest] = near;
+      if (isSignal && nearest !== undefined) found.signals.add(large ?? nearest);
+      else if (large !== undefined) found.crossings.add(large);
       else if (!seen.has(node)) {
         leftOut.add(
           "osm.crossing-signal",
-          { ko: "교차로에서 떨어진 보행 신호(모형에 없음)", en: "pedestrian signals away from junctions (not modelled)" },
+          { ko: "모형의 교차로에서 떨어진 신호와 보행 신호", en: "signals and signalled crossings away from the junctions modelled" },
           node,
         );
       }
@@ -72,33 +73,33 @@ const isSignalledCrossing = (tags: OsmTags): boolean =>
 const isLargeJunction = (legs: Legs | undefined): boolean =>
   legs !== undefined && legs.arterials >= 1.5 && legs.collectors >= MIN_LEGS && legs.all >= MIN_LEGS;
 
-/** A leg = both directions of a road; one direction counts half. Ramps and grade-separated roads are no legs. */
-const legsOf = (nodes: readonly CityNode[], links: readonly Link[]): ReadonlyMap<string, Legs> => {
-  const into = groupBy(links, (link) => link.to);
-  const outOf = groupBy(links, (link) => link.from);
+/** A leg = both directions of a road; one direction counts half. */
+const legsOf = (network: RoadNetwork): ReadonlyMap<string, Legs> => {
+  const roads = network.links.filter(
+    (link) => link.roadClass !== "motorway" && network.sourceOf.get(link.id)?.segment.road.isRamp !== true,
+  );
+  const into = groupBy(roads, (link) => link.to);
+  const outOf = groupBy(roads, (link) => link.from);
   return new Map(
-    nodes.map(({ id }) => {
-      const all = [...(into.get(id) ?? []), ...(outOf.get(id) ?? [])].filter((link) => link.roadClass !== "motorway");
-      const arterials = all.filter((link) => link.roadClass === "arterial" && link.laneCount > 1);
-      const collectors = all.filter((link) => link.roadClass === "collector" || (link.roadClass === "arterial" && link.laneCount > 1));
+    network.nodes.map(({ id }) => {
+      const all = [...(into.get(id) ?? []), ...(outOf.get(id) ?? [])];
+      const arterials = all.filter((link) => link.roadClass === "arterial");
+      const collectors = all.filter((link) => link.roadClass === "collector" || link.roadClass === "arterial");
       return [id, { all: all.length / 2, collectors: collectors.length / 2, arterials: arterials.length / 2 }];
     }),
   );
 };
 
-const nearestJunction = (
-  segment: Segment,
-  index: number,
-  graph: RoadGraph,
-  legs: ReadonlyMap<string, Legs>,
-  placeOf: PlaceOf,
-): string | undefined => {
+/** Both ends of the segment as junctions, those within reach, nearest first. */
+const junctionsNear = (segment: Segment, index: number, graph: RoadGraph, placeOf: PlaceOf): readonly string[] => {
   const before = lineLength(segment.nodes.slice(0, index + 1).flatMap((node) => [...placeOf(node)]));
   const after = lineLength(segment.nodes.slice(index).flatMap((node) => [...placeOf(node)]));
   const ends = [
     { vertex: segment.nodes[0] ?? "", mm: before },
     { vertex: segment.nodes.at(-1) ?? "", mm: after },
-  ].map(({ vertex, mm }) => ({ node: nodeIdOf(graph.junctionOf.get(vertex) ?? vertex), mm }));
-  const near = ends.filter(({ node, mm }) => mm <= REACH_MM && (legs.get(node)?.all ?? 0) >= 2).sort((a, b) => a.mm - b.mm);
-  return near[0]?.node;
+  ];
+  return ends
+    .filter(({ mm }) => mm <= REACH_MM)
+    .sort((a, b) => a.mm - b.mm)
+    .map(({ vertex }) => nodeIdOf(graph.junctionOf.get(vertex) ?? vertex));
 };
