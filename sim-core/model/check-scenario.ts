@@ -28,8 +28,15 @@ export const checkScenario = (scenario: Unfinished, report: Report): readonly St
   scenario.triggers.forEach((trigger, index) => {
     checkTrigger(trigger, scenario, `triggers[${index}]`, report);
   });
+  let hasAllSteps = true;
+  const references: Report = {
+    add: (problem) => {
+      hasAllSteps = false;
+      report.add(problem);
+    },
+  };
   scenario.steps.forEach((step, index) => {
-    checkReferences(step, `steps[${index}]`, { agreementIds, triggerIds, stepIds }, report);
+    checkReferences(step, `steps[${index}]`, { agreementIds, triggerIds, stepIds }, references);
   });
   scenario.kpis.forEach((kpi, index) => {
     checkKpi(kpi, stepIds, `kpis[${index}]`, report);
@@ -46,7 +53,8 @@ export const checkScenario = (scenario: Unfinished, report: Report): readonly St
     });
   }
   checkArms(scenario, agreementIds, stepIds, report);
-  return checkSteps(scenario.steps, report);
+  // A graph with loose ends would only repeat the same mistake in other words.
+  return hasAllSteps ? checkSteps(scenario, report) : scenario.steps;
 };
 
 const missing = (code: string, what: Text, found: string, known: readonly string[], path: string, report: Report, onKey = false): void => {
@@ -190,7 +198,7 @@ const checkReferences = (step: Step, path: string, known: Known, report: Report)
   }
 };
 
-const checkSteps = (steps: readonly Step[], report: Report): readonly Step[] => {
+const checkSteps = ({ steps, triggers }: Unfinished, report: Report): readonly Step[] => {
   const cycle = findCycle(steps);
   if (cycle !== undefined) {
     const [first = ""] = cycle;
@@ -223,7 +231,26 @@ const checkSteps = (steps: readonly Step[], report: Report): readonly Step[] => 
         hint: { ko: "after: [{trigger: …}]를 더하세요.", en: "Add after: [{trigger: …}]." },
       });
     }
+    if (step.do === "unit.dispatch") checkHasPlace(step, steps, triggers, path, report);
     return { ...step, with: checkInputs(step, steps, path, report) };
+  });
+};
+
+/** Units are sent to the place of an incident: a course that a clock or a sensor begins has none. */
+const checkHasPlace = (step: Step, steps: readonly Step[], triggers: readonly Trigger[], path: string, report: Report): void => {
+  const sources = [step, ...stepsBefore(steps, step.id)].flatMap(({ after }) =>
+    after.flatMap((source) => ("trigger" in source ? [source.trigger] : [])),
+  );
+  const placeless = triggers.find((trigger) => trigger.source !== "incident" && sources.includes(trigger.id));
+  if (placeless === undefined) return;
+  report.add({
+    code: "scenario.no-place",
+    path: `${path}.do`,
+    message: {
+      ko: `트리거 "${placeless.id}"(${placeless.source})에서 시작하면 "${step.id}"이(가) 갈 곳이 없습니다.`,
+      en: `Begun by the trigger "${placeless.id}" (${placeless.source}), the step "${step.id}" has no place to go to.`,
+    },
+    hint: { ko: "source: incident인 트리거에서 시작하게 하세요.", en: "Let it follow a trigger with source: incident." },
   });
 };
 

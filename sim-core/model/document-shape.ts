@@ -68,7 +68,7 @@ const distance = (a: string, b: string): number => {
 export const nearestWord = (written: string, known: readonly string[]): string | undefined => {
   if (written.length > 60) return undefined;
   let best: string | undefined;
-  let least = Math.max(2, Math.floor(written.length / 3)) + 1;
+  let least = Math.max(2, Math.ceil(written.length / 3)) + 1;
   for (const word of known) {
     const apart = distance(written.toLowerCase(), word.toLowerCase());
     if (apart < least) {
