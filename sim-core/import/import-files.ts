@@ -2,13 +2,17 @@
  * Foreign files to a City and, where there are trips, a Demand. This is the only entry: files opened, dropped or named on the command
  * line all come here. Formats: OSM XML with CSV tables of assets; SUMO networks with routes and signal programs.
  */
-import type { City } from "../model/city.ts";
+import type { Assumption, City } from "../model/city.ts";
 import type { Demand } from "../model/demand.ts";
 import { bad, good, type Outcome, type Problem } from "../model/problem.ts";
+import { byId } from "../model/text-order.ts";
+import { type AssetMapping, assetsFromCsv } from "./assets-csv.ts";
 import type { ImportReport } from "./import-report.ts";
 import type { ImportFile, ImportTools } from "./import-tools.ts";
 import { osmToCity } from "./osm/osm-to-city.ts";
 import { readOsm } from "./osm/read-osm.ts";
+import { type Projection, projectionOfCity } from "./projection.ts";
+import { type Snap, snapToConnected } from "./snap-to-link.ts";
 import { type SniffedFile, type SniffedKind, sniffFile } from "./sniff-file.ts";
 import { sumoNetToCity } from "./sumo/net-to-city.ts";
 import { readSumoNet } from "./sumo/read-net.ts";
@@ -17,6 +21,8 @@ import { readSumoRoutes, sumoRoutesToDemand } from "./sumo/routes-to-demand.ts";
 export type ImportOptions = {
   /** Id of the city; by default the name of the first map file without its ending. */
   readonly id?: string;
+  /** Columns of the CSV tables, by the header in the file; what is not named is found by itself. */
+  readonly columns?: AssetMapping;
 };
 
 export type Imported = { readonly city: City; readonly demand?: Demand; readonly report: ImportReport };
@@ -33,16 +39,56 @@ export const importFiles = (files: readonly ImportFile[], tools: ImportTools, op
   const [map] = maps;
   if (maps.length > 1) return bad(oneMapOnly(maps));
   if (map === undefined) return bad(noMap(sniffed));
-  if (map.kind === "osm") return importOsm(map, options);
-  return importSumo(map, ofKind("sumo-routes"), ofKind("sumo-additional"), options);
+  const tables = ofKind("csv");
+  if (map.kind === "osm") {
+    const stray = [...ofKind("sumo-routes"), ...ofKind("sumo-additional")][0];
+    return stray === undefined ? importOsm(map, tables, options) : bad(strayFile(stray, map));
+  }
+  const made = importSumo(map, ofKind("sumo-routes"), ofKind("sumo-additional"), options);
+  if (!made.ok || tables.length === 0) return made;
+  const { city } = made.value;
+  const projection = projectionOfCity(city.crs, city.originMm);
+  if (projection === undefined) return bad(withoutProjection(map, city.crs));
+  return addTables(made.value, tables, { projection, snap: snapToConnected(city) }, options);
 };
 
-const importOsm = (file: SniffedFile, options: ImportOptions): Outcome<Imported> => {
+const importOsm = (file: SniffedFile, tables: readonly SniffedFile[], options: ImportOptions): Outcome<Imported> => {
   const map = readOsm(file.text, file.name);
   if (!map.ok) return map;
   const made = osmToCity(map.value, options.id ?? idOfName(file.name));
   if (!made.ok) return made;
-  return good({ city: made.value.city, report: made.value.report });
+  const { city, report, projection, snap } = made.value;
+  return addTables({ city, report }, tables, { projection, snap }, options);
+};
+
+type Ground = { readonly projection: Projection; readonly snap: Snap };
+
+const addTables = (made: Imported, tables: readonly SniffedFile[], ground: Ground, options: ImportOptions): Outcome<Imported> => {
+  let { city, report } = made;
+  for (const { name, text } of tables) {
+    const read = assetsFromCsv({ file: name, text, mapping: options.columns ?? {}, boundsMm: city.boundsMm, ...ground });
+    if (!read.ok) return read;
+    const { assets, took, leftOut } = read.value;
+    const known = new Set(city.assets.map(({ id }) => id));
+    city = { ...city, assets: [...city.assets, ...assets.filter(({ id }) => !known.has(id))].sort(byId) };
+    report = { ...report, took: [...report.took, ...took], leftOut: [...report.leftOut, ...leftOut] };
+  }
+  const hasStations = city.assets.some(({ kind, id }) => kind === "fire-station" && id.startsWith("csv:"));
+  if (hasStations) {
+    const assumptions = [...city.assumptions, UNITS_PER_STATION];
+    city = { ...city, assumptions };
+    report = { ...report, assumptions: [...report.assumptions, UNITS_PER_STATION] };
+  }
+  return good({ ...made, city, report });
+};
+
+const UNITS_PER_STATION: Assumption = {
+  code: "csv.units",
+  params: { units: 2 },
+  text: {
+    ko: "차량 수가 적혀 있지 않은 소방서와 안전센터에는 펌프차 등 2대가 있다고 보았습니다.",
+    en: "Fire stations without a number of vehicles have two.",
+  },
 };
 
 const importSumo = (
@@ -111,4 +157,24 @@ const noMap = (files: readonly SniffedFile[]): Problem => ({
     ko: "OSM XML(.osm) 또는 SUMO 도로망(.net.xml)을 함께 주십시오.",
     en: "Give OSM XML (.osm) or a SUMO network (.net.xml) as well.",
   },
+});
+
+const strayFile = (stray: SniffedFile, map: SniffedFile): Problem => ({
+  code: "import.stray-file",
+  file: stray.name,
+  message: {
+    ko: `SUMO 파일인데 지도 "${map.name}"은(는) OSM입니다.`,
+    en: `This is a SUMO file, but the map "${map.name}" is OSM.`,
+  },
+  hint: { ko: "SUMO 도로망(.net.xml)을 함께 주십시오.", en: "Give it together with its SUMO network (.net.xml)." },
+});
+
+const withoutProjection = (map: SniffedFile, crs: string): Problem => ({
+  code: "import.no-projection",
+  file: map.name,
+  message: {
+    ko: `이 도로망의 좌표계 "${crs}"로는 위도와 경도를 옮길 수 없습니다.`,
+    en: `Latitude and longitude cannot be placed on this network: its coordinate system is "${crs}".`,
+  },
+  hint: { ko: "UTM으로 투영된 도로망을 주거나 CSV를 빼십시오.", en: "Give a network projected to UTM, or leave out the CSV." },
 });

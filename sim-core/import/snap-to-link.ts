@@ -1,5 +1,6 @@
 /** The place on the road network nearest to a point: where a fire station, a hospital or a building meets the street. */
-import type { Link } from "../model/city.ts";
+import type { CityNode, Link } from "../model/city.ts";
+import { largestStrongPart } from "./connectivity.ts";
 
 export type LinkPlace = { readonly link: string; readonly offsetMm: number; readonly distanceMm: number };
 export type Snap = (xyMm: readonly [number, number]) => LinkPlace | undefined;
@@ -32,6 +33,12 @@ export const makeSnap = (links: readonly Link[], mayUse: (link: Link) => boolean
     }
     return best;
   };
+};
+
+/** To links from which every place can be reached without leaving the district, and back. */
+export const snapToConnected = (network: { readonly nodes: readonly CityNode[]; readonly links: readonly Link[] }): Snap => {
+  const strong = largestStrongPart(network, false);
+  return makeSnap(network.links, (link) => strong.has(link.from) && strong.has(link.to));
 };
 
 const addSegment = (cells: Map<string, { readonly link: Link; readonly at: number }[]>, link: Link, at: number): void => {

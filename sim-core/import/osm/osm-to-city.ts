@@ -7,7 +7,7 @@ import { DEFAULT_AGENCIES, DEFAULT_OWNERSHIP } from "../default-agencies.ts";
 import { type ImportReport, makeTally, type Tally } from "../import-report.ts";
 import { buildMovements } from "../junction-geometry.ts";
 import { type Projection, projectionFor } from "../projection.ts";
-import { makeSnap, type Snap } from "../snap-to-link.ts";
+import { type Snap, snapToConnected } from "../snap-to-link.ts";
 import { surfacesOf } from "./areas-and-buildings.ts";
 import { groupBy, networkOf, type RoadNetwork } from "./graph-to-links.ts";
 import { assetsOf } from "./osm-assets.ts";
@@ -44,7 +44,7 @@ export const osmToCity = (map: OsmMap, id: string): Outcome<OsmCity> => {
   const restrictions = forbiddenMovements(map, graph, network, leftOut);
   const signalled = signalledJunctions(map, graph, network, placeOf, leftOut);
   const { movements, signals } = junctionsOf(network, signalled.nodes, restrictions.forbidden);
-  const snap = makeSnap(network.links);
+  const snap = snapToConnected(network);
   const surfaces = surfacesOf(map, placeOf, leftOut);
   const assets = assetsOf(map, placeOf, snap, leftOut);
   countRoads(took, network, movements);

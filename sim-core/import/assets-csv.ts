@@ -1,0 +1,217 @@
+/**
+ * A table of facilities (fire stations, hospitals, cameras, car parks, hydrants, gauges) to assets of a city. Columns are found by their
+ * headers, Korean or English, or named by the caller. Rows outside the district are counted, bad rows are set aside with line and reason.
+ */
+import type { Asset, AssetKind } from "../model/city.ts";
+import { bad, good, type Outcome, type Problem } from "../model/problem.ts";
+import { byId } from "../model/text-order.ts";
+import type { Text } from "../model/units.ts";
+import { makeTally, type ReportLine } from "./import-report.ts";
+import type { Projection } from "./projection.ts";
+import { type CsvRow, readCsv } from "./read-csv.ts";
+import type { Snap } from "./snap-to-link.ts";
+
+export type AssetColumn = "lat" | "lon" | "name" | "kind" | "spaces" | "beds" | "units";
+/** Header of each column, as it stands in the file. What is not named is found by itself. */
+export type AssetMapping = Partial<Readonly<Record<AssetColumn, string>>> & {
+  /** Kind of every row, where the file has only one. */
+  readonly allKind?: AssetKind;
+};
+
+export type AssetsRequest = {
+  readonly file: string;
+  readonly text: string;
+  readonly mapping: AssetMapping;
+  readonly projection: Projection;
+  /** minX, minY, maxX, maxY of the district in local millimetres. */
+  readonly boundsMm: readonly [number, number, number, number];
+  readonly snap: Snap;
+};
+
+export type ImportedAssets = {
+  readonly assets: readonly Asset[];
+  readonly took: readonly ReportLine[];
+  readonly leftOut: readonly ReportLine[];
+};
+
+/** A facility this far beyond the last road still belongs to the district. */
+const MARGIN_MM = 200_000;
+/** Further from any road than this it is not in the district's streets. */
+const MAX_SNAP_MM = 500_000;
+/** A pumper and a tender: the smallest crew of a safety centre. */
+const DEFAULT_UNITS = 2;
+
+const HEADERS: Readonly<Record<AssetColumn, RegExp>> = {
+  lat: /^(위도|lat|latitude|y좌표\(위도\)|경위도y|.*\(위도\))$/i,
+  lon: /^(경도|lon|lng|long|longitude|x좌표\(경도\)|경위도x|.*\(경도\))$/i,
+  name: /^(이름|명칭|시설명|name|title|.*(센터명|시설명|주차장별|주차장명|병원명|기관명))$/i,
+  kind: /^(종류|유형|구분|kind|type|유형구분명|시설구분|용수구분)$/i,
+  spaces: /^(면수|주차면수|주차구획수|spaces|capacity)$/i,
+  beds: /^(병상수|병상|beds)$/i,
+  units: /^(차량수|보유차량|units)$/i,
+};
+
+const KINDS: readonly (readonly [RegExp, AssetKind])[] = [
+  [/소방서|안전센터|구조대|fire/i, "fire-station"],
+  [/병원|의료원|hospital/i, "hospital"],
+  [/cctv|카메라|camera/i, "camera"],
+  [/주차|parking|car.?park/i, "car-park"],
+  [/소화전|급수탑|저수조|hydrant/i, "hydrant"],
+  [/수위|gauge/i, "gauge"],
+];
+
+const NEEDS_ROAD: readonly AssetKind[] = ["fire-station", "hospital", "car-park"];
+
+export const assetsFromCsv = (request: AssetsRequest): Outcome<ImportedAssets> => {
+  const { file, mapping } = request;
+  const table = readCsv(request.text);
+  if (table.openQuoteLine !== undefined) return bad(openQuote(file, table.openQuoteLine));
+  const columns = columnsOf(table.header, mapping);
+  const unknown = Object.entries(mapping).find(([column, header]) => column !== "allKind" && !table.header.includes(header));
+  if (unknown !== undefined) return bad(noColumn(file, unknown[1], table.header));
+  if (columns.lat < 0 || columns.lon < 0) return bad(noCoordinates(file, table.header));
+  const took = makeTally();
+  const leftOut = makeTally();
+  const assets: Asset[] = [];
+  const ids = new Set<string>();
+  for (const row of table.rows) {
+    const result = assetOf(row, table.header.length, columns, request);
+    if ("reason" in result) {
+      leftOut.add(result.code, result.reason, `${file}:${row.line}`);
+      continue;
+    }
+    const repeats = [...Array(1000).keys()].map((n) => (n === 0 ? result.id : `${result.id}:${n}`)).find((id) => !ids.has(id)) ?? result.id;
+    ids.add(repeats);
+    took.add(`csv.${result.kind}`, KIND_LABELS[result.kind], result.name?.ko);
+    assets.push({ ...result, id: repeats });
+  }
+  return good({ assets: assets.sort(byId), took: took.lines(), leftOut: leftOut.lines() });
+};
+
+type Columns = Readonly<Record<AssetColumn, number>>;
+
+const columnsOf = (header: readonly string[], mapping: AssetMapping): Columns => {
+  const find = (column: AssetColumn): number => {
+    const named = mapping[column];
+    return named === undefined ? header.findIndex((text) => HEADERS[column].test(text.trim())) : header.indexOf(named);
+  };
+  return {
+    lat: find("lat"),
+    lon: find("lon"),
+    name: find("name"),
+    kind: find("kind"),
+    spaces: find("spaces"),
+    beds: find("beds"),
+    units: find("units"),
+  };
+};
+
+type LeftOut = { readonly code: string; readonly reason: Text };
+
+const assetOf = (row: CsvRow, width: number, columns: Columns, request: AssetsRequest): Asset | LeftOut => {
+  const { projection, boundsMm, snap, mapping, file } = request;
+  const cell = (column: AssetColumn): string => row.cells[columns[column]] ?? "";
+  if (row.cells.length !== width) return REASONS.width;
+  const [lat, lon] = [numberIn(cell("lat")), numberIn(cell("lon"))];
+  if (lat === undefined || lon === undefined) return REASONS.noPlace;
+  if (Math.abs(lat) > 85 || Math.abs(lon) > 180) return REASONS.range;
+  const kind = mapping.allKind ?? kindOf([cell("kind"), cell("name"), ...row.cells, file]);
+  if (kind === undefined) return REASONS.kind;
+  const xyMm = projection.toLocalMm(lon, lat);
+  const [minX, minY, maxX, maxY] = boundsMm;
+  const isNear = xyMm[0] >= minX - MARGIN_MM && xyMm[0] <= maxX + MARGIN_MM && xyMm[1] >= minY - MARGIN_MM && xyMm[1] <= maxY + MARGIN_MM;
+  if (!isNear) return REASONS.outside;
+  const place = snap(xyMm);
+  if (place === undefined || place.distanceMm > MAX_SNAP_MM) return REASONS.farFromRoads;
+  const name = cell("name");
+  return {
+    id: `csv:${kind}:${lat.toFixed(6)}:${lon.toFixed(6)}`,
+    kind,
+    xyMm,
+    ...(name === "" ? {} : { name: { ko: name.slice(0, 200), en: name.slice(0, 200) } }),
+    ...(NEEDS_ROAD.includes(kind) ? { access: { link: place.link, offsetMm: place.offsetMm } } : {}),
+    attributes: attributesOf(kind, cell),
+  };
+};
+
+/** The first text that tells, most telling first: the kind's own column, the name, any cell, the file's name. */
+const kindOf = (texts: readonly string[]): AssetKind | undefined => {
+  for (const text of texts) {
+    const found = KINDS.find(([pattern]) => pattern.test(text));
+    if (found !== undefined) return found[1];
+  }
+  return undefined;
+};
+
+const attributesOf = (kind: AssetKind, cell: (column: AssetColumn) => string): Readonly<Record<string, number>> => {
+  const count = (column: AssetColumn): number | undefined => {
+    const value = numberIn(cell(column));
+    return value !== undefined && Number.isInteger(value) && value >= 0 ? value : undefined;
+  };
+  const [units, beds, spaces] = [count("units"), count("beds"), count("spaces")];
+  if (kind === "fire-station") return { units: units ?? DEFAULT_UNITS };
+  if (kind === "hospital") return beds === undefined ? {} : { beds };
+  return kind === "car-park" && spaces !== undefined ? { spaces } : {};
+};
+
+/** Agencies write numbers as texts with blanks and thousands separators. */
+const numberIn = (text: string): number | undefined => {
+  const clean = text.replace(/[\s,]/g, "");
+  if (!/^[+-]?\d+(\.\d+)?$/.test(clean)) return undefined;
+  return Number(clean);
+};
+
+const REASONS = {
+  width: { code: "csv.width", reason: { ko: "열의 수가 머리글과 다른 행", en: "rows with another number of cells than the header" } },
+  noPlace: { code: "csv.no-place", reason: { ko: "위도나 경도가 없거나 수가 아닌 행", en: "rows without a latitude and longitude" } },
+  range: { code: "csv.range", reason: { ko: "좌표가 범위를 벗어난 행", en: "rows with coordinates out of range" } },
+  kind: { code: "csv.kind", reason: { ko: "종류를 알 수 없는 행", en: "rows whose kind is not known" } },
+  outside: { code: "csv.outside", reason: { ko: "지역 밖의 행", en: "rows outside the district" } },
+  farFromRoads: { code: "csv.far-from-roads", reason: { ko: "도로에서 500 m 넘게 떨어진 행", en: "rows more than 500 m from any road" } },
+} as const satisfies Record<string, LeftOut>;
+
+const KIND_LABELS: Readonly<Record<AssetKind, Text>> = {
+  "fire-station": { ko: "소방서·안전센터·구조대", en: "fire stations" },
+  hospital: { ko: "병원", en: "hospitals" },
+  camera: { ko: "CCTV", en: "cameras" },
+  gauge: { ko: "수위계", en: "gauges" },
+  "car-park": { ko: "주차장", en: "car parks" },
+  hydrant: { ko: "소화전", en: "hydrants" },
+  tree: { ko: "나무", en: "trees" },
+};
+
+const headerText = (header: readonly string[]): string =>
+  header
+    .slice(0, 12)
+    .map((text) => `"${text}"`)
+    .join(", ");
+
+const noCoordinates = (file: string, header: readonly string[]): Problem => ({
+  code: "csv.no-coordinates",
+  file,
+  line: 1,
+  message: {
+    ko: `위도와 경도 열을 찾지 못했습니다. 머리글: ${headerText(header)}.`,
+    en: `No columns of latitude and longitude were found; the header is ${headerText(header)}.`,
+  },
+  hint: { ko: "머리글을 위도, 경도(또는 lat, lon)로 적으십시오.", en: "Name the columns lat and lon (or 위도, 경도)." },
+});
+
+const noColumn = (file: string, column: string, header: readonly string[]): Problem => ({
+  code: "csv.no-column",
+  file,
+  line: 1,
+  message: {
+    ko: `열 "${column}"이(가) 없습니다. 머리글: ${headerText(header)}.`,
+    en: `There is no column "${column}"; the header is ${headerText(header)}.`,
+  },
+  hint: { ko: "열 이름을 고치십시오.", en: "Correct the column's name." },
+});
+
+const openQuote = (file: string, line: number): Problem => ({
+  code: "csv.open-quote",
+  file,
+  line,
+  message: { ko: "따옴표가 닫히지 않았습니다.", en: "A quote opens here and never closes." },
+  hint: { ko: "따옴표를 닫거나 지우십시오.", en: "Close or remove the quote." },
+});
