@@ -40,9 +40,12 @@ import type { Style } from "./style.ts";
 /** Texels along the longer side of the light field. */
 const FIELD_TEXELS: Readonly<Record<Quality, number>> = { full: 3072, low: 1536 };
 const MARGIN_M = 60;
+/** Camera distance for which the style's fog was chosen. */
+const HAZE_AT_M = 1560;
 
 export type CityScene = {
-  readonly scene: Scene;
+  readonly solid: Scene;
+  readonly transparent: Scene;
   readonly vehicles: Vehicles;
   readonly units: Units;
   readonly signals: SignalMarks;
@@ -56,8 +59,9 @@ export type CityScene = {
 
 export const buildCityScene = (city: City, graph: RoadGraph, indexes: CityViewIndexes, style: Style, quality: Quality): CityScene => {
   const coarse = quality === "low";
-  const scene = new Scene();
-  scene.fog = new Fog(style.fog, style.fogNearM, style.fogFarM);
+  const solid = new Scene();
+  const transparent = new Scene();
+  solid.fog = new Fog(style.fog, style.fogNearM, style.fogFarM);
   const bounds = boundsM(city);
 
   const buildings = buildBuildings(city, style, coarse);
@@ -79,9 +83,15 @@ export const buildCityScene = (city: City, graph: RoadGraph, indexes: CityViewIn
   const add = (object: Object3D, order: number): void => {
     object.renderOrder = order;
     object.frustumCulled = false;
-    scene.add(object);
+    solid.add(object);
   };
-  lights(scene, style);
+  const addTransparent = (object: Object3D, order: number): void => {
+    object.renderOrder = order;
+    object.frustumCulled = false;
+    transparent.add(object);
+  };
+  lights(solid, style);
+  lights(transparent, style);
   add(skyDome(style), -20);
   for (const [r, ridge] of ridges(style, bounds).entries()) add(ridge, -10 - r);
 
@@ -121,7 +131,7 @@ export const buildCityScene = (city: City, graph: RoadGraph, indexes: CityViewIn
   const signals = new SignalMarks(city, graph, indexes, style);
   if (!coarse && signals.masts.triangles > 0) add(new Mesh(signals.masts.geometry(), prop), 11);
   add(signals.bars, 13);
-  add(signals.rings, 21);
+  addTransparent(signals.rings, 21);
 
   const still = new Vehicles(style, light, coarse ? "coarse" : "full", false);
   still.bind(asArrays(parked), false);
@@ -130,18 +140,19 @@ export const buildCityScene = (city: City, graph: RoadGraph, indexes: CityViewIn
   add(still.mesh, 12);
   const vehicles = new Vehicles(style, light, coarse ? "coarse" : "full", style.dark);
   add(vehicles.mesh, 12);
-  if (vehicles.lights) add(vehicles.lights, 14);
-  if (style.dark && !coarse) add(lampLights(lamps), 15);
+  if (vehicles.lights) addTransparent(vehicles.lights, 14);
+  if (style.dark && !coarse) addTransparent(lampLights(lamps), 15);
 
   const units = new Units(style, prop);
-  scene.add(units.group);
+  transparent.add(units.group);
   const incidents = new Incidents(city, graph, style);
-  scene.add(incidents.group);
+  transparent.add(incidents.group);
   const routes = new Group();
-  scene.add(routes);
+  transparent.add(routes);
 
   return {
-    scene,
+    solid,
+    transparent,
     vehicles,
     units,
     signals,
@@ -152,10 +163,20 @@ export const buildCityScene = (city: City, graph: RoadGraph, indexes: CityViewIn
     bakeMs,
     dispose: () => {
       for (const part of [still, vehicles, units, signals, incidents]) part.dispose();
-      free(scene);
+      free(solid);
+      free(transparent);
       freeField(field);
     },
   };
+};
+
+/** The mist keeps its place in the picture: it begins behind the middle, wherever the camera stands. */
+export const setHaze = (city: CityScene, cameraM: number): void => {
+  const { fog } = city.solid;
+  if (!(fog instanceof Fog)) return;
+  const reach = Math.max(0.6, cameraM / HAZE_AT_M);
+  fog.near = city.style.fogNearM * reach;
+  fog.far = city.style.fogFarM * reach;
 };
 
 const lights = (scene: Scene, style: Style): void => {

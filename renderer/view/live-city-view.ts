@@ -8,7 +8,7 @@ import type { City } from "../../sim-core/model/city.ts";
 import type { Language } from "../../sim-core/model/units.ts";
 import { CameraRig } from "./camera-rig.ts";
 import { capturePicture } from "./capture.ts";
-import { buildCityScene, type CityScene } from "./city-scene.ts";
+import { buildCityScene, type CityScene, setHaze } from "./city-scene.ts";
 import type {
   CaptureOptions,
   CityOverlay,
@@ -141,6 +141,7 @@ export class LiveCityView implements CityView {
     if (this.#scene.analytics.take(frame.linkSpeeds)) this.#analyticsChanged();
     this.#frame = frame;
     this.#mixP = mixP;
+    this.#scene.units.place(mixP, this.#rig.distanceM);
     this.#changed();
   }
 
@@ -318,7 +319,7 @@ export class LiveCityView implements CityView {
 
   #buildSelection(): Selection {
     const selection = new Selection(this.#city, this.#graph, STYLE[this.#theme]);
-    this.#scene.scene.add(selection.group);
+    this.#scene.transparent.add(selection.group);
     return selection;
   }
 
@@ -511,7 +512,9 @@ export class LiveCityView implements CityView {
       if (at) ribbon.follow(at.x, at.y, distance);
     }
     this.#placeSelection(distance);
-    this.#graphics.compositor.draw(scene.scene, camera, distance);
+    setHaze(scene, distance);
+    scene.signals.seenFrom(distance);
+    this.#graphics.compositor.draw(scene.solid, scene.transparent, camera, distance);
     this.#projector.update(camera);
     this.#labels.place(this.#locate, this.#projector.width, this.#projector.height);
     for (const c of this.#captures.splice(0))

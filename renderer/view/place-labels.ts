@@ -38,7 +38,7 @@ export class PlaceLabels {
     for (const a of city.assets) {
       const anchor = { x: a.xyMm[0] / 1000, y: a.xyMm[1] / 1000, z: roofAt(city, a.xyMm[0], a.xyMm[1]) + 3, withinM: Infinity };
       this.#anchors.set(`asset:${a.id}`, anchor);
-      if (!a.name || a.kind === "tree" || a.kind === "hydrant") continue;
+      if (!a.name || ["tree", "hydrant", "camera"].includes(a.kind)) continue;
       const major = a.kind === "fire-station" || a.kind === "hospital";
       add(`name:${a.id}`, a.name, "place", major ? 8 : 3, {
         ...anchor,

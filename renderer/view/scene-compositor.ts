@@ -12,8 +12,11 @@ export type SceneCompositor = {
   setLayers(layers: readonly Layer[]): void;
   /** After every change of the drawing buffer. */
   resized(): void;
-  /** three first, then deck. `focusM` = distance at which pixel sizes are true. */
-  draw(scene: Scene, camera: PerspectiveCamera, focusM: number): void;
+  /**
+   * three draws what is solid, deck its layers, three what is transparent (glow, rings, smoke, routes): so nothing of deck's can lie
+   * over a route or shine through smoke. `focusM` = distance at which deck's pixel sizes are true.
+   */
+  draw(solid: Scene, transparent: Scene, camera: PerspectiveCamera, focusM: number): void;
   /** After a lost context came back: three mends itself, deck has to be made again. */
   restored(): void;
   dispose(): void;
@@ -101,21 +104,17 @@ export const attachDeck = (renderer: WebGLRenderer, onReady: () => void): SceneC
       if (ready) deck?.setProps({ layers });
     },
     resized,
-    draw: (scene, camera, focusM) => {
+    draw: (solid, transparent, camera, focusM) => {
       renderer.resetState();
-      renderer.render(scene, camera);
-      renderer.resetState();
-      if (!ready || !deck || layers.length === 0) return;
-      const canvas = gl.canvas as HTMLCanvasElement;
-      const pixelsPerMetre = canvas.clientHeight / (2 * focusM * Math.tan((camera.fov * Math.PI) / 360));
-      const city = {
-        viewMatrix: camera.matrixWorldInverse.toArray(),
-        projectionMatrix: camera.projectionMatrix.toArray(),
-        zoom: Math.log2(pixelsPerMetre),
-        focalDistance: focusM,
-      };
-      deck.setProps({ viewState: { city: city as object } });
-      drawLayers(deck);
+      renderer.autoClear = true;
+      renderer.render(solid, camera);
+      if (ready && deck && layers.length > 0) {
+        renderer.resetState();
+        drawLayers(deck, camera, focusM, (gl.canvas as HTMLCanvasElement).clientHeight);
+        renderer.resetState();
+      }
+      renderer.autoClear = false;
+      renderer.render(transparent, camera);
       renderer.resetState();
     },
     restored: () => {
@@ -136,7 +135,15 @@ export const attachDeck = (renderer: WebGLRenderer, onReady: () => void): SceneC
   };
 };
 
-const drawLayers = (deck: Deck<View[]>): void => {
+const drawLayers = (deck: Deck<View[]>, camera: PerspectiveCamera, focusM: number, heightPx: number): void => {
+  const pixelsPerMetre = heightPx / (2 * focusM * Math.tan((camera.fov * Math.PI) / 360));
+  const city: object = {
+    viewMatrix: camera.matrixWorldInverse.toArray(),
+    projectionMatrix: camera.projectionMatrix.toArray(),
+    zoom: Math.log2(pixelsPerMetre),
+    focalDistance: focusM,
+  };
+  deck.setProps({ viewState: { city } });
   const inner = deck as unknown as { _drawLayers(reason: string, options: { clearCanvas: boolean; clearStack: boolean }): void };
   inner._drawLayers("frame", { clearCanvas: false, clearStack: true });
 };

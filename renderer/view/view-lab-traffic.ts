@@ -38,7 +38,7 @@ export const labFrame = (city: City, graph: RoadGraph, indexes: CityViewIndexes,
     if (!l) continue;
     const queue = chance(l.index, 4) < 0.3;
     const s = queue
-      ? l.line.lengthM - 14 - Math.floor(chance(i, 2) * 16) * 7.5
+      ? l.line.lengthM - l.stopM - Math.floor(chance(i, 2) * 16) * 7.5
       : (chance(i, 2) * l.line.lengthM + (atMs / 1000) * 9) % l.line.lengthM;
     const p = placeAt(l.line, Math.max(2, s));
     const lane = Math.floor(chance(i, 3) * l.link.laneCount);

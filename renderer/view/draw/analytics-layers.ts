@@ -5,7 +5,6 @@ import type { City } from "../../../sim-core/model/city.ts";
 import { cut, offsetLine, px, py } from "../geometry/polyline.ts";
 import { CLASS_RANK, type RoadGraph } from "../geometry/road-graph.ts";
 import type { Style } from "../style.ts";
-import { stopBeforeEndM } from "./markings.ts";
 
 /** Above this share of the limit a road has no colour. */
 const FREE_P = 0.62;
@@ -29,7 +28,7 @@ export class AnalyticsLayers {
   constructor(city: City, graph: RoadGraph, style: Style) {
     this.#links = graph.links.map((l) => {
       const from = Math.min(l.startSetbackM, l.line.lengthM / 3);
-      const to = Math.max(from + 1, l.line.lengthM - stopBeforeEndM(l));
+      const to = Math.max(from + 1, l.line.lengthM - l.stopM);
       const points = offsetLine(cut(l.line, from, to), l.widthM / 2);
       const path: number[][] = [];
       for (let i = 0; i < points.length; i += 2) path.push([px(points, i), py(points, i), LIFT_M]);

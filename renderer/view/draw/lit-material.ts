@@ -37,7 +37,7 @@ vec2 fineUv = (vW.xy + vWN.xy*1.7 - uBox.xy)/uBox.zw;
 vec2 coarseUv = (vW.xy + vWN.xy*4.0 - uBox.xy)/uBox.zw;
 vec2 isIn = step(vec2(0.0), fineUv)*step(fineUv, vec2(1.0)); float known = isIn.x*isIn.y;
 vec2 fine = texture2D(uFine, fineUv).rg*known; vec2 coarse = texture2D(uCoarse, coarseUv).rg*known;
-float shade = ${kind === "ground" ? "fine.g" : `smoothstep(-0.5, 1.6, fine.r*${HEIGHT_SCALE_M.toFixed(1)} - vW.z)`};
+float shade = ${kind === "ground" ? "fine.g" : `smoothstep(-0.5, 1.6, fine.r*${HEIGHT_SCALE_M.toFixed(1)} - max(vW.z, 0.0))*step(0.001, fine.r)`};
 float occlusion = clamp((coarse.r*${HEIGHT_SCALE_M.toFixed(1)}*1.25 - max(vW.z,0.0))/26.0, 0.0, 1.0);
 reflectedLight.directDiffuse *= 1.0 - uShare.x*shade;
 reflectedLight.indirectDiffuse *= 1.0 - uShare.y*occlusion;

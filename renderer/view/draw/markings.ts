@@ -1,20 +1,16 @@
 /** White and yellow paint: centre lines, lane lines, crosswalks, stop lines (Korean practice: yellow centre, white lanes). */
+import { CROSSWALK_FROM_MM, CROSSWALK_MM } from "../../../sim-core/model/stop-lines.ts";
 import type { Mesher } from "../geometry/mesher.ts";
 import { cut, offsetLine, px, py } from "../geometry/polyline.ts";
 import { CLASS_RANK, type RoadGraph, type RoadLink } from "../geometry/road-graph.ts";
 import { mixed, type Rgb, rgb, type Style } from "../style.ts";
 import { ribbon } from "./roads.ts";
 
-/** From the junction's edge: pavement corner, crosswalk, gap, stop line. Metres. */
-const CROSSWALK_FROM_M = 1.2;
-const CROSSWALK_M = 4.4;
-export const STOP_LINE_M = CROSSWALK_FROM_M + CROSSWALK_M + 1.8;
+const CROSSWALK_FROM_M = CROSSWALK_FROM_MM / 1000;
+const CROSSWALK_M = CROSSWALK_MM / 1000;
 /** White dashes: 6 m every 13 m, a little wider than real so that they survive a kilometre. */
 const DASH_M = 6;
 const DASH_EVERY_M = 13;
-
-/** Distance of the stop line from the end of a link. */
-export const stopBeforeEndM = (l: RoadLink): number => l.endSetbackM + (l.endSignal ? STOP_LINE_M : 1.5);
 
 export const drawMarkings = (mesher: Mesher, graph: RoadGraph, style: Style, coarse: boolean, onBridges: boolean): void => {
   const white = rgb(style.marking);
@@ -23,8 +19,8 @@ export const drawMarkings = (mesher: Mesher, graph: RoadGraph, style: Style, coa
     const rank = CLASS_RANK[l.link.roadClass];
     if (rank === 0 || l.link.tunnel || (l.link.bridge === true) !== onBridges) continue;
     const z = l.link.bridge ? 0.08 : 0;
-    const from = l.startSetbackM + (l.startSignal ? STOP_LINE_M : 1.5);
-    const to = l.line.lengthM - stopBeforeEndM(l);
+    const from = l.beginM;
+    const to = l.line.lengthM - l.stopM;
     if (to - from > 4) {
       const run = cut(l.line, from, to);
       if (l.opposite && l.index < l.opposite.index) centre(mesher, run, rank, z, yellow);
@@ -62,7 +58,7 @@ const lanes = (mesher: Mesher, l: RoadLink, from: number, to: number, z: number,
 };
 
 const stopLine = (mesher: Mesher, l: RoadLink, z: number, white: Rgb): void => {
-  const at = l.line.lengthM - stopBeforeEndM(l);
+  const at = l.line.lengthM - l.stopM;
   if (at > 2) ribbon(mesher, cut(l.line, at - 0.8, at), 0.5, l.widthM - 0.5, z, white);
 };
 

@@ -16,6 +16,8 @@ const STALL_DEPTH_M = 5;
 const AISLE_M = 6;
 /** Share of stalls taken where the city does not say. */
 const OCCUPIED_P = 0.7;
+/** Vehicles are placed by their front bumper. */
+const HALF_CAR_M = 2.45;
 
 export const parkedCars = (city: City, graph: RoadGraph): readonly Place[] => {
   const out: Place[] = [];
@@ -88,7 +90,7 @@ export const asArrays = (places: readonly Place[]): VehicleArrays => {
   const next = new Float32Array(places.length * 4);
   const look = new Uint8Array(places.length * 4);
   for (const [i, p] of places.entries()) {
-    next.set([p.x, p.y, 0, p.headingRad], i * 4);
+    next.set([p.x + Math.cos(p.headingRad) * HALF_CAR_M, p.y + Math.sin(p.headingRad) * HALF_CAR_M, 0, p.headingRad], i * 4);
     look.set([0, chance(p.hash, 9) * 255, 0, 0], i * 4);
   }
   return { previous: next.slice(), next, look };

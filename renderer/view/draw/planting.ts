@@ -6,7 +6,6 @@ import { cut, lineOf, offsetLine, placeAt } from "../geometry/polyline.ts";
 import { CLASS_RANK, type RoadGraph } from "../geometry/road-graph.ts";
 import { chance, hashOf } from "../geometry/scatter.ts";
 import { at, type Style } from "../style.ts";
-import { STOP_LINE_M } from "./markings.ts";
 
 export type Tree = { readonly x: number; readonly y: number; readonly heightM: number; readonly hash: number };
 
@@ -29,10 +28,12 @@ export const plantTrees = (city: City, graph: RoadGraph, coarse: boolean): reado
       hash,
     });
   }
+  // a city that lists its trees needs no others
+  if (trees.length > 0) return thinned(trees, coarse);
   for (const l of graph.links) {
     if (CLASS_RANK[l.link.roadClass] < 2 || CLASS_RANK[l.link.roadClass] > 3 || l.link.bridge || l.link.tunnel) continue;
-    const from = l.startSetbackM + STOP_LINE_M + 3;
-    const to = l.line.lengthM - l.endSetbackM - STOP_LINE_M - 3;
+    const from = l.beginM + 3;
+    const to = l.line.lengthM - l.stopM - 3;
     if (to - from < 20) continue;
     const row = lineOf(offsetLine(cut(l.line, from, to), l.widthM + 1.3));
     const hash = hashOf(l.link.id);
@@ -46,8 +47,11 @@ export const plantTrees = (city: City, graph: RoadGraph, coarse: boolean): reado
     const density = area.kind === "park" ? 1 / 190 : area.kind === "lawn" ? 1 / 420 : area.kind === "bank" ? 1 / 900 : 0;
     if (density > 0) grove(metres(area.ringMm), (area.holesMm ?? []).map(metres), density, hashOf(area.id), plant);
   }
-  return coarse ? trees.filter((t) => t.hash % 5 === 0) : trees;
+  return thinned(trees, coarse);
 };
+
+/** The reduced mode keeps one tree in five. */
+const thinned = (trees: readonly Tree[], coarse: boolean): readonly Tree[] => (coarse ? trees.filter((t) => t.hash % 5 === 0) : trees);
 
 const grove = (
   ring: Ring,

@@ -12,6 +12,8 @@ import type { Style } from "../style.ts";
 const CORE_HALF_M = 5.2;
 const GLOW_HALF_M = 27;
 const CORNER_M = 16;
+/** Free length at both ends of a link, within which the route may turn. */
+const TURN_M = 9;
 
 export class RouteRibbon {
   readonly group = new Group();
@@ -71,12 +73,14 @@ export class RouteRibbon {
     for (const [i, index] of links.entries()) {
       const l = this.#graph.links[index];
       if (!l) continue;
-      const end =
-        index === route.goalLink && i === links.length - 1 ? Math.max(1, route.goalOffsetMm / 1000) : l.line.lengthM - l.endSetbackM;
-      const start = i === 0 ? 0 : Math.min(l.startSetbackM, end - 1);
-      if (end - start < 1) continue;
-      const part = offsetLine(cut(l.line, start, end), l.widthM / 2);
-      for (let k = 0; k < part.length; k += 2) points.push(px(part, k), py(part, k));
+      const last = index === route.goalLink && i === links.length - 1;
+      // room for a smooth turn: the two lines do not meet inside a junction
+      const room = Math.min(TURN_M, l.line.lengthM / 3);
+      const end = last ? Math.max(1, route.goalOffsetMm / 1000) : l.line.lengthM - Math.max(room, l.endSetbackM);
+      const start = i === 0 ? 0 : Math.min(Math.max(room, l.startSetbackM), end - 1);
+      if (end - start < 0.5) continue;
+      const part = offsetLine(cut(l.line, Math.max(0, start), end), l.widthM / 2);
+      for (let k = 0; k < part.length; k += 2) addForward(points, px(part, k), py(part, k));
     }
     for (const child of [...this.group.children]) this.#remove(child as Mesh);
     if (points.length < 4) {
@@ -163,6 +167,18 @@ float ph = fract((s - au*5.2*0.65)/17.0); float fine = 1.0 - smoothstep(3.0, 7.0
 vec3 c = mix(uCasing, mix(uColour, vec3(1.0), chevron*0.85), inner*(1.0 - gap*ahead)); o = vec4(c, casing*mix(0.62, 1.0, ahead)*(1.0 - gap*(1.0 - ahead))*${strength.toFixed(2)});`;
   }
 }
+
+/** Leaves out a point that would turn back sharply: a ribbon would tear there. */
+const addForward = (points: number[], x: number, y: number): void => {
+  const n = points.length;
+  if (n >= 4) {
+    const [ax, ay] = [px(points, n - 2) - px(points, n - 4), py(points, n - 2) - py(points, n - 4)];
+    const [bx, by] = [x - px(points, n - 2), y - py(points, n - 2)];
+    const l = Math.hypot(bx, by);
+    if (l < 0.5 || (l < 8 && ax * bx + ay * by < 0)) return;
+  }
+  points.push(x, y);
+};
 
 const ribbonGeometry = (points: readonly number[], half: number, z: number): BufferGeometry => {
   const n = points.length / 2;

@@ -11,7 +11,6 @@ import {
   InstancedBufferAttribute,
   InstancedBufferGeometry,
   Mesh,
-  MeshBasicMaterial,
   PlaneGeometry,
   ShaderMaterial,
 } from "three";
@@ -21,7 +20,6 @@ import { Mesher } from "../geometry/mesher.ts";
 import { placeAt } from "../geometry/polyline.ts";
 import type { RoadGraph, RoadLink } from "../geometry/road-graph.ts";
 import { type Rgb, rgb, type Style } from "../style.ts";
-import { stopBeforeEndM } from "./markings.ts";
 
 const PREEMPTED = 8;
 const REQUESTED = 16;
@@ -37,8 +35,10 @@ type Junction = {
   readonly movements: readonly number[];
 };
 
-/** Bar thickness along the street by state (red, yellow, green, permissive), metres. */
-const THICK_M = [2.6, 1.3, 2.6, 2.6] as const;
+/** Bar thickness along the street by state (red, yellow, green, permissive), of the full one. */
+const THICK_P = [1, 0.55, 1, 1] as const;
+/** The full one: thin near, thick from afar. */
+const barM = (cameraM: number): number => Math.min(3.6, Math.max(1.1, cameraM / 420));
 
 export class SignalMarks {
   readonly bars: Mesh;
@@ -48,6 +48,8 @@ export class SignalMarks {
   readonly #lanes: readonly Lane[];
   readonly #position: BufferAttribute;
   readonly #colour: BufferAttribute;
+  readonly #push: BufferAttribute;
+  readonly #thick = { value: 2 };
   readonly #ringState: InstancedBufferAttribute;
   readonly #palette: readonly Rgb[];
 
@@ -84,11 +86,10 @@ export class SignalMarks {
     for (const a of [this.#position, this.#colour]) a.setUsage(DynamicDrawUsage);
     g.setAttribute("position", this.#position);
     g.setAttribute("color", this.#colour);
-    const material = new MeshBasicMaterial({ vertexColors: true, side: 2, fog: false });
-    material.polygonOffset = true;
-    material.polygonOffsetFactor = -4;
-    material.polygonOffsetUnits = -24;
-    this.bars = new Mesh(g, material);
+    this.#push = new BufferAttribute(new Float32Array(lanes.length * 12), 2);
+    this.#push.setUsage(DynamicDrawUsage);
+    g.setAttribute("push", this.#push);
+    this.bars = new Mesh(g, barMaterial(this.#thick));
     this.bars.frustumCulled = false;
     this.junctions = city.signals.map((s): Junction => {
       const nodes = graph.nodes.filter((n) => s.nodes.includes(n.id));
@@ -119,6 +120,7 @@ export class SignalMarks {
     }
     if (changed) {
       this.#position.needsUpdate = true;
+      this.#push.needsUpdate = true;
       this.#colour.needsUpdate = true;
     }
     const ring = this.#ringState.array;
@@ -136,6 +138,11 @@ export class SignalMarks {
     return changed;
   }
 
+  /** For a camera at this distance. */
+  seenFrom(cameraM: number): void {
+    this.#thick.value = barM(cameraM);
+  }
+
   dispose(): void {
     for (const m of [this.bars, this.rings]) {
       m.geometry.dispose();
@@ -147,7 +154,7 @@ export class SignalMarks {
     const [x, y, headingRad, width] = lane.at as [number, number, number, number];
     const co = Math.cos(headingRad);
     const si = Math.sin(headingRad);
-    const thick = THICK_M[state] as number;
+    const thick = THICK_P[state] as number;
     const b = width / 2 - 0.25;
     const p = this.#position.array;
     const c = this.#colour.array;
@@ -157,13 +164,27 @@ export class SignalMarks {
       const o = (lane.vertex + k) * 3;
       const du = u * thick;
       const dv = v * b;
-      p[o] = x + co * du - si * dv;
-      p[o + 1] = y + si * du + co * dv;
+      p[o] = x - si * dv;
+      p[o + 1] = y + co * dv;
       p[o + 2] = 0.12;
+      this.#push.array[(lane.vertex + k) * 2] = co * du;
+      this.#push.array[(lane.vertex + k) * 2 + 1] = si * du;
       c.set(colour, o);
     }
   }
 }
+
+const barMaterial = (uThick: { value: number }): ShaderMaterial =>
+  new ShaderMaterial({
+    side: 2,
+    polygonOffset: true,
+    polygonOffsetFactor: -4,
+    polygonOffsetUnits: -24,
+    uniforms: { uThick },
+    vertexShader: `attribute vec3 color; attribute vec2 push; uniform float uThick; varying vec3 vC;
+void main(){ vC = color; gl_Position = projectionMatrix*modelViewMatrix*vec4(position.xy + push*uThick, position.z, 1.0); }`,
+    fragmentShader: "varying vec3 vC; void main(){ gl_FragColor = vec4(vC, 1.0);\n#include <colorspace_fragment>\n}",
+  });
 
 const CORNERS: readonly (readonly [number, number])[] = [
   [-1, -1],
@@ -176,7 +197,7 @@ const CORNERS: readonly (readonly [number, number])[] = [
 
 /** x, y of the lane's middle at the stop line, heading, width. */
 const laneBox = (l: RoadLink, lane: number): readonly number[] => {
-  const p = placeAt(l.line, Math.max(0.5, l.line.lengthM - stopBeforeEndM(l)));
+  const p = placeAt(l.line, Math.max(0.5, l.line.lengthM - l.stopM));
   const o = l.widthM - (lane + 0.5) * l.laneWidthM;
   return [p.x + Math.sin(p.headingRad) * o, p.y - Math.cos(p.headingRad) * o, p.headingRad, l.laneWidthM];
 };

@@ -61,7 +61,7 @@ export const ridges = (style: Style, bounds: Box2): Mesh[] => {
       mesher.vertex(...s, ...n, top);
       mesher.vertex(...t, ...n, top);
     }
-    const mesh = new Mesh(mesher.geometry(), new MeshBasicMaterial({ vertexColors: true, fog: false, depthWrite: false, side: 2 }));
+    const mesh = new Mesh(mesher.geometry(), new MeshBasicMaterial({ vertexColors: true, fog: false, side: 2 }));
     mesh.frustumCulled = false;
     mesh.renderOrder = -10 - r;
     return mesh;

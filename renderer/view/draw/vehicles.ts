@@ -53,6 +53,7 @@ if (part < 0.5) { vec3 b = BODY[kind]; shaped = vec3(position.x*b.x + SHIFT[kind
 else { vec4 c = CABIN[kind]; vec3 b = BODY[kind]; float base = kind == 3 ? 0.35 : b.z; float top = position.z;
   float run = mix(c.x, c.y, position.x + 0.5) - position.x*2.0*top*c.w*(kind == 0 || kind == 1 ? 1.4 : 0.4);
   shaped = vec3(run, position.y*(b.y - 0.1 - top*c.w), mix(base, c.z, top)); }
+shaped.x -= BODY[kind].x*0.5 + (kind == 3 ? 1.3 : 0.0); // a place is the front bumper
 vec3 transformed = turn*shaped + place.xyz;
 vBrake = look.z*step(1.5, paint);`;
 
@@ -341,6 +342,7 @@ const beamMaterial = (uniforms: { readonly uMix: { value: number } }): ShaderMat
     vertexShader: `attribute vec3 color; attribute vec4 previousPlace, nextPlace, look; uniform float uMix; varying vec3 vC;
 void main(){ vec4 p = previousPlace, n = nextPlace; float m = distance(p.xy, n.xy) > 90.0 ? 1.0 : uMix;
 float turn = mod(n.w - p.w + 3.14159265, 6.2831853) - 3.14159265; float h = p.w + turn*m, c = cos(h), s = sin(h);
+p.xy -= 2.45*vec2(cos(p.w), sin(p.w)); n.xy -= 2.45*vec2(cos(n.w), sin(n.w));
 float longer = look.x > 1.5 && look.x < 3.5 ? 2.2 : 1.0; vec3 q = vec3(position.x*longer, position.yz); if (position.x > 5.0) q.x = position.x + 2.6*(longer - 1.0);
 vC = color*(position.x < 0.0 ? 0.55 + 0.9*look.z : 1.0);
 gl_Position = projectionMatrix*modelViewMatrix*vec4(mix(p.xyz, n.xyz, m) + vec3(q.x*c - q.y*s, q.x*s + q.y*c, q.z), 1.0); }`,

@@ -1,8 +1,9 @@
 /**
- * Roads as drawn: what the links say, seen from the junctions. An arm is one street where it meets a node; its setback is how far
- * the junction reaches into it (where kerbs of neighbouring arms meet, plus a corner radius). Stop lines stand behind the setback.
+ * Roads as drawn: what the links say, seen from the junctions. An arm is one street where it meets a node; how far the junction
+ * reaches into it (the setback) and where stop lines stand comes from the model, so that frames and pictures agree.
  */
 import type { City, Link, RoadClass } from "../../../sim-core/model/city.ts";
+import { linkEnds, pairs } from "../../../sim-core/model/stop-lines.ts";
 import { metres } from "./polygon.ts";
 import { type Line, lineOf, placeAt } from "./polyline.ts";
 
@@ -16,11 +17,14 @@ export type RoadLink = {
   /** The other direction of the same street. */
   opposite: RoadLink | undefined;
   /** How far the junctions at the start and at the end reach into the link, metres. */
-  startSetbackM: number;
-  endSetbackM: number;
-  /** Start and end with a crosswalk and, at the end, a stop line (signal, or a larger junction). */
-  startSignal: boolean;
-  endSignal: boolean;
+  readonly startSetbackM: number;
+  readonly endSetbackM: number;
+  /** Start and end with a crosswalk and, at the end, a stop line. */
+  readonly startSignal: boolean;
+  readonly endSignal: boolean;
+  /** Where the open road begins behind the start, and how far before the end its stop line stands. */
+  readonly beginM: number;
+  readonly stopM: number;
 };
 
 export type Arm = {
@@ -31,7 +35,7 @@ export type Arm = {
   readonly leftM: number;
   readonly out: RoadLink | undefined;
   readonly in: RoadLink | undefined;
-  setbackM: number;
+  readonly setbackM: number;
 };
 
 export type RoadNode = {
@@ -54,63 +58,26 @@ export const CLASS_RANK: Readonly<Record<RoadClass, number>> = { motorway: 4, ar
 const CORNER_M: readonly number[] = [2, 4, 7, 10, 12];
 
 export const buildRoadGraph = (city: City): RoadGraph => {
+  const ends = linkEnds(city);
   const links = city.links.map((link, index): RoadLink => {
-    const line = lineOf(metres(link.shapeMm));
+    const e = ends[index];
     return {
       index,
       link,
-      line,
+      line: lineOf(metres(link.shapeMm)),
       widthM: (link.laneCount * link.laneWidthMm) / 1000,
       laneWidthM: link.laneWidthMm / 1000,
       opposite: undefined,
-      startSetbackM: 0,
-      endSetbackM: 0,
-      startSignal: false,
-      endSignal: false,
+      startSetbackM: (e?.startSetbackMm ?? 0) / 1000,
+      endSetbackM: (e?.endSetbackMm ?? 0) / 1000,
+      startSignal: e?.startCrosswalk ?? false,
+      endSignal: e?.endCrosswalk ?? false,
+      beginM: (e?.beginMm ?? 0) / 1000,
+      stopM: (e?.stopMm ?? 0) / 1000,
     };
   });
-  const byId = new Map(links.map((l) => [l.link.id, l]));
-  pairDirections(links);
-  markSignals(city, byId);
-  const nodes = buildNodes(city, links);
-  for (const node of nodes) applySetbacks(node);
-  return { links, byId, nodes };
-};
-
-const pairDirections = (links: readonly RoadLink[]): void => {
-  const byEnds = new Map<string, RoadLink[]>();
-  for (const l of links) {
-    const key = `${l.link.from}\n${l.link.to}`;
-    const list = byEnds.get(key);
-    if (list) list.push(l);
-    else byEnds.set(key, [l]);
-  }
-  for (const l of links) {
-    if (l.opposite) continue;
-    const middle = placeAt(l.line, l.line.lengthM / 2);
-    for (const o of byEnds.get(`${l.link.to}\n${l.link.from}`) ?? []) {
-      if (o.opposite || o === l) continue;
-      const other = placeAt(o.line, o.line.lengthM / 2);
-      // the same street only if both reference lines run together; dual carriageways stay apart
-      if (Math.hypot(middle.x - other.x, middle.y - other.y) > 1.5) continue;
-      l.opposite = o;
-      o.opposite = l;
-      break;
-    }
-  }
-};
-
-const markSignals = (city: City, byId: ReadonlyMap<string, RoadLink>): void => {
-  for (const m of city.movements) {
-    if (!m.signal) continue;
-    const from = byId.get(m.from);
-    const to = byId.get(m.to);
-    if (from) {
-      from.endSignal = true;
-      if (from.opposite) from.opposite.startSignal = true;
-    }
-    if (to) to.startSignal = true;
-  }
+  for (const [i, o] of pairs(city.links).entries()) if (o >= 0) (links[i] as RoadLink).opposite = links[o];
+  return { links, byId: new Map(links.map((l) => [l.link.id, l])), nodes: buildNodes(city, links) };
 };
 
 const buildNodes = (city: City, links: readonly RoadLink[]): RoadNode[] => {
@@ -136,7 +103,7 @@ const buildNodes = (city: City, links: readonly RoadLink[]): RoadNode[] => {
         leftM: out.opposite?.widthM ?? 0,
         out,
         in: out.opposite,
-        setbackM: 0,
+        setbackM: out.startSetbackM,
       });
     }
     for (const into of arriving.get(n.id) ?? []) {
@@ -149,7 +116,7 @@ const buildNodes = (city: City, links: readonly RoadLink[]): RoadNode[] => {
         leftM: into.widthM,
         out: undefined,
         in: into,
-        setbackM: 0,
+        setbackM: into.endSetbackM,
       });
     }
     arms.sort((a, b) => a.headingRad - b.headingRad);
@@ -175,24 +142,3 @@ export const rankOf = (arm: Arm): number => CLASS_RANK[(arm.out ?? arm.in)?.link
 
 /** Counter-clockwise from a to b, 0 … 2π. */
 export const angleBetween = (a: number, b: number): number => (((b - a) % (2 * Math.PI)) + 2 * Math.PI) % (2 * Math.PI);
-
-const applySetbacks = (node: RoadNode): void => {
-  const { arms } = node;
-  if (arms.length < 2) return;
-  for (let i = 0; i < arms.length; i++) {
-    const a = arms[i] as Arm;
-    const b = arms[(i + 1) % arms.length] as Arm;
-    const corner = cornerOf(a, b);
-    if (!corner) continue;
-    const turn = angleBetween(a.headingRad, b.headingRad);
-    const tangent = arms.length > 2 ? corner.radiusM / Math.tan(turn / 2) : 0;
-    a.setbackM = Math.max(a.setbackM, corner.alongA + tangent);
-    b.setbackM = Math.max(b.setbackM, corner.alongB + tangent);
-  }
-  for (const arm of arms) {
-    const length = (arm.out ?? arm.in)?.line.lengthM ?? 0;
-    arm.setbackM = Math.max(0, Math.min(arm.setbackM, length * 0.42, 45));
-    if (arm.out) arm.out.startSetbackM = arm.setbackM;
-    if (arm.in) arm.in.endSetbackM = arm.setbackM;
-  }
-};
