@@ -121,7 +121,10 @@ export const outlineStages = (request: StageRequest): StageOutline[] => {
       for (const approach of axis) stages.push(admit([], inPriority(approach.movements)));
     } else if (kind === "protected" && axis.length > 1) {
       const lefts = all.filter(({ turn }) => turn === "left" || turn === "uturn");
-      stages.push(admit(admit([], lefts), all));
+      const guarded = admit([], lefts);
+      // Where one side has no left turn (a T), its straight on runs beside the other side's left turn if the two never meet.
+      const beside = all.filter((movement) => !guarded.some(({ id }) => movement.conflictsWith.includes(id)));
+      stages.push(admit(guarded, beside));
       stages.push(
         admit(
           [],
@@ -207,8 +210,11 @@ const roundUp = (value: number, step: number): number => Math.ceil(value / step)
 
 export const pedClearMs = (crossingMm: number): number => (crossingMm === 0 ? 0 : roundUp((crossingMm / WALKING_MM_PER_S) * 1000, 1000));
 
+/** A stage for left turns alone is given at least this in practice: five to six vehicles a lane. */
+const LEFT_STAGE_MS = 12_000;
+
 const shortestGreenMs = (stage: StageOutline): number =>
-  Math.max(MIN_GREEN_MS, stage.crossingMm === 0 ? 0 : WALK_MS + pedClearMs(stage.crossingMm));
+  Math.max(MIN_GREEN_MS, stage.crossingMm === 0 ? LEFT_STAGE_MS : WALK_MS + pedClearMs(stage.crossingMm));
 
 export type PlanRequest = {
   readonly stages: readonly StageOutline[];

@@ -1,21 +1,21 @@
 /** How long links and turns take under given volumes, and how loaded each signal is: the cost side of assign-routes.ts. */
 import type { City, Movement, Signal, SignalPlan, Turn } from "../model/city.ts";
 
-/** Saturation flow of a lane, vehicles per hour of green: with turns, buses and parking (Korea HCM 2013 starts from 2,200 ideal). */
-const SATURATION_VPH = 1_800;
+/** Saturation flow of a lane, vehicles per hour of green: with turns, buses and the start of green (Korea HCM 2013 starts from 2,200 ideal). */
+const SATURATION_VPH = 1_650;
 /** What a turn costs beyond its wait: braking and steering, ms. */
 const TURN_MS: Readonly<Record<Turn, number>> = { through: 0, right: 1_500, left: 3_000, uturn: 8_000 };
 /** Period of the incremental delay term, hours (HCM 2000 eq. 16-12 uses 0.25; longer makes oversaturation dearer). */
 const PERIOD_H = 0.5;
 /** Narrow streets are not through routes: drivers feel a metre there as longer than on a main road. Assumption. */
-const RELUCTANCE: Readonly<Record<string, number>> = { motorway: 1, arterial: 1, collector: 1, local: 1.25, alley: 1.7 };
+const RELUCTANCE: Readonly<Record<string, number>> = { motorway: 1, arterial: 1, collector: 1.3, local: 1.8, alley: 2.5 };
 
 export type JunctionLoad = {
   readonly signal: string;
-  /** Degree of saturation of the junction: critical flow ratios over what the cycle's usable green can serve (HCM 2000 eq. 16-8). */
+  /** Degree of saturation: the highest volume over capacity of its lane groups, lanes of right turns alone left out (Akcelik 1981). */
   readonly saturation: number;
-  /** Highest volume over capacity of a lane group. */
-  readonly worstLaneGroup: number;
+  /** Critical flow ratios over what the usable green of a cycle could serve if it were divided freely (HCM 2000 eq. 16-8). */
+  readonly criticalRatio: number;
   readonly vehiclesPerHour: number;
 };
 
@@ -163,18 +163,18 @@ export class TurnDelays {
             const group = this.#groups[this.#groupOf[movement] ?? -1];
             if (group === undefined) continue;
             const { volume, capacity } = this.#load(group);
-            worst = Math.max(worst, volume / capacity);
             // A movement with green in several stages loads each by its part of the green.
             const part = stage.greenMs / Math.max(1, this.#greenMs[movement] ?? 1);
-            if ((this.#city.movements[movement] as Movement).turn !== "right")
-              ratio = Math.max(ratio, (part * volume) / (group.lanes * SATURATION_VPH));
+            if ((this.#city.movements[movement] as Movement).turn === "right") continue;
+            worst = Math.max(worst, volume / capacity);
+            ratio = Math.max(ratio, (part * volume) / (group.lanes * SATURATION_VPH));
           }
           critical += ratio;
         }
         return {
           signal,
-          saturation: (critical * plan.cycleMs) / (plan.cycleMs - lostMs),
-          worstLaneGroup: worst,
+          saturation: worst,
+          criticalRatio: (critical * plan.cycleMs) / (plan.cycleMs - lostMs),
           vehiclesPerHour: Math.round(vehicles),
         };
       })

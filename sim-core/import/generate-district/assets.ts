@@ -36,7 +36,7 @@ export const nearestAccess = (
 };
 
 const CAMERA_EVERY_MM = 260_000;
-const HYDRANT_EVERY_MM = 120_000;
+const HYDRANT_EVERY_MM = 200_000;
 
 export const placeAssets = (
   parameters: DistrictParameters,

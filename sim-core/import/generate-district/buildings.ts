@@ -189,7 +189,7 @@ const villas = (builder: Builder, lot: Lot, chance: Dice): void => {
     for (const row of [0, 1]) {
       const base = row === 0 ? y + 3.6 : y + 3.8 + depthOfStrip;
       for (let x = west + 3; x < east - 9; ) {
-        const lotWidth = Math.min(chance.between(12, 18.5), east - 3 - x);
+        const lotWidth = Math.min(chance.between(12.5, 19.5), east - 3 - x);
         const widthM = lotWidth - chance.between(1.1, 2);
         const depthM = Math.min(depthOfStrip - chance.between(0.6, 1.8), 14.5);
         const high = chance.chance(0.55) ? chance.integer(4, 5) : chance.integer(2, 4);
@@ -258,63 +258,64 @@ const apartments = (builder: Builder, lot: Lot, chance: Dice): void => {
   }
 };
 
+/** Offices or shops in a loose grid on each quarter that the streets of the block leave. */
 const commercial = (builder: Builder, lot: Lot, chance: Dice, office: boolean): void => {
-  const [w, d] = [lot.x1 - lot.x0, lot.y1 - lot.y0];
-  const zone = lot.block.id;
-  const columns = Math.max(4, Math.round(w / (office ? 50 : 40)));
-  const rows = Math.max(2, Math.round(d / (office ? 46 : 38)));
-  for (let j = 0; j < rows; j++) {
-    for (let i = 0; i < columns; i++) {
-      const edge = i === 0 || j === 0 || i === columns - 1 || j === rows - 1;
-      const [lw, ld] = [w / columns, d / rows];
-      const centre: Point = [lot.x0 + lw * (i + 0.5), lot.y0 + ld * (j + 0.5)];
-      const storeys = office ? (edge ? chance.integer(8, 17) : chance.integer(5, 10)) : edge ? chance.integer(4, 9) : chance.integer(3, 6);
-      if (office && edge && chance.chance(0.2)) {
-        const tower = builder.place(
-          { at: centre, turn: 0, widthM: lw * 0.62, depthM: ld * 0.6, storeys: chance.integer(20, 34), use: "tower", zone },
-          3,
-        );
-        if (tower !== undefined) continue;
-      }
-      const use: BuildingUse = office || chance.chance(0.4) ? "office" : "shop";
-      if (!office && chance.chance(0.45)) {
-        for (const half of [-0.24, 0.24])
-          builder.place({
-            at: [centre[0] + lw * half, centre[1]],
-            turn: 0,
-            widthM: lw * 0.42,
-            depthM: ld * chance.between(0.66, 0.84),
-            storeys: Math.max(2, storeys + chance.integer(-2, 1)),
-            use,
-            zone,
-          });
-        continue;
-      }
-      for (const scale of [0.84, 0.62, 0.44]) {
-        const shift = scale === 0.84 ? 0 : lw * 0.18 * (i % 2 === 0 ? -1 : 1);
-        const down = scale === 0.84 ? 0 : ld * 0.16 * (j < rows / 2 ? -1 : 1);
-        if (
-          builder.place({
-            at: [centre[0] + shift, centre[1] + down],
-            turn: 0,
-            widthM: lw * scale,
-            depthM: ld * scale * chance.between(0.9, 1),
-            storeys,
-            use,
-            zone,
-          }) !== undefined
-        )
-          break;
+  const street = lot.block.streetAt ?? (lot.x0 + lot.x1) / 2;
+  const middle = lot.y0 + (lot.y1 - lot.y0) * 0.5;
+  for (const [y0, y1] of [
+    [lot.y0 + 1, middle - 5.5],
+    [middle + 5.5, lot.y1 - 1],
+  ] as const) {
+    for (const [x0, x1] of [
+      [lot.x0 + 1, street - 5.5],
+      [street + 5.5, lot.x1 - 1],
+    ] as const) {
+      const columns = Math.max(1, Math.round((x1 - x0) / (office ? 46 : 33)));
+      const rows = Math.max(1, Math.round((y1 - y0) / (office ? 44 : 31)));
+      const [w, d] = [(x1 - x0) / columns, (y1 - y0) / rows];
+      for (let j = 0; j < rows; j++) {
+        for (let i = 0; i < columns; i++)
+          officeOrShop(builder, lot, chance, office, { at: [x0 + w * (i + 0.5), y0 + d * (j + 0.5)], w, d });
       }
     }
   }
 };
 
-/** Houses along grown alleys: small, close, nearly touching, each side of each piece of alley, then a second row behind. */
+const officeOrShop = (
+  builder: Builder,
+  lot: Lot,
+  chance: Dice,
+  office: boolean,
+  plot: { readonly at: Point; readonly w: number; readonly d: number },
+): void => {
+  const zone = lot.block.id;
+  const { at, w, d } = plot;
+  // On the main roads buildings are higher than behind them.
+  const front = Math.min(at[0] - lot.x0, lot.x1 - at[0], at[1] - lot.y0, lot.y1 - at[1]) < (office ? 30 : 22);
+  const storeys = office ? (front ? chance.integer(9, 18) : chance.integer(5, 11)) : front ? chance.integer(5, 10) : chance.integer(3, 7);
+  if (office && front && chance.chance(0.22)) {
+    const size = { widthM: w * 0.66, depthM: d * 0.64, storeys: chance.integer(20, 34) };
+    if (builder.place({ at, turn: 0, ...size, use: "tower", zone }, 3) !== undefined) return;
+  }
+  const use: BuildingUse = office || chance.chance(0.4) ? "office" : "shop";
+  if (!office && chance.chance(0.35)) {
+    for (const half of [-0.245, 0.245]) {
+      const size = { widthM: w * 0.44, depthM: d * chance.between(0.7, 0.86), storeys: Math.max(2, storeys + chance.integer(-2, 1)) };
+      builder.place({ at: [at[0] + w * half, at[1]], turn: 0, ...size, use, zone });
+    }
+    return;
+  }
+  for (const scale of [0.86, 0.72, 0.56]) {
+    const size = { widthM: w * scale * chance.between(0.9, 1), depthM: d * scale * chance.between(0.88, 1), storeys };
+    if (builder.place({ at, turn: 0, ...size, use, zone }) !== undefined) return;
+  }
+};
+
+/** Houses along grown alleys: small, close, nearly touching, each side of each piece of alley, then two rows behind. */
 const oldHouses = (builder: Builder, lot: Lot, streets: readonly Street[], chance: Dice): void => {
   const zone = lot.block.id;
   frontRow(builder, lot, chance, "shop", [2, 5], FRONT_DEPTH_M);
-  for (const row of [0, 1]) {
+  for (const row of [0, 1, 2]) {
     for (const street of streets) {
       const halfRoad = street.lanesPerDirection * street.laneWidthM + PAVEMENT_M[street.roadClass];
       for (let i = 0; i + 1 < street.points.length; i++) {
@@ -327,7 +328,7 @@ const oldHouses = (builder: Builder, lot: Lot, streets: readonly Street[], chanc
           for (let s = row * 4; s < length - 3; ) {
             const widthM = chance.between(7.5, 12.5);
             const depthM = chance.between(7, 11);
-            const off = halfRoad + 0.7 + depthM / 2 + row * 10;
+            const off = halfRoad + 0.7 + depthM / 2 + row * 9.5;
             const plan: Point = [a[0] + ux * (s + widthM / 2) - uy * off * side, a[1] + uy * (s + widthM / 2) + ux * off * side];
             if (plan[0] < lot.x0 + 4 || plan[0] > lot.x1 - 4 || plan[1] < lot.y0 + 4 || plan[1] > lot.y1 - 4) {
               s += widthM;

@@ -5,7 +5,7 @@
 
 export type Point = readonly [number, number];
 
-const PI = 3.141592653589793;
+const PI = Math.PI;
 
 /** Sine by its series after folding into [-pi/2, pi/2]; error below 1e-7, plenty for a street. */
 export const sine = (angle: number): number => {

@@ -1,5 +1,5 @@
 /** The morning of the district: who drives where and when, from floor areas and border traffic. Trips without routes; `assignRoutes` gives them. */
-import type { City, Link } from "../../model/city.ts";
+import type { City, Link, Movement } from "../../model/city.ts";
 import type { Demand, VehicleClass } from "../../model/demand.ts";
 import { nearestAccess } from "./assets.ts";
 import type { District } from "./generate-district.ts";
@@ -25,6 +25,40 @@ const wheel = <T>(entries: readonly (readonly [T, number])[]): ((chance: Dice) =
   };
 };
 
+/** Links that can be reached from the middle of the district, and from which its middle can be reached. */
+const linksBothWays = (city: City): ReadonlySet<string> => {
+  const [x0, y0, x1, y1] = city.boundsMm;
+  const fromMiddle = ({ roadClass, shapeMm }: Link): number => {
+    const [dx, dy] = [(shapeMm[0] ?? 0) - (x0 + x1) / 2, (shapeMm[1] ?? 0) - (y0 + y1) / 2];
+    return roadClass === "arterial" ? dx * dx + dy * dy : Number.MAX_SAFE_INTEGER;
+  };
+  const start = city.links.reduce<Link | undefined>(
+    (best, link) => (best !== undefined && fromMiddle(best) <= fromMiddle(link) ? best : link),
+    undefined,
+  );
+  const reach = (nextOf: (movement: Movement) => readonly [string, string]): ReadonlySet<string> => {
+    const next = new Map<string, string[]>();
+    for (const movement of city.movements) {
+      const [a, b] = nextOf(movement);
+      const list = next.get(a);
+      if (list === undefined) next.set(a, [b]);
+      else list.push(b);
+    }
+    const open = start === undefined ? [] : [start.id];
+    const seen = new Set(open);
+    for (let at = open.pop(); at !== undefined; at = open.pop()) {
+      for (const other of next.get(at) ?? []) {
+        if (!seen.has(other)) open.push(other);
+        seen.add(other);
+      }
+    }
+    return seen;
+  };
+  const onwards = reach(({ from, to }) => [from, to]);
+  const backwards = reach(({ from, to }) => [to, from]);
+  return new Set([...onwards].filter((id) => backwards.has(id)));
+};
+
 type Side = "west" | "east" | "south" | "north";
 type Gateway = {
   readonly inLink: Link;
@@ -46,7 +80,7 @@ const gatewaysOf = (parameters: DistrictParameters, city: City, roadOf: (link: L
       const atStart = inLink.id.endsWith("a");
       const side: Side = road.runs === "east-west" ? (atStart ? "west" : "east") : atStart ? "south" : "north";
       const given = parameters.demand.gateways.find((entry) => entry.road === road.id && entry.end === (atStart ? "start" : "finish"));
-      const usual = road.lanesPerDirection * (road.class === "arterial" ? 1 : 0.55);
+      const usual = road.lanesPerDirection * (road.class === "arterial" ? 1 : 0.4);
       return [{ inLink, outLink, side, road, inWeight: usual * (given?.in ?? 1), outWeight: usual * (given?.out ?? 1) }];
     });
 
@@ -81,10 +115,12 @@ export const generateMorningDemand = (parameters: DistrictParameters, district: 
   // A building is reached by a street of its own block, or by the main road where the block has none.
   const byBlock = new Map<string, Link[]>();
   const main: Link[] = [];
+  // A link near the border may lead out only, or come from outside only: no house has its door there.
+  const inner = linksBothWays(city);
   for (const link of city.links) {
     const block = network.streetOf.get(link.id)?.block;
     if (block === undefined) {
-      if (link.bridge === undefined) main.push(link);
+      if (link.bridge === undefined && inner.has(link.id)) main.push(link);
     } else byBlock.set(block, [...(byBlock.get(block) ?? []), link]);
   }
   const homes = new Map<Link, number>();

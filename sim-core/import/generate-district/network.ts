@@ -178,6 +178,7 @@ export const buildNetwork = (parameters: DistrictParameters, streets: readonly S
     });
   }
 
+  const widened = withLeftTurnBays(links, streetOf, new Set(junctionSites.filter(({ signalled }) => signalled).map(({ node }) => node)));
   const nodes = junctionSites.map(({ node, at, streets: meeting }): CityNode => {
     const only = meeting[0];
     const gateway =
@@ -197,15 +198,24 @@ export const buildNetwork = (parameters: DistrictParameters, streets: readonly S
     return { id: node, xyMm: bentMm(at), kind: gateway ? "gateway" : "junction", ...(name === undefined ? {} : { name }) };
   });
 
-  const movements = junctionSites.flatMap((site) => movementsAt(site, nodes, links, streetOf));
+  const movements = junctionSites.flatMap((site) => movementsAt(site, nodes, widened, streetOf));
   return {
     nodes,
-    links: links.sort((a, b) => (a.id < b.id ? -1 : 1)),
+    links: widened.sort((a, b) => (a.id < b.id ? -1 : 1)),
     movements: movements.sort((a, b) => (a.id < b.id ? -1 : 1)),
     sites: junctionSites,
     streetOf,
   };
 };
+
+/** The last link of a collector before a signal where it can turn left is a lane wider: room for a lane of left turns. */
+const withLeftTurnBays = (links: readonly Link[], streetOf: ReadonlyMap<string, Street>, signalled: ReadonlySet<string>): Link[] =>
+  links.map((link) => {
+    if (link.roadClass !== "collector" || !signalled.has(link.to)) return link;
+    const turnsLeft = links.some((out) => out.from === link.to && out.to !== link.from && sideways(link, out) > 0.6);
+    const wider = { ...link, laneCount: link.laneCount + 1 };
+    return turnsLeft && streetOf.has(link.id) ? wider : link;
+  });
 
 const farFrom = (p: Point, q: Point): boolean => (p[0] - q[0]) * (p[0] - q[0]) + (p[1] - q[1]) * (p[1] - q[1]) > 1;
 

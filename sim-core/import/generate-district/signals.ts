@@ -1,6 +1,6 @@
 /** Signals of the district: stages from the junctions, plans by time of day, offsets that let the main road of each junction roll. */
 import type { CityNode, Link, Movement, Signal } from "../../model/city.ts";
-import { outlineStages, timeStages } from "../signal-plan.ts";
+import { type LeftTurns, outlineStages, timeStages } from "../signal-plan.ts";
 import type { Network } from "./network.ts";
 import type { DistrictParameters } from "./parameters.ts";
 
@@ -27,8 +27,10 @@ export const buildSignals = (
     .map((site): Signal => {
       const id = `s${site.node.slice(1)}`;
       const movements = bySignal.get(id) ?? [];
-      const stages = outlineStages({ movements, linkById });
       const small = !site.streets.some(({ roadClass }) => roadClass === "arterial");
+      // Where two collectors cross, left turns take gaps; on arterials they have a stage.
+      const leftTurns = new Map(small ? movements.map(({ from }): [string, LeftTurns] => [from, "permissive"]) : []);
+      const stages = outlineStages({ movements, linkById, leftTurns });
       const node = nodeById.get(site.node);
       const main = [...site.streets].sort((a, b) => b.lanesPerDirection - a.lanesPerDirection)[0];
       const northSouth = main !== undefined && main.points[0]?.[0] === main.points[main.points.length - 1]?.[0];

@@ -52,7 +52,9 @@ export const mainStreets = (parameters: DistrictParameters): Street[] =>
     ...(road.bridge === undefined ? {} : { bridge: road.bridge }),
   }));
 
-const halfWidthM = (road: MainRoad): number => road.lanesPerDirection * (LANE_WIDTH_M[road.class] ?? 3) + PAVEMENT_M[road.class];
+/** Axis to the back of the pavement; collectors keep room for the lane of left turns before signals. */
+const halfWidthM = (road: MainRoad): number =>
+  (road.lanesPerDirection + (road.class === "collector" ? 1 : 0)) * (LANE_WIDTH_M[road.class] ?? 3) + PAVEMENT_M[road.class];
 
 /** The main road that runs along a side of a block, if any. */
 export const roadAlong = (
@@ -177,46 +179,43 @@ const villaStreets = (parameters: DistrictParameters, lot: Lot, chance: Dice, na
   )
     .filter(([, a, b]) => b - a > 110)
     .map(([side, a, b]) => [side, a + (b - a) * chance.between(0.42, 0.58)] as const);
-  ys.forEach((y, k) => {
+  const rows = ys.map((y, k) => {
     // One row reaches the collector beside the block; western and eastern neighbours use different rows.
     const openWest = k === middle && roadAlong(parameters, block, "west")?.class === "collector";
     const openEast = k === Math.min(last - 1, middle + 1) && roadAlong(parameters, block, "east")?.class === "collector";
-    const [from, to] = [openWest ? block.x[0] : west, openEast ? block.x[1] : east];
     const oneWay = k > 0 && k < last && k % 2 === 1 && !openWest && !openEast;
-    // The line of a one-way alley is its left edge: it is moved so that the alley lies in the middle of its ground.
     const westward = oneWay && chance.chance(0.5);
+    // The line of a one-way alley is its left edge: it is moved so that the alley lies in the middle of its ground.
     const line = oneWay ? y + (westward ? -ONE_WAY_M / 2 : ONE_WAY_M / 2) : y;
-    streets.push(
-      alley(
-        block.id,
-        `${block.id}r${k}`,
-        westward
-          ? [
-              [to, line],
-              [from, line],
-            ]
-          : [
-              [from, line],
-              [to, line],
-            ],
-        oneWay,
-      ),
-    );
-    const above = ys[k + 1];
+    return { from: openWest ? block.x[0] : west, to: openEast ? block.x[1] : east, oneWay, westward, line };
+  });
+  rows.forEach(({ from, to, oneWay, westward, line }, k) => {
+    const points: Point[] = westward
+      ? [
+          [to, line],
+          [from, line],
+        ]
+      : [
+          [from, line],
+          [to, line],
+        ];
+    streets.push(alley(block.id, `${block.id}r${k}`, points, oneWay));
+    const above = rows[k + 1]?.line;
     if (above === undefined) return;
-    for (const [side, x] of crossAlleys)
+    for (const [side, x] of crossAlleys) {
       if (chance.chance(0.5))
         streets.push(
           alley(
             block.id,
             `${block.id}c${k}${side}`,
             [
-              [x, y],
+              [x, line],
               [x, above],
             ],
             false,
           ),
         );
+    }
   });
   return streets;
 };
@@ -269,7 +268,7 @@ const commercialStreets = (parameters: DistrictParameters, lot: Lot, name: Text 
 };
 
 /** Alleys grown without a plan: a lattice with bent lines and missing pieces, and two winding streets through it. */
-const oldQuarterStreets = (parameters: DistrictParameters, lot: Lot, chance: Dice, name: Text | undefined): Street[] => {
+const oldQuarterStreets = (lot: Lot, chance: Dice, name: Text | undefined): Street[] => {
   const { block } = lot;
   const [west, east] = [lot.x0 + FRONT_DEPTH_M + 3, lot.x1 - FRONT_DEPTH_M - 3];
   const [south, north] = [lot.y0 + FRONT_DEPTH_M + 3, lot.y1 - FRONT_DEPTH_M - 3];
@@ -284,7 +283,10 @@ const oldQuarterStreets = (parameters: DistrictParameters, lot: Lot, chance: Dic
     }),
   );
   const at = (i: number, j: number): Point => grid[j]?.[i] ?? [0, 0];
-  const [mainColumn, mainRow] = [Math.floor(columns * 0.55), Math.floor(rows * 0.45)];
+  const nearest = (value: number | undefined, from: number, to: number, count: number): number =>
+    Math.min(count - 1, Math.max(1, Math.round((((value ?? (from + to) / 2) - from) / (to - from)) * count)));
+  const mainColumn = nearest(block.streetAt, west, east, columns);
+  const mainRow = nearest(block.crossStreetAt, south, north, rows);
   const line = (points: Point[], id: string): Street => ({ ...local(block, id, points, name), signalled: true });
   const columnPoints = Array.from({ length: rows + 1 }, (_, j) => at(mainColumn, j));
   const rowPoints = Array.from({ length: columns + 1 }, (_, i) => at(i, mainRow));
@@ -295,7 +297,10 @@ const oldQuarterStreets = (parameters: DistrictParameters, lot: Lot, chance: Dic
       [[block.streetAt ?? first(columnPoints)[0], block.y[0]], ...columnPoints, [block.streetAt ?? last(columnPoints)[0], block.y[1]]],
       `${block.id}s`,
     ),
-    line([[block.x[0], first(rowPoints)[1]], ...rowPoints, [block.x[1], last(rowPoints)[1]]], `${block.id}x`),
+    line(
+      [[block.x[0], block.crossStreetAt ?? first(rowPoints)[1]], ...rowPoints, [block.x[1], block.crossStreetAt ?? last(rowPoints)[1]]],
+      `${block.id}x`,
+    ),
   ];
   const edges: { a: readonly [number, number]; b: readonly [number, number] }[] = [];
   for (let j = 0; j <= rows; j++) {
@@ -328,7 +333,7 @@ const oldQuarterStreets = (parameters: DistrictParameters, lot: Lot, chance: Dic
   };
   const gone = new Set<number>();
   edges.forEach((_, k) => {
-    if (chance.chance(0.3) && connected(k, gone)) gone.add(k);
+    if (chance.chance(0.16) && connected(k, gone)) gone.add(k);
   });
   edges.forEach((edge, k) => {
     if (gone.has(k)) return;
@@ -353,7 +358,7 @@ export const blockStreets = (parameters: DistrictParameters, lot: Lot): Street[]
     case "city-hall":
       return commercialStreets(parameters, lot, name);
     case "old-quarter":
-      return oldQuarterStreets(parameters, lot, chance, name);
+      return oldQuarterStreets(lot, chance, name);
     case "park":
     case "school":
     case "hillside":
