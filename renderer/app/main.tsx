@@ -1,10 +1,26 @@
+import "@fontsource-variable/noto-sans-kr/index.css";
+import "./tokens.css";
+import "./styles/base.css";
+import "./styles/layout.css";
+import "./styles/screens.css";
+import "./styles/timeline.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { App } from "./app.tsx";
+import { startSession } from "./project/session.ts";
+import { SessionContext } from "./project/session-context.ts";
+import { ErrorBoundary } from "./shell/error-boundary.tsx";
 
-const root = document.getElementById("root");
-if (root)
-  createRoot(root).render(
-    <StrictMode>
-      <p>도시 리허설</p>
-    </StrictMode>,
-  );
+const container = document.getElementById("root");
+if (container === null) throw new Error("the page has no root");
+const session = startSession();
+createRoot(container).render(
+  <StrictMode>
+    <ErrorBoundary>
+      <SessionContext value={session}>
+        <App />
+      </SessionContext>
+    </ErrorBoundary>
+  </StrictMode>,
+);
+void session.openDefault();

@@ -19,6 +19,8 @@ export type TimelineItem = {
   readonly note?: Text;
   readonly unit?: number;
   readonly link?: number;
+  /** With `link`: where on it. */
+  readonly offsetMm?: number;
 };
 
 /** A signalled stop line that an emergency drive crossed, and what it cost. */

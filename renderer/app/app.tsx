@@ -1,0 +1,108 @@
+import { useEffect, useState } from "react";
+import { ExperimentScreen } from "./experiment/experiment-screen.tsx";
+import { Icon } from "./icons/icon.tsx";
+import { Inspector } from "./inspector/inspector.tsx";
+import { useShortcuts } from "./keyboard/use-shortcuts.ts";
+import { LeftPanel } from "./panels/left-panel.tsx";
+import { useSession } from "./project/session-context.ts";
+import { DropTarget } from "./shell/drop-target.tsx";
+import { ErrorBoundary } from "./shell/error-boundary.tsx";
+import { HelpSheet } from "./shell/help-sheet.tsx";
+import { LostSheet } from "./shell/lost-sheet.tsx";
+import { StartScreen } from "./shell/start-screen.tsx";
+import { StatusBar } from "./shell/status-bar.tsx";
+import { TopBar } from "./shell/top-bar.tsx";
+import { Stage } from "./stage/stage.tsx";
+import { useApp } from "./store/app-store.ts";
+import { useText } from "./text/use-text.ts";
+import { Timeline } from "./timeline/timeline.tsx";
+import { Transport } from "./timeline/transport.tsx";
+
+/** In a narrow window the left panel folds into a rail and flies out on demand. */
+const Rail = () => {
+  const t = useText();
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <>
+      <div className="rail">
+        <button type="button" className="btn gh ic" aria-label={t("steps.title")} aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+          <Icon name="route" size={17} />
+        </button>
+        <button
+          type="button"
+          className="btn gh ic"
+          aria-label={t("layers.title")}
+          aria-expanded={isOpen}
+          onClick={() => setIsOpen(!isOpen)}
+        >
+          <Icon name="layers" size={17} />
+        </button>
+      </div>
+      {isOpen && <LeftPanel isFlyout />}
+    </>
+  );
+};
+
+const StageScreen = () => {
+  const t = useText();
+  return (
+    <>
+      <main className="body">
+        <LeftPanel />
+        <Rail />
+        <Stage />
+        <Inspector />
+      </main>
+      <section className="time" aria-label={t("timeline.title")}>
+        <Transport />
+        <Timeline />
+      </section>
+    </>
+  );
+};
+
+/** The document follows what was chosen: language for screen readers and fonts, theme for colours, and the view the same. */
+const useDocument = (): void => {
+  const { view } = useSession();
+  const t = useText();
+  const language = useApp((state) => state.language);
+  const theme = useApp((state) => state.theme);
+  useEffect(() => {
+    document.documentElement.lang = language;
+    document.title = t("app.name");
+    view()?.setLanguage(language);
+  }, [language, t, view]);
+  useEffect(() => {
+    document.documentElement.dataset["theme"] = theme;
+    view()?.setTheme(theme);
+  }, [theme, view]);
+};
+
+export const App = () => {
+  const session = useSession();
+  const isReady = useApp((state) => state.phase.kind === "ready");
+  const screen = useApp((state) => state.screen);
+  const hasResult = useApp((state) => state.result !== undefined);
+  const isHelpOpen = useApp((state) => state.isHelpOpen);
+  const lostReason = useApp((state) => state.lostReason);
+  useDocument();
+  useShortcuts(session);
+  const isExperiment = screen === "experiment" && (isReady || hasResult);
+  return (
+    <div className="win">
+      <TopBar />
+      <ErrorBoundary>
+        {isReady && (
+          <div className="screen" style={isExperiment ? { display: "none" } : undefined}>
+            <StageScreen />
+          </div>
+        )}
+        {isExperiment ? <ExperimentScreen /> : !isReady && <StartScreen />}
+      </ErrorBoundary>
+      <StatusBar />
+      {isHelpOpen && <HelpSheet />}
+      {lostReason !== undefined && <LostSheet reason={lostReason} />}
+      <DropTarget />
+    </div>
+  );
+};

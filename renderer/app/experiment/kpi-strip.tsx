@@ -1,0 +1,73 @@
+import { Icon } from "../icons/icon.tsx";
+import { setApp, useApp } from "../store/app-store.ts";
+import { planArm } from "../store/arms.ts";
+import { kpiDifference, kpiTitle, kpiValue } from "../text/format.ts";
+import { useText } from "../text/use-text.ts";
+import { ExperimentControls } from "./experiment-controls.tsx";
+import { IntervalPlot } from "./interval-plot.tsx";
+import { guardLimit, type Row, rowsOf, tagOf, VERDICT_COLOURS, VERDICT_ICONS } from "./verdict.ts";
+
+const MAX_CELLS = 4;
+
+const KpiCell = ({ row }: { readonly row: Row }) => {
+  const t = useText();
+  const language = useApp((state) => state.language);
+  const { kpi, comparison, arm, baseline } = row;
+  const tag = tagOf(arm, language);
+  const difference = kpiDifference(comparison.difference, arm, language);
+  const low = kpiDifference(comparison.low, arm, language);
+  const high = kpiDifference(comparison.high, arm, language);
+  return (
+    <div className={`kpi ${kpi.primary ? "primary" : ""}`}>
+      <div className="label">
+        <span style={{ color: VERDICT_COLOURS[comparison.verdict] }} title={t(`verdict.${comparison.verdict}`)}>
+          <Icon name={VERDICT_ICONS[comparison.verdict]} size={13} />
+        </span>
+        <span className="hidden-text">{t(`verdict.${comparison.verdict}`)}</span>
+        <b>{kpiTitle(kpi, language)}</b>
+        {tag !== undefined && <span className={`tag ${tag.look}`}>{tag.text}</span>}
+      </div>
+      <div className="value num">
+        <span className="a">{kpiValue(baseline.mean, baseline, language)}</span>
+        <span className="faint">
+          <Icon name="arrowRight" size={12} />
+        </span>
+        <span className="b">{kpiValue(arm.mean, arm, language)}</span>
+        <span className="d">{difference}</span>
+      </div>
+      <div className="row gap8">
+        <span className="grow">
+          <IntervalPlot comparison={comparison} limit={guardLimit(row)} label={t("result.plot", { difference, low, high })} />
+        </span>
+        <span className="faint num" style={{ fontSize: 11.5 }}>
+          {low} ~ {high}
+        </span>
+      </div>
+    </div>
+  );
+};
+
+/** Over the far part of the picture: the result of the arm on stage (of the plan while today is on stage), or how to get one. */
+export const KpiStrip = () => {
+  const t = useText();
+  const project = useApp((state) => state.project);
+  const result = useApp((state) => state.result);
+  const arm = useApp((state) => state.arm);
+  if (project === undefined) return null;
+  const shownArm = arm === project.baseline ? planArm(project) : arm;
+  const rows = result === undefined || shownArm === undefined ? [] : rowsOf(result, shownArm, project.scenario);
+  if (rows.length === 0) {
+    return (
+      <div className="hud kpi-empty">
+        <ExperimentControls isCompact />
+      </div>
+    );
+  }
+  return (
+    <section className="hud kpi-strip" aria-label={t("experiment.title")} onDoubleClick={() => setApp({ screen: "experiment" })}>
+      {rows.slice(0, MAX_CELLS).map((row) => (
+        <KpiCell key={row.kpi.id} row={row} />
+      ))}
+    </section>
+  );
+};

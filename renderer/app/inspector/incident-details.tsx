@@ -1,0 +1,71 @@
+import { Icon } from "../icons/icon.tsx";
+import { useSession } from "../project/session-context.ts";
+import { Outcome } from "../shell/outcome.tsx";
+import { useApp } from "../store/app-store.ts";
+import { armLook } from "../store/arms.ts";
+import { minutesSeconds, timeOfDay } from "../text/format.ts";
+import { useText } from "../text/use-text.ts";
+import { incidentsOf, outcomeAt } from "../timeline/timeline-model.ts";
+import { GoldenBar } from "./golden-bar.tsx";
+import { GoThere, Head } from "./head.tsx";
+
+export const IncidentDetails = ({ incident }: { readonly incident: number }) => {
+  const t = useText();
+  const session = useSession();
+  const project = useApp((state) => state.project);
+  const summary = useApp((state) => state.summaries[state.arm]);
+  const baseline = useApp((state) => (state.project === undefined ? undefined : state.summaries[state.project.baseline]));
+  const atMs = useApp((state) => Math.floor(state.atMs / 500) * 500);
+  const look = useApp((state) => (state.project === undefined ? "plan" : armLook(state.project, state.arm)));
+  const found = incidentsOf(summary?.timeline ?? []).find((one) => one.incident === incident);
+  if (project === undefined || summary === undefined || found === undefined) return null;
+  const today = baseline === summary ? undefined : incidentsOf(baseline?.timeline ?? []).find((one) => one.incident === incident);
+  const hasArrived = found.arrivedMs !== undefined && found.arrivedMs <= atMs;
+  const sinceMs = Math.max(0, (hasArrived ? (found.arrivedMs ?? atMs) : atMs) - found.callMs);
+  const items = summary.timeline.filter((item) => item.incident === incident && item.kind !== "incident" && item.startMs <= atMs);
+  return (
+    <>
+      <Head
+        icon="flame"
+        look="incident"
+        title={`${t(found.item.title)} ${incident + 1}`}
+        subtitle={`${t("table.call")} ${timeOfDay(project.startsAt, found.callMs)}`}
+      />
+      <div className="sec row gap6">
+        <GoThere picked={{ kind: "incident", id: incident }} />
+        <button type="button" className="btn" onClick={() => session.goToIncident(incident)}>
+          <Icon name="history" />
+          {t("inspector.toCall")}
+        </button>
+      </div>
+      <div className="sec">
+        <div className="row sb" style={{ alignItems: "flex-end" }}>
+          <span>
+            <span className="muted cap">{t(hasArrived ? "inspector.arrivedAfter" : "inspector.sinceCall")}</span>
+            <span className="big num" style={{ display: "block" }}>
+              {minutesSeconds(sinceMs)}
+            </span>
+          </span>
+          {today?.arrivedMs !== undefined && (
+            <span className="num muted">{t("inspector.today", { time: minutesSeconds(today.arrivedMs - today.callMs) })}</span>
+          )}
+        </div>
+        <GoldenBar look={look} nowMs={sinceMs} todayMs={today?.arrivedMs === undefined ? undefined : today.arrivedMs - today.callMs} />
+      </div>
+      <div className="sec detail">
+        {items.map((item) => {
+          const outcome = outcomeAt(item, atMs);
+          return (
+            <div key={`${item.kind} ${item.id} ${item.startMs}`} className={`step is-${outcome}`}>
+              <Outcome outcome={outcome} />
+              <span className="clip" title={item.note === undefined ? t(item.title) : `${t(item.title)}: ${t(item.note)}`}>
+                {t(item.title)}
+              </span>
+              <span className="when num">{minutesSeconds(item.startMs - found.callMs)}</span>
+            </div>
+          );
+        })}
+      </div>
+    </>
+  );
+};

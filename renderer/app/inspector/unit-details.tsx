@@ -1,0 +1,162 @@
+import type { Crossing, RunSummary } from "../../../sim-core/contract/sim-service.ts";
+import { Icon } from "../icons/icon.tsx";
+import { useSession } from "../project/session-context.ts";
+import { Outcome } from "../shell/outcome.tsx";
+import { useApp } from "../store/app-store.ts";
+import { armLook } from "../store/arms.ts";
+import { minutesSeconds } from "../text/format.ts";
+import { useText } from "../text/use-text.ts";
+import { incidentsOf } from "../timeline/timeline-model.ts";
+import { GoldenBar } from "./golden-bar.tsx";
+import { Head } from "./head.tsx";
+import { signalName } from "./place-names.ts";
+
+/** Crossings of the drive that brings a unit to an incident, in one arm. */
+const crossingsTo = (summary: RunSummary | undefined, incident: number): readonly Crossing[] => {
+  if (summary === undefined) return [];
+  const drive = summary.timeline.find((item) => item.kind === "drive" && item.incident === incident);
+  if (drive === undefined) return [];
+  return summary.crossings.filter(
+    ({ unit, atMs, signal }) =>
+      unit === drive.unit && signal >= 0 && atMs >= drive.startMs && atMs <= (drive.endMs ?? Number.POSITIVE_INFINITY),
+  );
+};
+
+const seconds = (ms: number): number => Math.round(ms / 1000);
+const OUTCOMES = { granted: "done", failed: "failed", none: "planned" } as const;
+
+/** Signal by signal, this arm beside today: where the seconds went. */
+const LostTime = ({ incident }: { readonly incident: number }) => {
+  const t = useText();
+  const project = useApp((state) => state.project);
+  const own = useApp((state) => state.summaries[state.arm]);
+  const today = useApp((state) => (state.project === undefined ? undefined : state.summaries[state.project.baseline]));
+  const language = useApp((state) => state.language);
+  const atMs = useApp((state) => state.atMs);
+  const isToday = useApp((state) => state.arm === state.project?.baseline);
+  if (project === undefined) return null;
+  const passed = crossingsTo(own, incident).filter((crossing) => crossing.atMs <= atMs);
+  const lostToday = new Map(crossingsTo(today, incident).map(({ signal, lostMs }) => [signal, lostMs]));
+  return (
+    <div className="sec detail">
+      <h3>{t("inspector.lost")}</h3>
+      {passed.length === 0 ? (
+        <div className="faint cap">{t("inspector.lost.none")}</div>
+      ) : (
+        <table className="tbl">
+          <thead>
+            <tr>
+              <th scope="col">{t("inspector.lost.place")}</th>
+              {!isToday && (
+                <th scope="col" className="r">
+                  {t("arms.today")}
+                </th>
+              )}
+              <th scope="col" className="r">
+                {t(project.arms.find(({ id }) => id === own?.arm)?.title ?? { ko: "", en: "" })}
+              </th>
+              {!isToday && <th scope="col" />}
+            </tr>
+          </thead>
+          <tbody className="num">
+            {passed.map((crossing) => (
+              <tr key={`${crossing.signal} ${crossing.atMs}`}>
+                <td className="clip" style={{ maxWidth: 130 }}>
+                  {signalName(project, crossing.signal, language)}
+                </td>
+                {!isToday && (
+                  <td className="r faint">
+                    {lostToday.has(crossing.signal) ? t("unit.secondsOf", { seconds: seconds(lostToday.get(crossing.signal) ?? 0) }) : "–"}
+                  </td>
+                )}
+                <td className="r">
+                  <b style={{ color: isToday ? "var(--today)" : "var(--plan-ink)" }}>
+                    {t("unit.secondsOf", { seconds: seconds(crossing.lostMs) })}
+                  </b>
+                </td>
+                {!isToday && (
+                  <td style={{ width: 26, paddingLeft: 8 }}>
+                    <Outcome outcome={OUTCOMES[crossing.preemption]} />
+                  </td>
+                )}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </div>
+  );
+};
+
+export const UnitDetails = ({ unit }: { readonly unit: number }) => {
+  const t = useText();
+  const session = useSession();
+  const summary = useApp((state) => state.summaries[state.arm]);
+  const baseline = useApp((state) => (state.project === undefined ? undefined : state.summaries[state.project.baseline]));
+  const followed = useApp((state) => state.followed);
+  const atMs = useApp((state) => state.atMs);
+  const look = useApp((state) => (state.project === undefined ? "plan" : armLook(state.project, state.arm)));
+  const agency = useApp((state) => state.project?.city.agencies.find(({ kind }) => kind === "fire"));
+  const view = summary?.units.find((one) => one.unit === unit);
+  if (summary === undefined || view === undefined) return null;
+  const incident = incidentsOf(summary.timeline).find((one) => one.incident === view.incident && one.callMs <= atMs);
+  const todayIncident =
+    baseline === undefined || baseline === summary
+      ? undefined
+      : incidentsOf(baseline.timeline).find((one) => one.incident === view.incident);
+  const isOut = view.state !== "at-station";
+  return (
+    <>
+      <Head
+        icon="truck"
+        look="truck"
+        title={t(view.name)}
+        subtitle={`${agency === undefined ? "" : `${t(agency.name)} · `}${t(`unit.${view.state}`)}`}
+      />
+      <div className="sec row gap6">
+        <button
+          type="button"
+          className={`btn grow ${followed === unit ? "on" : ""}`}
+          aria-pressed={followed === unit}
+          onClick={() => session.follow(followed === unit ? undefined : unit)}
+        >
+          <Icon name="locate" />
+          {t(followed === unit ? "inspector.following" : "inspector.follow")}
+        </button>
+        {incident !== undefined && (
+          <button type="button" className="btn grow" onClick={() => session.goToIncident(incident.incident)}>
+            <Icon name="history" />
+            {t("inspector.toCall")}
+          </button>
+        )}
+      </div>
+      {incident !== undefined && isOut && (
+        <>
+          <div className="sec">
+            <div className="row sb" style={{ alignItems: "flex-end" }}>
+              <span>
+                <span className="muted cap">
+                  {t(incident.arrivedMs !== undefined && incident.arrivedMs <= atMs ? "inspector.arrivedAfter" : "inspector.sinceCall")}
+                </span>
+                <span className="big num" style={{ display: "block" }}>
+                  {minutesSeconds(Math.min(atMs, incident.arrivedMs ?? atMs) - incident.callMs)}
+                </span>
+              </span>
+              {todayIncident?.arrivedMs !== undefined && (
+                <span className="num muted">
+                  {t("inspector.today", { time: minutesSeconds(todayIncident.arrivedMs - todayIncident.callMs) })}
+                </span>
+              )}
+            </div>
+            <GoldenBar
+              look={look}
+              nowMs={Math.min(atMs, incident.arrivedMs ?? atMs) - incident.callMs}
+              todayMs={todayIncident?.arrivedMs === undefined ? undefined : todayIncident.arrivedMs - todayIncident.callMs}
+            />
+          </div>
+          <LostTime incident={view.incident} />
+        </>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,193 @@
+import { useMemo } from "react";
+import type { TimelineItem } from "../../../sim-core/contract/sim-service.ts";
+import type { LayerName } from "../../view/city-view-types.ts";
+import { Icon } from "../icons/icon.tsx";
+import { useSession } from "../project/session-context.ts";
+import { Choice, Switch } from "../shell/choice.tsx";
+import { Outcome } from "../shell/outcome.tsx";
+import { ArmLine } from "../shell/top-bar.tsx";
+import { setApp, useApp } from "../store/app-store.ts";
+import { armLook } from "../store/arms.ts";
+import { minutesSeconds, timeOfDay } from "../text/format.ts";
+import { useText } from "../text/use-text.ts";
+import { countOutcomes, outcomeAt } from "../timeline/timeline-model.ts";
+import { useTimeline } from "../timeline/use-timeline.ts";
+
+const Heading = () => {
+  const t = useText();
+  const project = useApp((state) => state.project);
+  if (project === undefined) return null;
+  const { scenario } = project.scenario;
+  return (
+    <div className="sec">
+      <b style={{ fontSize: 14, lineHeight: "20px" }}>{t(scenario.title)}</b>
+      <div className="faint cap clip">
+        {t(project.city.title)} · {timeOfDay(project.startsAt, 0).slice(0, 5)} · v{scenario.version}
+      </div>
+    </div>
+  );
+};
+
+const Arms = () => {
+  const t = useText();
+  const session = useSession();
+  const project = useApp((state) => state.project);
+  const arm = useApp((state) => state.arm);
+  const isGhostShown = useApp((state) => state.isGhostShown);
+  const computedP = useApp((state) =>
+    state.project === undefined ? 0 : (state.summaries[state.arm]?.computedMs ?? 0) / state.project.durationMs,
+  );
+  if (project === undefined) return null;
+  const ghostLabel = t("arms.ghost.toggle");
+  return (
+    <div className="sec">
+      <h3>
+        {t("arms.title")}
+        {computedP < 1 && <span className="cnt end num">{t("arms.computing", { percent: Math.floor(computedP * 100) })}</span>}
+      </h3>
+      <Choice
+        className="arms"
+        itemClassName="arm"
+        label={t("arms.title")}
+        value={arm}
+        onChange={session.setArm}
+        options={project.arms.map(({ id, title }) => ({
+          value: id,
+          label: (
+            <>
+              <ArmLine look={armLook(project, id)} />
+              <span className="grow clip">{t(title)}</span>
+            </>
+          ),
+        }))}
+      />
+      {arm !== project.baseline && (
+        <button
+          type="button"
+          className="layer"
+          aria-pressed={isGhostShown}
+          title={ghostLabel}
+          onClick={() => session.setGhost(!isGhostShown)}
+        >
+          <Icon name={isGhostShown ? "eye" : "eyeOff"} />
+          <span className="clip">{ghostLabel}</span>
+        </button>
+      )}
+    </div>
+  );
+};
+
+const StepRow = ({ id, item, isOff, atMs, originMs }: StepRowProps) => {
+  const t = useText();
+  const project = useApp((state) => state.project);
+  const title = item?.title ?? project?.scenario.steps.find((step) => step.id === id)?.title ?? { ko: id, en: id };
+  const outcome = item === undefined ? "planned" : outcomeAt(item, atMs);
+  const ended = outcome !== "planned" && outcome !== "running";
+  const when =
+    item === undefined || originMs === undefined ? "" : minutesSeconds((ended ? (item.endMs ?? item.startMs) : item.startMs) - originMs);
+  const said = isOff ? t("steps.off") : outcome === "done" ? when : outcome === "planned" ? t("steps.waiting") : t(`outcome.${outcome}`);
+  return (
+    <div className={`step is-${outcome} ${isOff ? "off" : ""}`}>
+      <Outcome outcome={outcome} />
+      <span className="clip" title={t(title)}>
+        {t(title)}
+      </span>
+      <span className="when num" style={outcome === "done" || outcome === "planned" || isOff ? undefined : { color: "var(--c)" }}>
+        {said}
+      </span>
+    </div>
+  );
+};
+type StepRowProps = {
+  readonly id: string;
+  readonly item: TimelineItem | undefined;
+  readonly isOff: boolean;
+  readonly atMs: number;
+  readonly originMs: number | undefined;
+};
+
+/** The steps of the incident in focus, each with how it ended by now. A step that the arm switches off says so. */
+const Steps = () => {
+  const t = useText();
+  const project = useApp((state) => state.project);
+  const arm = useApp((state) => state.arm);
+  const focusNumber = useApp((state) => state.focus);
+  const atMs = useApp((state) => Math.floor(state.atMs / 500) * 500);
+  const { items, incidents } = useTimeline();
+  const focus = incidents.find(({ incident }) => incident === focusNumber);
+  const ofFocus = useMemo(() => items.filter(({ kind, incident }) => kind === "step" && incident === focusNumber), [items, focusNumber]);
+  if (project === undefined) return null;
+  const without = project.scenario.arms.find(({ id }) => id === arm)?.without ?? [];
+  const hasBegun = focus !== undefined && focus.callMs <= atMs;
+  return (
+    <div className="sec">
+      <h3>
+        {t("steps.title")}
+        <span className="cnt end">{hasBegun && t("steps.counts", countOutcomes(ofFocus, atMs))}</span>
+      </h3>
+      {!hasBegun && <div className="faint cap">{t("steps.none")}</div>}
+      {project.scenario.steps.map(({ id }) => (
+        <StepRow
+          key={id}
+          id={id}
+          item={hasBegun ? ofFocus.findLast((item) => item.id === id && item.startMs <= atMs) : undefined}
+          isOff={without.includes(id)}
+          atMs={atMs}
+          originMs={focus?.callMs}
+        />
+      ))}
+    </div>
+  );
+};
+
+const LAYERS: readonly LayerName[] = ["speed", "signals", "routes", "places", "pins", "cameras"];
+
+const SpeedLegend = () => {
+  const t = useText();
+  return (
+    <span className="grow">
+      <i className="ramp" style={{ display: "block" }} />
+      <span className="row sb tick faint">
+        <span>0</span>
+        <span>{t("layers.limit")}</span>
+      </span>
+    </span>
+  );
+};
+
+const Layers = () => {
+  const t = useText();
+  const layers = useApp((state) => state.layers);
+  return (
+    <div className="sec">
+      <h3>{t("layers.title")}</h3>
+      {LAYERS.map((name) => (
+        <Switch key={name} isOn={layers[name]} onChange={(isOn) => setApp({ layers: { ...layers, [name]: isOn } })}>
+          <span className="nowrap">{t(`layers.${name}`)}</span>
+          {name === "speed" && <SpeedLegend />}
+          {name === "signals" && (
+            <span className="row gap4 end">
+              <i style={{ width: 14, height: 5, background: "var(--sig-go)", borderRadius: 1 }} />
+              <i style={{ width: 14, height: 5, background: "var(--sig-stop)", borderRadius: 1 }} />
+            </span>
+          )}
+          {name === "routes" && (
+            <span className="row gap4 end">
+              <ArmLine look="plan" />
+              <ArmLine look="today" />
+            </span>
+          )}
+        </Switch>
+      ))}
+    </div>
+  );
+};
+
+export const LeftPanel = ({ isFlyout = false }: { readonly isFlyout?: boolean }) => (
+  <aside className={`side left ${isFlyout ? "flyout" : ""}`}>
+    <Heading />
+    <Arms />
+    <Steps />
+    <Layers />
+  </aside>
+);

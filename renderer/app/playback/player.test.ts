@@ -1,0 +1,116 @@
+import { expect, test } from "vitest";
+import { FRAME_HEADER_BYTES, FRAME_MAGIC, FRAME_VERSION } from "../../../sim-core/contract/frame.ts";
+import type { RunSummary } from "../../../sim-core/contract/sim-service.ts";
+import { makePlayer, type PlayerState } from "./player.ts";
+
+/** A worker whose pictures hold nothing but their time, a hand that turns the clock, and a list of what was drawn. */
+const setup = () => {
+  let wallMs = 0;
+  let frameCallback: () => void = () => undefined;
+  const asked: string[] = [];
+  const shown: number[] = [];
+  const summaries: string[] = [];
+  const seeks: number[] = [];
+  let state: PlayerState = { atMs: 0, isPlaying: false, speed: 0 };
+  let isBroken = false;
+  const faults: unknown[] = [];
+  const player = makePlayer({
+    wallMs: () => wallMs,
+    nextFrame: (callback) => {
+      frameCallback = callback;
+    },
+    onState: (next) => {
+      state = next;
+    },
+    onSummary: (summary, ghosts) => summaries.push(`${summary.arm}@${summary.atMs}+${ghosts.length}`),
+    onFault: (error) => faults.push(error),
+    onSeekDone: (tookMs) => seeks.push(tookMs),
+    service: {
+      frame: async (arm, atMs) => {
+        if (isBroken) throw new Error("lost");
+        asked.push(`${arm}@${atMs}`);
+        const buffer = new ArrayBuffer(FRAME_HEADER_BYTES);
+        new Int32Array(buffer).set([FRAME_MAGIC, FRAME_VERSION, atMs]);
+        return buffer;
+      },
+      summary: async (arm, atMs) => ({ arm, atMs }) as RunSummary,
+      units: async () => [{ unit: 0, xM: 0, yM: 0, headingRad: 0, state: "driving" as const, incident: 0 }],
+      precompute: async () => undefined,
+    },
+  });
+  player.show({ show: (frame) => shown.push(frame.atMs), mix: () => undefined });
+  const run = async (forMs: number): Promise<void> => {
+    for (const endMs = wallMs + forMs; wallMs < endMs; ) {
+      wallMs += 16;
+      frameCallback();
+      for (let turn = 0; turn < 8; turn++) await Promise.resolve();
+    }
+  };
+  const breakWorker = (): void => {
+    isBroken = true;
+  };
+  return { player, run, asked, shown, summaries, seeks, faults, breakWorker, state: () => state };
+};
+
+const PLAN = { durationMs: 5_400_000, arm: "plan", ghostOf: "today", atMs: 0 };
+
+test("a paused run asks for its picture once, and for the ghost of today with it", async () => {
+  const { player, run, asked, summaries } = setup();
+  player.load(PLAN);
+  await run(500);
+  expect([asked, summaries]).toEqual([["plan@0"], ["plan@0+1"]]);
+});
+
+test("at four times real time ten pictures a second are enough, each later than the one before", async () => {
+  const { player, run, shown } = setup();
+  player.load(PLAN);
+  player.setSpeed(4);
+  player.toggle();
+  await run(2000);
+  expect(shown.length).toBeGreaterThan(15);
+  expect(shown.length).toBeLessThan(30);
+  expect(shown).toEqual([...shown].sort((a, b) => a - b));
+  expect(player.nowMs()).toBeGreaterThan(7_000);
+  expect(player.nowMs()).toBeLessThanOrEqual(8_000);
+});
+
+test("another arm keeps the clock", async () => {
+  const { player, run, asked, state } = setup();
+  player.load(PLAN);
+  player.seek(1_234_567);
+  await run(100);
+  player.setArm("today", undefined);
+  await run(300);
+  expect([asked.at(-1), state().atMs]).toEqual(["today@1234567", 1_234_567]);
+});
+
+test("a seek shows exactly the moment asked for, and says how long that took", async () => {
+  const { player, run, shown, seeks } = setup();
+  player.load(PLAN);
+  await run(100);
+  player.seek(3_000_000);
+  player.seek(2_000_000);
+  await run(100);
+  expect([shown.at(-1), seeks.length]).toEqual([2_000_000, 1]);
+});
+
+test("the run stops at its end, and play begins again at the start", async () => {
+  const { player, run, state } = setup();
+  player.load(PLAN);
+  player.seek(PLAN.durationMs - 1000);
+  player.toggle();
+  await run(2000);
+  expect([state().isPlaying, state().atMs]).toEqual([false, PLAN.durationMs]);
+  player.toggle();
+  expect(state()).toEqual({ atMs: 0, isPlaying: true, speed: 4 });
+});
+
+test("a lost worker pauses the clock and is reported once", async () => {
+  const { player, run, faults, state, breakWorker } = setup();
+  player.load(PLAN);
+  player.toggle();
+  await run(200);
+  breakWorker();
+  await run(1000);
+  expect([faults.length, state().isPlaying]).toEqual([1, false]);
+});

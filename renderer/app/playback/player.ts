@@ -1,0 +1,233 @@
+/**
+ * Plays a run: pulls pictures from the simulation worker once per animation frame at most, hands them to the view, and tells React a
+ * few times a second. One request is under way at a time; the newest wish wins. Nothing here is React, nothing here draws.
+ */
+import { type FrameView, readFrame } from "../../../sim-core/contract/frame.ts";
+import type { RunSummary, SimService, UnitPosition } from "../../../sim-core/contract/sim-service.ts";
+import { makeClock } from "./clock.ts";
+
+/** Whoever draws: CityView, or a table's stand-in. */
+export type Picture = {
+  show(frame: FrameView, mixP?: number): void;
+  mix(mixP: number): void;
+};
+
+export type PlayerState = { readonly atMs: number; readonly isPlaying: boolean; readonly speed: number };
+
+export type PlayerParts = {
+  readonly service: Pick<SimService, "frame" | "summary" | "units" | "precompute">;
+  readonly wallMs: () => number;
+  readonly nextFrame: (callback: () => void) => void;
+  readonly onState: (state: PlayerState) => void;
+  readonly onSummary: (summary: RunSummary, ghosts: readonly UnitPosition[]) => void;
+  readonly onFault: (error: unknown) => void;
+  /** Milliseconds of wall time from a seek to its picture. */
+  readonly onSeekDone?: (tookMs: number) => void;
+};
+
+export type Player = {
+  /** Begins on a project that the service has open. */
+  load(run: { readonly durationMs: number; readonly arm: string; readonly ghostOf: string | undefined; readonly atMs: number }): void;
+  show(picture: Picture | undefined): void;
+  setArm(arm: string, ghostOf: string | undefined): void;
+  seek(atMs: number): void;
+  toggle(): void;
+  pause(): void;
+  setSpeed(speed: number): void;
+  nowMs(): number;
+  /** Called once per animation frame with the time of the picture. Answers how to stop that. */
+  onTick(listener: (atMs: number) => void): () => void;
+  stop(): void;
+};
+
+/** Pictures per wall second that are enough to mix between (rendering costs far more than fetching). */
+const PICTURES_PER_S = 10;
+/** Above this speed mixing would cut corners: every picture is then shown as it is. */
+const MIX_BELOW_SPEED = 8;
+const SUMMARY_EVERY_MS = 180;
+const STATE_EVERY_MS = 120;
+
+export const makePlayer = (parts: PlayerParts): Player => {
+  const { service, wallMs } = parts;
+  let durationMs = 0;
+  const clock = makeClock(() => durationMs);
+  let arm = "";
+  let ghostOf: string | undefined;
+  let picture: Picture | undefined;
+  let isLoaded = false;
+  let isStopped = false;
+  let isAsking = false;
+  /** Raised by everything that makes the pictures in hand worthless: a seek, another arm, another view. */
+  let epoch = 0;
+  let newest: { readonly atMs: number; readonly epoch: number } | undefined;
+  let previousMs = 0;
+  let buffer = new ArrayBuffer(0);
+  let summaryWallMs = Number.NEGATIVE_INFINITY;
+  let summaryFor = { atMs: -1, epoch: -1 };
+  let stateWallMs = 0;
+  let seekWallMs: number | undefined;
+  const computing = new Set<string>();
+  const listeners = new Set<(atMs: number) => void>();
+
+  const tellState = (): void => {
+    stateWallMs = wallMs();
+    parts.onState({ atMs: clock.nowMs(stateWallMs), isPlaying: clock.isPlaying(), speed: clock.speed() });
+  };
+
+  const mixes = (): boolean => clock.isPlaying() && clock.speed() <= MIX_BELOW_SPEED;
+
+  /** The moment whose picture is wanted next, or undefined if the one in hand will do. */
+  const wantedMs = (nowMs: number): number | undefined => {
+    const hand = newest?.epoch === epoch ? newest : undefined;
+    if (hand === undefined) return Math.floor(nowMs);
+    if (!mixes()) return Math.floor(nowMs) === hand.atMs ? undefined : Math.floor(nowMs);
+    const stepMs = (1000 / PICTURES_PER_S) * clock.speed();
+    if (hand.atMs < nowMs) return Math.floor(nowMs);
+    if (hand.atMs - nowMs > stepMs / 2 || hand.atMs >= durationMs) return undefined;
+    return Math.min(durationMs, Math.floor(hand.atMs + stepMs));
+  };
+
+  const mixP = (nowMs: number): number => {
+    if (newest === undefined || !mixes() || newest.atMs <= previousMs) return 1;
+    return Math.max(0, Math.min(1, (nowMs - previousMs) / (newest.atMs - previousMs)));
+  };
+
+  const takePicture = (frame: FrameView, atMs: number, askedIn: number): void => {
+    const isContinued = newest?.epoch === askedIn && atMs > newest.atMs;
+    previousMs = isContinued && newest !== undefined ? newest.atMs : atMs;
+    newest = { atMs, epoch: askedIn };
+    const wall = wallMs();
+    clock.limit(mixes() ? atMs : atMs + (clock.speed() * 1000) / 4, wall);
+    picture?.show(frame, isContinued ? mixP(clock.nowMs(wall)) : 1);
+    if (seekWallMs !== undefined && askedIn === epoch) {
+      parts.onSeekDone?.(wall - seekWallMs);
+      seekWallMs = undefined;
+    }
+  };
+
+  const isSummaryDue = (): boolean => {
+    const sinceMs = wallMs() - summaryWallMs;
+    if (summaryFor.epoch !== epoch) return true;
+    if (sinceMs < SUMMARY_EVERY_MS) return false;
+    return summaryFor.atMs !== newest?.atMs || (computing.size > 0 && sinceMs > SUMMARY_EVERY_MS * 2);
+  };
+
+  const takeSummary = async (): Promise<void> => {
+    if (newest === undefined) return;
+    const { atMs } = newest;
+    const askedIn = epoch;
+    const asked = { arm, ghostOf };
+    const summary = await service.summary(asked.arm, atMs);
+    const ghosts = asked.ghostOf === undefined ? [] : await service.units(asked.ghostOf, atMs);
+    summaryWallMs = wallMs();
+    summaryFor = { atMs, epoch: askedIn };
+    if (askedIn === epoch) parts.onSummary(summary, ghosts);
+  };
+
+  const pull = async (): Promise<void> => {
+    if (isAsking || !isLoaded) return;
+    isAsking = true;
+    try {
+      const askedIn = epoch;
+      const atMs = wantedMs(clock.nowMs(wallMs()));
+      if (atMs !== undefined) {
+        buffer = await service.frame(arm, atMs, buffer);
+        if (askedIn === epoch) takePicture(readFrame(buffer), atMs, askedIn);
+      }
+      if (isSummaryDue()) await takeSummary();
+    } catch (error) {
+      buffer = new ArrayBuffer(0); // the old one may have gone down with the worker
+      isLoaded = false;
+      clock.pause(wallMs());
+      tellState();
+      parts.onFault(error);
+    } finally {
+      isAsking = false;
+    }
+  };
+
+  const tick = (): void => {
+    if (isStopped) return;
+    const wall = wallMs();
+    const nowMs = clock.nowMs(wall);
+    for (const listener of listeners) listener(nowMs);
+    if (clock.isPlaying() && nowMs >= durationMs) {
+      clock.pause(wall);
+      tellState();
+    }
+    if (mixes()) picture?.mix(mixP(nowMs));
+    if (clock.isPlaying() && wall - stateWallMs > STATE_EVERY_MS) tellState();
+    void pull();
+    parts.nextFrame(tick);
+  };
+
+  const compute = (name: string): void => {
+    if (computing.has(name)) return;
+    computing.add(name);
+    // A lost worker is reported by the next picture; here it only means that nothing is computed ahead any more.
+    void service.precompute(name).then(
+      () => computing.delete(name),
+      () => computing.delete(name),
+    );
+  };
+
+  parts.nextFrame(tick);
+
+  return {
+    load(run) {
+      epoch++;
+      durationMs = run.durationMs;
+      arm = run.arm;
+      ghostOf = run.ghostOf;
+      computing.clear();
+      clock.pause(wallMs());
+      clock.seek(run.atMs, wallMs());
+      isLoaded = true;
+      compute(arm);
+      if (ghostOf !== undefined) compute(ghostOf);
+      tellState();
+    },
+    show(next) {
+      picture = next;
+      epoch++;
+    },
+    setArm(nextArm, nextGhost) {
+      epoch++;
+      arm = nextArm;
+      ghostOf = nextGhost;
+      compute(arm);
+      if (ghostOf !== undefined) compute(ghostOf);
+    },
+    seek(atMs) {
+      epoch++;
+      seekWallMs = wallMs();
+      clock.seek(atMs, seekWallMs);
+      tellState();
+    },
+    toggle() {
+      const wall = wallMs();
+      if (clock.isPlaying()) clock.pause(wall);
+      else {
+        if (clock.nowMs(wall) >= durationMs) clock.seek(0, wall);
+        clock.play(wall);
+      }
+      tellState();
+    },
+    pause() {
+      clock.pause(wallMs());
+      tellState();
+    },
+    setSpeed(speed) {
+      clock.setSpeed(speed, wallMs());
+      tellState();
+    },
+    nowMs: () => clock.nowMs(wallMs()),
+    onTick(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    stop() {
+      isStopped = true;
+    },
+  };
+};

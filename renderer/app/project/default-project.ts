@@ -1,0 +1,38 @@
+/** Finds the data that came with the project: by the services where they answer, else by the known paths of the default district. */
+import type { DesktopService, ProjectList } from "../../../sim-core/contract/desktop-service.ts";
+
+const DEFAULT_SCENARIO = "fire-preemption";
+const DEFAULT_CITY = "riverside-district";
+
+const KNOWN: ProjectList = {
+  scenarios: [{ id: DEFAULT_SCENARIO, scenarioPath: `/data/scenarios/${DEFAULT_SCENARIO}/scenario.yaml` }],
+  cities: [
+    {
+      id: DEFAULT_CITY,
+      cityPath: `/data/cities/${DEFAULT_CITY}/city.json.gz`,
+      demandPath: `/data/cities/${DEFAULT_CITY}/demand.json.gz`,
+    },
+  ],
+};
+
+export const listData = async (service: DesktopService | undefined): Promise<ProjectList> => {
+  if (service === undefined) return KNOWN;
+  return service.projects().catch(() => KNOWN);
+};
+
+export type ProjectPaths = { readonly scenarioPath: string; readonly cityPath: string; readonly demandPath: string };
+
+/** The fire scenario if it is there, else the first; its city by name, else the first that has a demand. */
+export const choosePaths = (list: ProjectList): ProjectPaths | undefined => {
+  const scenario = list.scenarios.find(({ id }) => id === DEFAULT_SCENARIO) ?? list.scenarios[0];
+  const complete = list.cities.filter(({ demandPath }) => demandPath !== null);
+  const city = complete.find(({ id }) => id === DEFAULT_CITY) ?? complete[0];
+  if (scenario === undefined || city === undefined || city.demandPath === null) return undefined;
+  return { scenarioPath: scenario.scenarioPath, cityPath: city.cityPath, demandPath: city.demandPath };
+};
+
+export const fetchBytes = async (path: string): Promise<Uint8Array> => {
+  const response = await fetch(path);
+  if (!response.ok) throw new Error(`${response.status} ${path}`);
+  return new Uint8Array(await response.arrayBuffer());
+};

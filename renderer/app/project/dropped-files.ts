@@ -1,0 +1,67 @@
+/** Files a person drops or picks: which of the four kinds each one is, told by what is in it, not by its name. */
+import { ExperimentResult } from "../../../sim-core/contract/result.ts";
+import { bad, good, type Outcome, type Problem } from "../../../sim-core/model/problem.ts";
+import { readText } from "../../sim/read-text.ts";
+import { MESSAGES } from "../text/messages.ts";
+
+export type ProjectFiles = {
+  readonly city?: NamedText;
+  readonly demand?: NamedText;
+  readonly scenario?: NamedText;
+};
+export type NamedText = { readonly name: string; readonly text: string };
+export type Dropped = { readonly files: ProjectFiles; readonly result?: ExperimentResult };
+
+const problem = (file: string, of: "open.unknown" | "result.bad" | "open.fetch"): Problem => ({
+  code: `app.${of.replace(".", "-")}`,
+  file,
+  message: MESSAGES[`${of}.message`],
+  hint: MESSAGES[`${of}.hint`],
+});
+
+export const unreadable = (file: string): Problem => problem(file, "open.fetch");
+
+type Kind = "city" | "demand" | "scenario" | "result";
+
+/** A look at the text, without parsing it: the real parsers say what is wrong with it, in their own words. */
+export const kindOf = (text: string): Kind | undefined => {
+  const start = text.slice(0, 4096).trimStart();
+  if (start.startsWith("{")) {
+    const format = /"format"\s*:\s*"(city|demand)"/.exec(text)?.[1];
+    if (format === "city" || format === "demand") return format;
+    return /"schemaVersion"\s*:/.test(start) && /"physicalHash"\s*:/.test(text) ? "result" : undefined;
+  }
+  return /^schemaVersion\s*:/m.test(text) || (/^scenario\s*:/m.test(text) && /^steps\s*:/m.test(text)) ? "scenario" : undefined;
+};
+
+export const parseResult = (text: string, file: string): Outcome<ExperimentResult> => {
+  try {
+    const parsed = ExperimentResult.safeParse(JSON.parse(text));
+    return parsed.success ? good(parsed.data) : bad(problem(file, "result.bad"));
+  } catch {
+    return bad(problem(file, "result.bad"));
+  }
+};
+
+export const sortDropped = async (files: readonly File[]): Promise<Outcome<Dropped>> => {
+  const found: { -readonly [K in keyof ProjectFiles]: ProjectFiles[K] } = {};
+  const problems: Problem[] = [];
+  let result: ExperimentResult | undefined;
+  for (const file of files) {
+    const text = await readText(new Uint8Array(await file.arrayBuffer()), file.name);
+    if (!text.ok) {
+      problems.push(...text.problems);
+      continue;
+    }
+    const kind = kindOf(text.value);
+    if (kind === undefined) problems.push(problem(file.name, "open.unknown"));
+    else if (kind === "result") {
+      const parsed = parseResult(text.value, file.name);
+      if (parsed.ok) result = parsed.value;
+      else problems.push(...parsed.problems);
+    } else found[kind] = { name: file.name, text: text.value };
+  }
+  const [first, ...rest] = problems;
+  if (first !== undefined) return bad(first, ...rest);
+  return good(result === undefined ? { files: found } : { files: found, result });
+};

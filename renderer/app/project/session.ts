@@ -1,0 +1,209 @@
+/**
+ * One sitting at the window: the simulation's client, the player and the store, and the verbs a person has. Components call these
+ * verbs; nothing else starts anything.
+ */
+import type { OpenRequest, RunSummary, UnitPosition } from "../../../sim-core/contract/sim-service.ts";
+import type { Problem } from "../../../sim-core/model/problem.ts";
+import { connectDesktopService } from "../../platform/connect.ts";
+import { createSimClient, LostWorker, type SimClient, spawnSimWorker } from "../../sim/sim-client.ts";
+import type { CityView } from "../../view/city-view-types.ts";
+import { startExperiments } from "../experiment/run-experiment.ts";
+import { makePlayer, type Player } from "../playback/player.ts";
+import { overlayOf } from "../stage/overlay.ts";
+import { appState, type Project, setApp, useApp } from "../store/app-store.ts";
+import { incidentAt, incidentsOf, neighbour } from "../timeline/timeline-model.ts";
+import { choosePaths, fetchBytes, listData } from "./default-project.ts";
+import { type ProjectFiles, sortDropped, unreadable } from "./dropped-files.ts";
+
+export type Session = {
+  readonly player: Player;
+  openDefault(): Promise<void>;
+  openFiles(files: readonly File[]): Promise<void>;
+  /** Whether this kind of file is there already, of what is being gathered. */
+  has(kind: keyof ProjectFiles): boolean;
+  resume(): Promise<void>;
+  setArm(arm: string): void;
+  setGhost(isShown: boolean): void;
+  /** Looks at an incident: the clock goes to its call, the timeline to its window. */
+  goToIncident(incident: number): void;
+  step(direction: 1 | -1): void;
+  follow(unit: number | undefined): void;
+  setView(view: CityView | undefined): void;
+  view(): CityView | undefined;
+  /** Paired replications of all arms, in workers of this page. */
+  runExperiment(pairs: number): Promise<void>;
+  cancelExperiment(): void;
+  saveResult(): void;
+};
+
+const SEED = "20260302";
+/** Before the first call, in simulated ms: enough to see the truck leave. */
+const LEAD_IN_MS = 5_000;
+
+const encoder = new TextEncoder();
+
+const ghostArm = (arm: string, project: Project | undefined, isShown: boolean): string | undefined =>
+  isShown && project !== undefined && arm !== project.baseline ? project.baseline : undefined;
+
+export const startSession = (): Session => {
+  const desktop = connectDesktopService();
+  const client: SimClient = createSimClient({ spawn: spawnSimWorker });
+  let view: CityView | undefined;
+  let lastRequest: OpenRequest | undefined;
+  /** Files that wait for the others of their project. */
+  let gathered: ProjectFiles = {};
+  let ghosts: readonly UnitPosition[] = [];
+
+  const drawOverlay = (): void => {
+    const state = appState();
+    const summary = state.summaries[state.arm];
+    if (view === undefined || state.project === undefined || summary === undefined) return;
+    view.setOverlay(overlayOf(state.project, summary, state.arm, ghosts, state.layers));
+  };
+
+  const onSummary = (summary: RunSummary, positions: readonly UnitPosition[]): void => {
+    ghosts = positions;
+    const { summaries, project, focus } = appState();
+    const incidents = incidentsOf(summary.timeline);
+    const current = incidentAt(incidents, summary.atMs)?.incident;
+    setApp({ summaries: { ...summaries, [summary.arm]: summary }, ...(current === focus ? {} : { focus: current }) });
+    if (project !== undefined) drawOverlay();
+  };
+
+  const player = makePlayer({
+    service: client,
+    wallMs: () => performance.now(),
+    nextFrame: (callback) => void requestAnimationFrame(callback),
+    onState: ({ atMs, isPlaying, speed }) => setApp({ atMs, isPlaying, speed }),
+    onSummary,
+    onFault: (error) => setApp({ lostReason: error instanceof Error ? error.message : String(error) }),
+    onSeekDone: (tookMs) => performance.measure("rehearsal.seek", { start: performance.now() - tookMs, duration: tookMs }),
+  });
+
+  client.onLost((reason) => setApp({ lostReason: reason }));
+  // Two runs are shown on one clock; the timeline also wants to know how the baseline went.
+  useApp.subscribe((state, before) => {
+    if (state.layers !== before.layers || state.isGhostShown !== before.isGhostShown) drawOverlay();
+  });
+
+  const fail = (problems: readonly Problem[]): void => setApp({ phase: { kind: "problems", problems } });
+
+  const open = async (request: OpenRequest): Promise<void> => {
+    setApp({ phase: { kind: "compiling" }, lostReason: undefined });
+    player.pause();
+    const answer = await client.open(request);
+    if (!answer.ok) return fail(answer.problems);
+    lastRequest = request;
+    const project: Project = { ...answer, seed: request.seed, replication: request.replication };
+    const arm = answer.arms.find(({ id }) => id !== answer.baseline)?.id ?? answer.baseline;
+    setApp({ project, arm, phase: { kind: "ready" }, summaries: {}, selection: undefined, followed: undefined, focus: undefined });
+    player.load({
+      durationMs: answer.durationMs,
+      arm,
+      ghostOf: ghostArm(arm, project, appState().isGhostShown),
+      atMs: answer.warmUpMs,
+    });
+  };
+
+  const guarded = async (what: string, act: () => Promise<void>): Promise<void> => {
+    try {
+      await act();
+    } catch (error) {
+      if (error instanceof LostWorker) setApp({ lostReason: error.message });
+      else fail([unreadable(what)]);
+    }
+  };
+
+  const session: Session = {
+    player,
+    openDefault: () =>
+      guarded("/data", async () => {
+        const paths = choosePaths(await listData(desktop));
+        if (paths === undefined) return setApp({ phase: { kind: "empty" } });
+        const load = async (path: string): Promise<Uint8Array> => {
+          setApp({ phase: { kind: "loading", what: path.split("/").slice(-2).join("/") } });
+          return fetchBytes(path);
+        };
+        await open({
+          cityJson: await load(paths.cityPath),
+          demandJson: await load(paths.demandPath),
+          scenarioYaml: new TextDecoder().decode(await load(paths.scenarioPath)),
+          files: { city: paths.cityPath, demand: paths.demandPath, scenario: paths.scenarioPath },
+          seed: SEED,
+          replication: 0,
+        });
+      }),
+    openFiles: (files) =>
+      guarded(files[0]?.name ?? "", async () => {
+        const sorted = await sortDropped(files);
+        if (!sorted.ok) return fail(sorted.problems);
+        const { result, files: found } = sorted.value;
+        if (result !== undefined) setApp({ result, screen: "experiment" });
+        if (Object.keys(found).length === 0) return;
+        gathered = { ...gathered, ...found };
+        const base = lastRequest;
+        const scenarioYaml = gathered.scenario?.text ?? base?.scenarioYaml;
+        // A city without its demand cannot run on another city's: the two go together.
+        const cityJson = gathered.city === undefined ? base?.cityJson : encoder.encode(gathered.city.text);
+        const demandJson = gathered.demand === undefined ? base?.demandJson : encoder.encode(gathered.demand.text);
+        if (scenarioYaml === undefined || cityJson === undefined || demandJson === undefined) return setApp({ phase: { kind: "empty" } });
+        await open({
+          cityJson,
+          demandJson,
+          scenarioYaml,
+          files: {
+            city: gathered.city?.name ?? base?.files.city ?? "",
+            demand: gathered.demand?.name ?? base?.files.demand ?? "",
+            scenario: gathered.scenario?.name ?? base?.files.scenario ?? "",
+          },
+          seed: SEED,
+          replication: 0,
+        });
+      }),
+    has: (kind) => gathered[kind] !== undefined,
+    resume: () =>
+      guarded("", async () => {
+        const { project, arm, isGhostShown, atMs } = appState();
+        const answer = await client.reopen();
+        if (!answer.ok || project === undefined) return;
+        setApp({ lostReason: undefined });
+        player.load({ durationMs: answer.durationMs, arm, ghostOf: ghostArm(arm, project, isGhostShown), atMs });
+      }),
+    setArm(arm) {
+      const { project, isGhostShown } = appState();
+      if (project?.arms.some(({ id }) => id === arm) !== true) return;
+      setApp({ arm });
+      player.setArm(arm, ghostArm(arm, project, isGhostShown));
+    },
+    setGhost(isShown) {
+      const { arm, project } = appState();
+      setApp({ isGhostShown: isShown });
+      player.setArm(arm, ghostArm(arm, project, isShown));
+    },
+    goToIncident(incident) {
+      const { summaries, arm } = appState();
+      const found = incidentsOf(summaries[arm]?.timeline ?? []).find((one) => one.incident === incident);
+      if (found === undefined) return;
+      setApp({ focus: incident, isWholeRun: false });
+      player.seek(Math.max(0, found.callMs - LEAD_IN_MS));
+    },
+    step(direction) {
+      const { summaries, arm } = appState();
+      const nowMs = player.nowMs() + (direction === 1 ? LEAD_IN_MS : -LEAD_IN_MS);
+      const next = neighbour(incidentsOf(summaries[arm]?.timeline ?? []), nowMs, direction);
+      if (next !== undefined) session.goToIncident(next.incident);
+    },
+    follow(unit) {
+      setApp({ followed: unit });
+      view?.follow(unit);
+    },
+    setView(next) {
+      view = next;
+      player.show(next);
+      drawOverlay();
+    },
+    view: () => view,
+    ...startExperiments(() => lastRequest),
+  };
+  return session;
+};

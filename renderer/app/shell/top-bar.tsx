@@ -1,0 +1,141 @@
+import { useRef } from "react";
+import { Icon } from "../icons/icon.tsx";
+import { useSession } from "../project/session-context.ts";
+import { remember, type Screen, setApp, useApp } from "../store/app-store.ts";
+import { armLook, armTitle } from "../store/arms.ts";
+import { useText } from "../text/use-text.ts";
+import { Choice } from "./choice.tsx";
+
+const Logo = () => (
+  <svg className="brand" viewBox="0 0 24 24" aria-hidden="true">
+    <rect width="24" height="24" rx="6" fill="var(--ink)" />
+    <path d="M6 16.5V13l4-4h4l4-2.5" fill="none" stroke="var(--surface)" strokeWidth="2" strokeLinecap="round" strokeLinejoin="round" />
+    <circle cx="6" cy="17" r="2" fill="var(--surface)" />
+    <circle cx="12" cy="9" r="2" fill="var(--surface)" />
+    <circle cx="18" cy="6.5" r="2.4" fill="var(--plan)" stroke="var(--ink)" />
+  </svg>
+);
+
+export const ArmLine = ({ look }: { readonly look: string }) => <i className={`arm-line ${look}`} />;
+
+/** The two arms that everything is about; further ones are chosen in the left panel. */
+const ArmSwitch = () => {
+  const t = useText();
+  const session = useSession();
+  const project = useApp((state) => state.project);
+  const arm = useApp((state) => state.arm);
+  if (project === undefined) return null;
+  const first = project.arms.find(({ id }) => id !== project.baseline);
+  const shown = [project.baseline, first?.id, arm].filter((id, at, all): id is string => id !== undefined && all.indexOf(id) === at);
+  return (
+    <Choice
+      label={t("arms.switch")}
+      value={arm}
+      onChange={session.setArm}
+      options={shown.map((id) => ({
+        value: id,
+        label: (
+          <>
+            <ArmLine look={armLook(project, id)} />
+            {t(armTitle(project, id))}
+          </>
+        ),
+      }))}
+    />
+  );
+};
+
+const SCREENS = [
+  ["stage", "map", "app.stage"],
+  ["experiment", "flask", "app.experiment"],
+] as const satisfies readonly (readonly [Screen, "map" | "flask", string])[];
+
+const OpenButton = () => {
+  const t = useText();
+  const session = useSession();
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <button type="button" className="btn gh ic" aria-label={t("app.open")} title={t("app.open")} onClick={() => input.current?.click()}>
+        <Icon name="folderOpen" size={15} />
+      </button>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        accept=".json,.gz,.yaml,.yml"
+        onChange={(event) => {
+          const files = [...(event.target.files ?? [])];
+          event.target.value = "";
+          if (files.length > 0) void session.openFiles(files);
+        }}
+      />
+    </>
+  );
+};
+
+export const TopBar = () => {
+  const t = useText();
+  const language = useApp((state) => state.language);
+  const theme = useApp((state) => state.theme);
+  const screen = useApp((state) => state.screen);
+  const isReady = useApp((state) => state.project !== undefined);
+  const title = useApp((state) => state.project?.city.title);
+  const otherTheme = theme === "light" ? "dark" : "light";
+  const otherLanguage = language === "ko" ? "en" : "ko";
+  return (
+    <header className="top">
+      <Logo />
+      <b className="clip">{title === undefined ? t("app.name") : t(title)}</b>
+      {isReady && (
+        <nav className="tabs" aria-label={t("app.views")}>
+          {SCREENS.map(([name, icon, key]) => (
+            <button key={name} type="button" aria-current={screen === name ? "page" : undefined} onClick={() => setApp({ screen: name })}>
+              <Icon name={icon} />
+              {t(key)}
+            </button>
+          ))}
+        </nav>
+      )}
+      <div className="grow" />
+      <ArmSwitch />
+      <OpenButton />
+      <button
+        type="button"
+        className="btn gh"
+        lang={otherLanguage}
+        aria-label={t("app.language")}
+        title={t("app.language")}
+        onClick={() => {
+          remember("language", otherLanguage);
+          setApp({ language: otherLanguage });
+        }}
+      >
+        <Icon name="languages" size={15} />
+        {t("app.language.short")}
+      </button>
+      <button
+        type="button"
+        className="btn gh ic"
+        aria-label={t(`app.theme.${otherTheme}`)}
+        title={t(`app.theme.${otherTheme}`)}
+        onClick={() => {
+          remember("theme", otherTheme);
+          setApp({ theme: otherTheme });
+        }}
+      >
+        <Icon name={theme === "light" ? "moon" : "sun"} size={15} />
+      </button>
+      <button
+        type="button"
+        className="btn gh ic"
+        aria-label={t("app.help")}
+        title={t("app.help")}
+        onClick={() => setApp({ isHelpOpen: true })}
+      >
+        <Icon name="circleHelp" size={15} />
+      </button>
+    </header>
+  );
+};

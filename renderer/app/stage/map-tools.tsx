@@ -1,0 +1,55 @@
+import { Icon, type IconName } from "../icons/icon.tsx";
+import { useSession } from "../project/session-context.ts";
+import { appState, setApp, useApp } from "../store/app-store.ts";
+import { armTitle } from "../store/arms.ts";
+import { timeOfDay } from "../text/format.ts";
+import type { MessageKey } from "../text/messages.ts";
+import { useText } from "../text/use-text.ts";
+
+/** Burnt into a saved picture: what it shows, when, made by what. */
+const captions = (): readonly string[] => {
+  const { project, language, arm, atMs } = appState();
+  if (project === undefined) return [];
+  const { scenario } = project.scenario;
+  return [
+    `${project.city.title[language]} · ${scenario.title[language]} · ${armTitle(project, arm)[language]}`,
+    `${timeOfDay(project.startsAt, atMs)} · ${project.engineVersion} ${project.engineHash.slice(0, 8)}`,
+  ];
+};
+
+const save = (picture: Blob): void => {
+  const url = URL.createObjectURL(picture);
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = "city-rehearsal.png";
+  link.click();
+  URL.revokeObjectURL(url);
+};
+
+export const MapTools = ({ hasMap }: { readonly hasMap: boolean }) => {
+  const t = useText();
+  const session = useSession();
+  const isTableShown = useApp((state) => state.isTableShown);
+  const tool = (icon: IconName, key: MessageKey, onClick: () => void) => (
+    <button key={key} type="button" className="btn gh ic" aria-label={t(key)} title={t(key)} onClick={onClick}>
+      <Icon name={icon} size={15} />
+    </button>
+  );
+  const view = () => session.view();
+  return (
+    <div className="hud map-tools">
+      {hasMap && !isTableShown && (
+        <>
+          {tool("plus", "stage.zoomIn", () => view()?.zoomBy(0.75))}
+          {tool("minus", "stage.zoomOut", () => view()?.zoomBy(1.33))}
+          {tool("rotate", "stage.turn", () => view()?.turnBy(30, 0))}
+          {tool("box", "stage.home", () => view()?.view("main"))}
+          {tool("compass", "stage.plan", () => view()?.view("plan"))}
+          {tool("camera", "stage.picture", () => void view()?.capture({ captions: captions() }).then(save))}
+        </>
+      )}
+      {hasMap &&
+        tool(isTableShown ? "map" : "table", isTableShown ? "stage.map" : "stage.table", () => setApp({ isTableShown: !isTableShown }))}
+    </div>
+  );
+};

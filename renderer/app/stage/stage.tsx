@@ -1,0 +1,120 @@
+/** The stage: the 3D city (drawn by CityView, outside of React), what floats over it, and its table twin. */
+import { useEffect, useRef } from "react";
+import { createCityView } from "../../view/city-view.ts";
+import type { ViewNotice } from "../../view/city-view-types.ts";
+import { KpiStrip } from "../experiment/kpi-strip.tsx";
+import type { Session } from "../project/session.ts";
+import { useSession } from "../project/session-context.ts";
+import { appState, type Notice, type Project, setApp, useApp } from "../store/app-store.ts";
+import { useText } from "../text/use-text.ts";
+import { MapTools } from "./map-tools.tsx";
+import { ScaleBar } from "./scale-bar.tsx";
+import { StageTable } from "./stage-table.tsx";
+
+const addNotice = (notice: Notice): void => {
+  const { notices } = appState();
+  if (!notices.includes(notice)) setApp({ notices: [...notices, notice] });
+};
+
+const onNotice = (notice: ViewNotice): void => {
+  switch (notice.kind) {
+    case "software-graphics":
+      addNotice("software");
+      setApp({ graphics: "low" });
+      break;
+    case "context-lost":
+      addNotice("graphics-lost");
+      break;
+    case "context-restored":
+      setApp({ notices: appState().notices.filter((one) => one !== "graphics-lost") });
+      break;
+  }
+};
+
+const isMotionReduced = (): boolean => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+/** Builds the view for a project and hands it to the session; answers how to take it away again. */
+const mountView = (container: HTMLElement, project: Project, session: Session): (() => void) => {
+  let isGone = false;
+  let remove = (): void => undefined;
+  const { theme, language } = appState();
+  const { linkIds, movementIds, frameMovements } = project;
+  void createCityView(
+    container,
+    project.city,
+    { linkIds, movementIds, frameMovements },
+    {
+      theme,
+      language,
+      reducedMotion: isMotionReduced(),
+      quality: "auto",
+      onNotice,
+      onPick: (selection) => setApp({ selection }),
+      onCameraMoved: () => setApp({ followed: undefined }),
+    },
+  ).then((answer) => {
+    if (!answer.ok) return setApp({ noView: answer.problem, graphics: "none" });
+    if (isGone) return answer.view.dispose();
+    remove = () => answer.view.dispose();
+    setApp({ noView: undefined, graphics: answer.view.stats().quality });
+    session.setView(answer.view);
+  });
+  return () => {
+    isGone = true;
+    session.setView(undefined);
+    remove();
+  };
+};
+
+const Notices = () => {
+  const t = useText();
+  const notices = useApp((state) => state.notices);
+  const first = notices[0];
+  if (first === undefined) return null;
+  return (
+    <div className="stage-note" role="status">
+      <span>{t(first === "software" ? "stage.software" : "stage.lost")}</span>
+      <button type="button" className="btn gh sm" onClick={() => setApp({ notices: notices.filter((notice) => notice !== first) })}>
+        {t("app.dismiss")}
+      </button>
+    </div>
+  );
+};
+
+export const Stage = () => {
+  const t = useText();
+  const session = useSession();
+  const container = useRef<HTMLDivElement>(null);
+  const project = useApp((state) => state.project);
+  const noView = useApp((state) => state.noView);
+  const isTableShown = useApp((state) => state.isTableShown);
+  const graphics = useApp((state) => state.graphics);
+  const city = project?.city;
+
+  // Another city is another view; a change of scenario on the same city object never happens (every opening parses anew).
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the project changes exactly when its city does
+  useEffect(() => {
+    if (container.current === null || project === undefined) return undefined;
+    return mountView(container.current, project, session);
+  }, [city, session]);
+
+  const isTable = isTableShown || noView !== undefined;
+  return (
+    <section className="stage" aria-label={t("stage.label")}>
+      <div className="canvas" ref={container} style={isTable ? { visibility: "hidden" } : undefined} />
+      {isTable && <StageTable problem={noView} />}
+      {!isTable && graphics === undefined && (
+        <div className="waiting" role="status">
+          {t("stage.preparing")}
+          <span className="bar">
+            <i />
+          </span>
+        </div>
+      )}
+      <KpiStrip />
+      <Notices />
+      {!isTable && <ScaleBar />}
+      <MapTools hasMap={noView === undefined} />
+    </section>
+  );
+};

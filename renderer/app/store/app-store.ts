@@ -1,0 +1,120 @@
+/**
+ * What React knows. The moving picture is not in here: the player pulls frames outside of React and writes the clock and the
+ * summaries a few times a second.
+ */
+import { create } from "zustand";
+import type { ExperimentResult } from "../../../sim-core/contract/result.ts";
+import type { OpenAnswer, RunSummary } from "../../../sim-core/contract/sim-service.ts";
+import type { Problem } from "../../../sim-core/model/problem.ts";
+import type { Language } from "../../../sim-core/model/units.ts";
+import type { LayerName, NoCityView, Picked, ViewTheme } from "../../view/city-view-types.ts";
+
+export type Project = Extract<OpenAnswer, { ok: true }> & { readonly seed: string; readonly replication: number };
+
+export type Phase =
+  | { readonly kind: "starting" }
+  | { readonly kind: "empty" }
+  | { readonly kind: "loading"; readonly what: string }
+  | { readonly kind: "compiling" }
+  | { readonly kind: "problems"; readonly problems: readonly Problem[] }
+  | { readonly kind: "ready" };
+
+export type ExperimentState =
+  | { readonly kind: "idle" }
+  | { readonly kind: "running"; readonly done: number; readonly total: number; readonly leftS: number | undefined }
+  | { readonly kind: "failed"; readonly reason: string };
+
+export type Graphics = "full" | "low" | "none";
+export type Notice = "software" | "graphics-lost";
+export type Screen = "stage" | "experiment";
+
+export type AppState = {
+  readonly language: Language;
+  readonly theme: ViewTheme;
+  readonly screen: Screen;
+  readonly phase: Phase;
+  /** Stays while other files are being opened, so that a broken one costs nothing. */
+  readonly project: Project | undefined;
+  readonly lostReason: string | undefined;
+  readonly arm: string;
+  readonly isGhostShown: boolean;
+  readonly atMs: number;
+  readonly isPlaying: boolean;
+  readonly speed: number;
+  /** Latest summary per arm. */
+  readonly summaries: Readonly<Record<string, RunSummary>>;
+  /** The incident the timeline looks at; undefined = the whole run. */
+  readonly focus: number | undefined;
+  readonly isWholeRun: boolean;
+  readonly selection: Picked | undefined;
+  readonly followed: number | undefined;
+  readonly layers: Readonly<Record<LayerName, boolean>>;
+  readonly experiment: ExperimentState;
+  readonly result: ExperimentResult | undefined;
+  readonly graphics: Graphics | undefined;
+  readonly noView: NoCityView | undefined;
+  readonly notices: readonly Notice[];
+  readonly isTableShown: boolean;
+  readonly isHelpOpen: boolean;
+  readonly hasSingleKeys: boolean;
+};
+
+/** What a person chose before, kept by the browser on this machine. */
+const remembered = (key: string): string | undefined => {
+  try {
+    return localStorage.getItem(`rehearsal.${key}`) ?? undefined;
+  } catch {
+    return undefined; // storage may be switched off; the choice then lasts as long as the page
+  }
+};
+
+export const remember = (key: string, value: string): void => {
+  try {
+    localStorage.setItem(`rehearsal.${key}`, value);
+  } catch {
+    // as above
+  }
+};
+
+const firstLanguage = (): Language => {
+  const chosen = remembered("language");
+  if (chosen === "ko" || chosen === "en") return chosen;
+  return globalThis.navigator?.language?.startsWith("ko") ? "ko" : "en";
+};
+
+const firstTheme = (): ViewTheme => {
+  const chosen = remembered("theme");
+  if (chosen === "light" || chosen === "dark") return chosen;
+  return globalThis.matchMedia?.("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+};
+
+export const useApp = create<AppState>()(() => ({
+  language: firstLanguage(),
+  theme: firstTheme(),
+  screen: "stage",
+  phase: { kind: "starting" },
+  project: undefined,
+  lostReason: undefined,
+  arm: "",
+  isGhostShown: true,
+  atMs: 0,
+  isPlaying: false,
+  speed: 4,
+  summaries: {},
+  focus: undefined,
+  isWholeRun: false,
+  selection: undefined,
+  followed: undefined,
+  layers: { speed: true, signals: true, routes: true, places: true, pins: true, cameras: false },
+  experiment: { kind: "idle" },
+  result: undefined,
+  graphics: undefined,
+  noView: undefined,
+  notices: [],
+  isTableShown: false,
+  isHelpOpen: false,
+  hasSingleKeys: remembered("single-keys") !== "off",
+}));
+
+export const appState = (): AppState => useApp.getState();
+export const setApp = (change: Partial<AppState>): void => useApp.setState(change);

@@ -1,0 +1,68 @@
+/** What the others pay: mean delay at signals per minute, this arm solid, today dashed, on one scale. */
+import { Icon } from "../icons/icon.tsx";
+import { useApp } from "../store/app-store.ts";
+import { armLook } from "../store/arms.ts";
+import { useText } from "../text/use-text.ts";
+import { placeP, type Window } from "./timeline-model.ts";
+
+const MINUTE_MS = 60_000;
+const HEIGHT = 28;
+const WIDTH = 1000;
+
+type Series = readonly (number | null)[];
+
+/** A line through the middles of the minutes up to `untilMs`, in a box of 1000 x 28. */
+const pathOf = (series: Series, window: Window, untilMs: number, topS: number): string =>
+  series
+    .flatMap((seconds, minute) => {
+      const middleMs = (minute + 0.5) * MINUTE_MS;
+      const isInside = middleMs >= window.fromMs - MINUTE_MS && middleMs <= Math.min(untilMs, window.toMs + MINUTE_MS);
+      return seconds === null || !isInside ? [] : [[placeP(middleMs, window) * WIDTH, HEIGHT - 3 - (seconds / topS) * (HEIGHT - 6)]];
+    })
+    .map(([x, y], at) => `${at === 0 ? "M" : "L"}${(x ?? 0).toFixed(1)} ${(y ?? 0).toFixed(1)}`)
+    .join("");
+
+export const CostLane = ({ window }: { readonly window: Window }) => {
+  const t = useText();
+  const project = useApp((state) => state.project);
+  const arm = useApp((state) => state.arm);
+  const own = useApp((state) => state.summaries[state.arm]?.signalDelayS);
+  const today = useApp((state) => (state.project === undefined ? undefined : state.summaries[state.project.baseline]?.signalDelayS));
+  const minute = useApp((state) => Math.floor(state.atMs / MINUTE_MS));
+  if (project === undefined || own === undefined) return null;
+  const isToday = armLook(project, arm) === "today";
+  const topS = Math.max(10, ...[...own, ...(today ?? [])].map((seconds) => seconds ?? 0));
+  const now = own[minute];
+  return (
+    <div className="lane" style={{ borderBottom: 0 }}>
+      <div className="name muted" title={now == null ? undefined : t("timeline.cost.unit", { seconds: now.toFixed(0) })}>
+        <span style={{ width: 20, display: "flex", justifyContent: "center" }}>
+          <Icon name="car" />
+        </span>
+        <span className="clip">{t("timeline.cost")}</span>
+        {now != null && <span className="faint num">{t("unit.secondsOf", { seconds: now.toFixed(0) })}</span>}
+      </div>
+      <div className="track">
+        <svg width="100%" height={HEIGHT} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
+          {!isToday && today !== undefined && (
+            <path
+              d={pathOf(today, window, Number.POSITIVE_INFINITY, topS)}
+              fill="none"
+              stroke="var(--today)"
+              strokeWidth="1.4"
+              strokeDasharray="4 3"
+              vectorEffect="non-scaling-stroke"
+            />
+          )}
+          <path
+            d={pathOf(own, window, (minute + 1) * MINUTE_MS, topS)}
+            fill="none"
+            stroke={isToday ? "var(--today)" : "var(--plan)"}
+            strokeWidth="1.8"
+            vectorEffect="non-scaling-stroke"
+          />
+        </svg>
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import type { TimelineItem } from "../../../sim-core/contract/sim-service.ts";
+import { minutesSeconds } from "../text/format.ts";
+import { incidentAt, incidentsOf, lanesOf, neighbour, outcomeAt, ticksOf, windowOf } from "./timeline-model.ts";
+
+const item = (change: Partial<TimelineItem>): TimelineItem => ({
+  kind: "step",
+  id: "green",
+  incident: 0,
+  agency: "fire",
+  title: { ko: "", en: "" },
+  startMs: 0,
+  outcome: "done",
+  ...change,
+});
+
+const RUN: readonly TimelineItem[] = [
+  item({ kind: "incident", id: "i0", agency: "", startMs: 1_000_000 }),
+  item({ kind: "drive", id: "d0", startMs: 1_120_000, endMs: 1_381_000, unit: 0 }),
+  item({ id: "green", agency: "police", startMs: 1_110_000, endMs: 1_115_000, outcome: "refused" }),
+  item({ kind: "incident", id: "i1", agency: "", incident: 1, startMs: 1_300_000 }),
+  item({ kind: "drive", id: "d1", incident: 1, startMs: 1_420_000, endMs: 2_000_000, unit: 1 }),
+];
+
+test("a step that is computed ahead looks planned, then running, and only then as it ended", () => {
+  const step = item({ startMs: 100, endMs: 200, outcome: "blocked" });
+  expect([99, 100, 199, 200].map((atMs) => outcomeAt(step, atMs))).toEqual(["planned", "running", "running", "blocked"]);
+});
+
+test("the timeline looks at the latest call that still goes on", () => {
+  const incidents = incidentsOf(RUN);
+  expect([0, 1_000_000, 1_350_000, 3_000_000].map((atMs) => incidentAt(incidents, atMs)?.incident)).toEqual([0, 0, 1, 1]);
+  expect(incidents.map(({ arrivedMs }) => arrivedMs)).toEqual([1_381_000, 2_000_000]);
+});
+
+test("its window spans nine minutes from the call, and grows for a truck that takes longer", () => {
+  const [first, second] = incidentsOf(RUN);
+  expect(windowOf(first, 5_400_000)).toEqual({ fromMs: 970_000, toMs: 1_540_000 });
+  expect(windowOf(second, 5_400_000)).toEqual({ fromMs: 1_270_000, toMs: 1_300_000 + 780_000 });
+  expect(windowOf(undefined, 5_400_000)).toEqual({ fromMs: 0, toMs: 5_400_000 });
+});
+
+test("every agency that acts has a lane, in the order of the city's agencies", () => {
+  expect(lanesOf(RUN, ["police", "fire", "hospital"]).map(({ agency, items }) => [agency, items.length])).toEqual([
+    ["police", 1],
+    ["fire", 2],
+  ]);
+});
+
+test("the ruler counts from the call", () => {
+  const labels = ticksOf({ fromMs: 970_000, toMs: 1_540_000 }, 1_000_000, minutesSeconds).flatMap(({ label }) => label ?? []);
+  expect(labels).toEqual(["0:00", "1:00", "2:00", "3:00", "4:00", "5:00", "6:00", "7:00", "8:00", "9:00"]);
+});
+
+test("next and previous incident go by the call", () => {
+  const incidents = incidentsOf(RUN);
+  expect([neighbour(incidents, 0, 1)?.incident, neighbour(incidents, 1_100_000, 1)?.incident, neighbour(incidents, 1_350_000, 1)]).toEqual([
+    0,
+    1,
+    undefined,
+  ]);
+  expect(neighbour(incidents, 1_350_000, -1)?.incident).toBe(1);
+});

@@ -1,0 +1,106 @@
+/**
+ * What the timeline shows, computed from a run's items: the lanes, the window of time, the incident in focus, and what was known of
+ * an item at a moment. Pure: the run may be computed far ahead of the clock, so every item is cut to the moment it is looked at.
+ */
+import type { TimelineItem } from "../../../sim-core/contract/sim-service.ts";
+
+export const GOLDEN_TIME_MS = 420_000;
+
+export type ShownOutcome = TimelineItem["outcome"] | "planned";
+export type Window = { readonly fromMs: number; readonly toMs: number };
+
+/** Before it began an item is only planned, before its answer it is running, however far the run is computed. */
+export const outcomeAt = (item: TimelineItem, atMs: number): ShownOutcome => {
+  if (atMs < item.startMs) return "planned";
+  return item.endMs === undefined || atMs < item.endMs ? "running" : item.outcome;
+};
+
+export type Incident = {
+  readonly incident: number;
+  readonly callMs: number;
+  /** End of the last emergency drive that reached the scene; undefined while it is under way. */
+  readonly arrivedMs: number | undefined;
+  readonly endMs: number | undefined;
+  readonly item: TimelineItem;
+};
+
+/** First arrival counts: it is what golden time asks for. */
+const arrivalOf = (items: readonly TimelineItem[], incident: number): number | undefined => {
+  const ends = items
+    .filter((item) => item.kind === "drive" && item.incident === incident && item.outcome === "done")
+    .flatMap(({ endMs }) => (endMs === undefined ? [] : [endMs]));
+  return ends.length === 0 ? undefined : Math.min(...ends);
+};
+
+export const incidentsOf = (items: readonly TimelineItem[]): readonly Incident[] =>
+  items
+    .filter((item) => item.kind === "incident")
+    .map((item) => ({
+      incident: item.incident,
+      callMs: item.startMs,
+      arrivedMs: arrivalOf(items, item.incident),
+      endMs: item.endMs,
+      item,
+    }))
+    .sort((a, b) => a.callMs - b.callMs || a.incident - b.incident);
+
+/** The incident that matters at a moment: the latest call that still goes on, else the latest call at all, else the first to come. */
+export const incidentAt = (incidents: readonly Incident[], atMs: number): Incident | undefined => {
+  const called = incidents.filter(({ callMs }) => callMs <= atMs);
+  const open = called.filter(({ arrivedMs }) => arrivedMs === undefined || atMs <= arrivedMs + 60_000);
+  return open.at(-1) ?? called.at(-1) ?? incidents[0];
+};
+
+/** From half a minute before the call to nine minutes after, longer where the truck took longer (in whole minutes). */
+export const windowOf = (incident: Incident | undefined, durationMs: number): Window => {
+  if (incident === undefined) return { fromMs: 0, toMs: durationMs };
+  const lastMs = Math.max(540_000, (incident.arrivedMs ?? 0) - incident.callMs + 60_000);
+  return { fromMs: incident.callMs - 30_000, toMs: incident.callMs + Math.ceil(lastMs / 60_000) * 60_000 };
+};
+
+export type Lane = { readonly agency: string; readonly items: readonly TimelineItem[] };
+
+/** One lane per agency in the order of their first item; those without an agency first. Incidents have a row of their own. */
+export const lanesOf = (items: readonly TimelineItem[], agencies: readonly string[]): readonly Lane[] => {
+  const byAgency = new Map<string, TimelineItem[]>(agencies.map((agency) => [agency, []]));
+  for (const item of items) {
+    if (item.kind === "incident") continue;
+    const lane = byAgency.get(item.agency);
+    if (lane === undefined) byAgency.set(item.agency, [item]);
+    else lane.push(item);
+  }
+  return [...byAgency].filter(([, laneItems]) => laneItems.length > 0).map(([agency, laneItems]) => ({ agency, items: laneItems }));
+};
+
+/** Share of the window, 0-1; outside it below 0 or above 1. */
+export const placeP = (atMs: number, { fromMs, toMs }: Window): number => (atMs - fromMs) / (toMs - fromMs);
+
+export type Tick = { readonly atMs: number; readonly label: string | undefined };
+
+const LABEL_STEPS_MS = [60_000, 120_000, 300_000, 600_000, 900_000, 1_800_000];
+
+/** Labels every minute or coarser (about a dozen), minor ticks half way between. `originMs` gets 0:00. */
+export const ticksOf = (window: Window, originMs: number, label: (ms: number) => string): readonly Tick[] => {
+  const spanMs = window.toMs - window.fromMs;
+  const stepMs = LABEL_STEPS_MS.find((step) => spanMs / step <= 12) ?? 1_800_000;
+  const ticks: Tick[] = [];
+  const first = Math.ceil((window.fromMs - originMs) / (stepMs / 2));
+  const last = Math.floor((window.toMs - originMs) / (stepMs / 2));
+  for (let half = first; half <= last; half++) {
+    const ms = (half * stepMs) / 2;
+    ticks.push({ atMs: originMs + ms, label: half % 2 === 0 ? label(ms) : undefined });
+  }
+  return ticks;
+};
+
+/** The next call after a moment, or the one before it. */
+export const neighbour = (incidents: readonly Incident[], atMs: number, direction: 1 | -1): Incident | undefined =>
+  direction === 1 ? incidents.find(({ callMs }) => callMs > atMs) : incidents.findLast(({ callMs }) => callMs < atMs - 1000);
+
+export type StepCounts = { readonly done: number; readonly other: number };
+
+export const countOutcomes = (items: readonly TimelineItem[], atMs: number): StepCounts => {
+  const ended = items.map((item) => outcomeAt(item, atMs)).filter((outcome) => outcome !== "planned" && outcome !== "running");
+  const done = ended.filter((outcome) => outcome === "done").length;
+  return { done, other: ended.length - done };
+};

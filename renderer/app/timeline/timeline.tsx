@@ -1,0 +1,247 @@
+/**
+ * The floor of the window: incidents, one lane per agency, what it costs at the signals, and the playhead. A click or a drag seeks.
+ * The playhead moves outside of React, once per animation frame.
+ */
+import { type KeyboardEvent, type PointerEvent, useCallback, useEffect, useRef } from "react";
+import type { TimelineItem } from "../../../sim-core/contract/sim-service.ts";
+import { Icon } from "../icons/icon.tsx";
+import { useSession } from "../project/session-context.ts";
+import { AgencyBadge } from "../shell/outcome.tsx";
+import { setApp, useApp } from "../store/app-store.ts";
+import { armLook } from "../store/arms.ts";
+import { minutesSeconds, sinceCall, timeOfDay } from "../text/format.ts";
+import { useText } from "../text/use-text.ts";
+import { CostLane } from "./cost-lane.tsx";
+import { EventBar } from "./event-bar.tsx";
+import { GOLDEN_TIME_MS, lanesOf, placeP, ticksOf, type Window } from "./timeline-model.ts";
+import { type TimelineView, useTimeline } from "./use-timeline.ts";
+
+export const percent = (p: number): string => `${(p * 100).toFixed(3)}%`;
+
+const Ruler = ({ window, originMs }: { readonly window: Window; readonly originMs: number | undefined }) => {
+  const startsAt = useApp((state) => state.project?.startsAt ?? "");
+  const label = (ms: number): string =>
+    originMs === undefined ? timeOfDay(startsAt, ms).slice(0, 5) : sinceCall(ms).replace("+0:00", "0:00");
+  return (
+    <div className="track" aria-hidden="true">
+      {ticksOf(window, originMs ?? 0, label).map(({ atMs, label: words }) =>
+        words === undefined ? (
+          <i key={atMs} className="minor" style={{ left: percent(placeP(atMs, window)) }} />
+        ) : (
+          <span key={atMs} className="tick num" style={{ left: percent(placeP(atMs, window)) }}>
+            {words}
+          </span>
+        ),
+      )}
+    </div>
+  );
+};
+
+/** When the call was 7:00 ago; and where the truck would arrive today. */
+const GoldenTime = ({ window, focus }: TimelineView) => {
+  const t = useText();
+  if (focus === undefined) return null;
+  const left = percent(placeP(focus.callMs + GOLDEN_TIME_MS, window));
+  return (
+    <div className="track" style={{ pointerEvents: "none" }}>
+      <div className="golden-after" style={{ left }} />
+      <div className="golden-line" style={{ left }} />
+      <div className="golden-name" style={{ left }}>
+        {t("timeline.golden")}
+      </div>
+    </div>
+  );
+};
+
+const Arrivals = ({ window, focus, baselineFocus }: TimelineView) => {
+  const t = useText();
+  if (focus === undefined) return null;
+  const todayMs = baselineFocus?.arrivedMs;
+  const isTodayLater = todayMs !== undefined && focus.arrivedMs !== undefined && todayMs > focus.arrivedMs;
+  return (
+    <>
+      {focus.arrivedMs !== undefined && !isTodayBetween(focus.arrivedMs, todayMs) && (
+        <span className="mark plan num" style={{ left: percent(placeP(focus.arrivedMs, window)) }}>
+          {t("timeline.arrive", { time: minutesSeconds(focus.arrivedMs - focus.callMs) })}
+        </span>
+      )}
+      {todayMs !== undefined && baselineFocus !== undefined && isTodayLater && placeP(todayMs, window) <= 1 && (
+        <span
+          className={`mark today num ${placeP(todayMs, window) - placeP(focus.arrivedMs ?? 0, window) < 0.2 ? "after" : ""}`}
+          style={{ left: percent(placeP(todayMs, window)) }}
+        >
+          {t("timeline.todayArrive", { time: minutesSeconds(todayMs - baselineFocus.callMs) })}
+        </span>
+      )}
+    </>
+  );
+};
+
+/** Room for both figures only when they stand apart. */
+const isTodayBetween = (arrivedMs: number, todayMs: number | undefined): boolean =>
+  todayMs !== undefined && todayMs > arrivedMs && todayMs - arrivedMs < 20_000;
+
+const IncidentRow = ({ window, incidents, focus }: TimelineView) => {
+  const t = useText();
+  const session = useSession();
+  const startsAt = useApp((state) => state.project?.startsAt ?? "");
+  return (
+    <div className="lane">
+      <div className="name">
+        <span className="ag fire">
+          <Icon name="flame" size={13} />
+        </span>
+        <span className="clip">{t("timeline.incidents")}</span>
+      </div>
+      <div className="track">
+        {incidents
+          .filter(({ callMs }) => callMs >= window.fromMs && callMs <= window.toMs)
+          .map(({ incident, callMs, item }) => (
+            <button
+              key={incident}
+              type="button"
+              className={`call-mark ${incident === focus?.incident ? "focus" : ""}`}
+              style={{ left: percent(placeP(callMs, window)) }}
+              aria-label={`${t(item.title)} ${timeOfDay(startsAt, callMs)}`}
+              title={`${t(item.title)} ${timeOfDay(startsAt, callMs)}`}
+              onPointerDown={(event) => event.stopPropagation()}
+              onClick={() => {
+                session.goToIncident(incident);
+                setApp({ selection: { kind: "incident", id: incident } });
+              }}
+            >
+              <Icon name="flame" size={12} />
+            </button>
+          ))}
+      </div>
+    </div>
+  );
+};
+
+const Lanes = ({ view }: { readonly view: TimelineView }) => {
+  const t = useText();
+  const project = useApp((state) => state.project);
+  // Bars change their look at whole seconds at most; the clock in the store ticks faster.
+  const atMs = useApp((state) => Math.floor(state.atMs / 1000) * 1000);
+  const isToday = useApp((state) => state.project !== undefined && armLook(state.project, state.arm) === "today");
+  if (project === undefined) return null;
+  const { window, focus } = view;
+  const isInWindow = (item: TimelineItem): boolean =>
+    item.startMs <= window.toMs && (item.endMs ?? Number.POSITIVE_INFINITY) >= window.fromMs;
+  const agencies = project.city.agencies;
+  const lanes = lanesOf(
+    view.items,
+    agencies.map(({ id }) => id),
+  );
+  return lanes.map(({ agency, items }, row) => {
+    const owner = agencies.find(({ id }) => id === agency);
+    return (
+      <div key={agency} className="lane">
+        <div className="name">
+          <AgencyBadge kind={owner?.kind} />
+          <span className="clip">{owner === undefined ? t("timeline.noAgency") : t(owner.name)}</span>
+        </div>
+        <div className="track">
+          {items.filter(isInWindow).map((item) => (
+            <EventBar
+              key={`${item.kind} ${item.id} ${item.incident} ${item.startMs}`}
+              item={item}
+              window={window}
+              atMs={atMs}
+              isOther={focus !== undefined && item.incident !== focus.incident}
+              isToday={isToday}
+            />
+          ))}
+          {row === 0 && <Arrivals {...view} />}
+        </div>
+      </div>
+    );
+  });
+};
+
+export const Timeline = () => {
+  const t = useText();
+  const { player } = useSession();
+  const view = useTimeline();
+  const { window, focus, computedMs } = view;
+  const durationMs = useApp((state) => state.project?.durationMs ?? 1);
+  const atSecond = useApp((state) => Math.floor(state.atMs / 1000));
+  const track = useRef<HTMLDivElement>(null);
+  const playhead = useRef<HTMLDivElement>(null);
+
+  useEffect(
+    () =>
+      player.onTick((atMs) => {
+        if (playhead.current === null || track.current === null) return;
+        const p = placeP(atMs, window);
+        playhead.current.style.visibility = p < 0 || p > 1 ? "hidden" : "visible";
+        playhead.current.style.transform = `translateX(${p * track.current.clientWidth}px)`;
+      }),
+    [player, window],
+  );
+
+  const seekTo = useCallback(
+    (clientX: number) => {
+      const box = track.current?.getBoundingClientRect();
+      if (box === undefined || box.width === 0) return;
+      const p = Math.max(0, Math.min(1, (clientX - box.left) / box.width));
+      player.seek(window.fromMs + p * (window.toMs - window.fromMs));
+    },
+    [player, window],
+  );
+  const onPointerDown = (event: PointerEvent<HTMLDivElement>): void => {
+    const box = track.current?.getBoundingClientRect();
+    if (event.button !== 0 || box === undefined || event.clientX < box.left) return;
+    event.currentTarget.setPointerCapture(event.pointerId);
+    seekTo(event.clientX);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
+    const byMs = { PageUp: 60_000, PageDown: -60_000 }[event.key];
+    if (byMs === undefined) return;
+    event.preventDefault();
+    player.seek(player.nowMs() + byMs);
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the pointer's way to seek; the keyboard's is the slider inside
+    <div
+      className="lanes"
+      onPointerDown={onPointerDown}
+      onPointerMove={(event) => event.currentTarget.hasPointerCapture(event.pointerId) && seekTo(event.clientX)}
+    >
+      <div className="inner">
+        <div className="ruler">
+          <Ruler window={window} originMs={focus?.callMs} />
+        </div>
+        <IncidentRow {...view} />
+        <Lanes view={view} />
+        <CostLane window={window} />
+        {computedMs < window.toMs && computedMs < durationMs && (
+          <div className="track" style={{ pointerEvents: "none" }}>
+            <div
+              className="uncomputed"
+              title={t("timeline.notComputed")}
+              style={{ left: percent(Math.max(0, placeP(computedMs, window))) }}
+            />
+          </div>
+        )}
+        <GoldenTime {...view} />
+        <div
+          className="track"
+          ref={track}
+          style={{ pointerEvents: "none" }}
+          role="slider"
+          tabIndex={0}
+          aria-label={t("timeline.title")}
+          aria-description={t("timeline.hint")}
+          aria-valuemin={0}
+          aria-valuemax={Math.floor(durationMs / 1000)}
+          aria-valuenow={atSecond}
+          aria-valuetext={minutesSeconds(atSecond * 1000)}
+          onKeyDown={onKeyDown}
+        >
+          <div ref={playhead} className="playhead" />
+        </div>
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,120 @@
+import { useState } from "react";
+import { Icon } from "../icons/icon.tsx";
+import { cutSpeed, FASTEST, SLOWEST } from "../playback/clock.ts";
+import { useSession } from "../project/session-context.ts";
+import { Choice } from "../shell/choice.tsx";
+import { OutcomeLegend } from "../shell/outcome.tsx";
+import { setApp, useApp } from "../store/app-store.ts";
+import { minutesSeconds, sinceCall, timeOfDay } from "../text/format.ts";
+import { useText } from "../text/use-text.ts";
+import { useTimeline } from "./use-timeline.ts";
+
+/** Simulated time since the call in focus, and the time of day; five to ten times a second. */
+const Clock = () => {
+  const t = useText();
+  const atMs = useApp((state) => state.atMs);
+  const startsAt = useApp((state) => state.project?.startsAt ?? "");
+  const { focus } = useTimeline();
+  return (
+    <>
+      <span className="clock num" role="timer" aria-label={t("transport.clock")}>
+        {focus === undefined ? minutesSeconds(atMs) : sinceCall(atMs - focus.callMs)}
+      </span>
+      <span className="faint num">{timeOfDay(startsAt, atMs)}</span>
+    </>
+  );
+};
+
+const QUICK_SPEEDS: readonly string[] = ["1", "4", "20"];
+
+const Speed = () => {
+  const t = useText();
+  const { player } = useSession();
+  const speed = useApp((state) => state.speed);
+  const [typed, setTyped] = useState<string | undefined>(undefined);
+  const take = (): void => {
+    if (typed !== undefined && typed.trim() !== "") player.setSpeed(cutSpeed(Number(typed)));
+    setTyped(undefined);
+  };
+  return (
+    <span className="row gap4" style={{ margin: "0 6px 0 8px" }}>
+      <Choice
+        className="seg small"
+        label={t("transport.speed")}
+        value={String(speed)}
+        options={QUICK_SPEEDS.map((quick) => ({ value: quick, label: `${quick}×` }))}
+        onChange={(quick) => player.setSpeed(Number(quick))}
+      />
+      <input
+        className="field speed-field num"
+        type="number"
+        min={SLOWEST}
+        max={FASTEST}
+        step="0.5"
+        aria-label={t("transport.speed")}
+        title={t("transport.speed")}
+        value={typed ?? String(speed)}
+        onChange={(event) => setTyped(event.target.value)}
+        onBlur={take}
+        onKeyDown={(event) => {
+          if (event.key === "Enter" && !event.nativeEvent.isComposing) event.currentTarget.blur();
+        }}
+      />
+      <span aria-hidden="true">×</span>
+    </span>
+  );
+};
+
+export const Transport = () => {
+  const t = useText();
+  const session = useSession();
+  const { player } = session;
+  const isPlaying = useApp((state) => state.isPlaying);
+  const isWholeRun = useApp((state) => state.isWholeRun);
+  const hasSingleKeys = useApp((state) => state.hasSingleKeys);
+  const playLabel = t(isPlaying ? "transport.pause" : "transport.play");
+  return (
+    <div className="transport">
+      <button
+        type="button"
+        className="btn gh ic"
+        aria-label={t("transport.start")}
+        title={t("transport.start")}
+        onClick={() => player.seek(0)}
+      >
+        <Icon name="skipForward" size={15} flip />
+      </button>
+      <button
+        type="button"
+        className="btn pri ic round"
+        aria-label={playLabel}
+        title={`${playLabel} (Space)`}
+        onClick={() => player.toggle()}
+      >
+        <Icon name={isPlaying ? "pause" : "play"} />
+      </button>
+      <button
+        type="button"
+        className="btn gh ic"
+        aria-label={t("transport.step")}
+        title={t("transport.step")}
+        onClick={() => player.seek(player.nowMs() + 1000)}
+      >
+        <Icon name="stepForward" size={15} />
+      </button>
+      <Clock />
+      <Speed />
+      <button type="button" className="btn gh" onClick={() => session.step(1)}>
+        <Icon name="chevronRight" />
+        {t("transport.next")}
+        {hasSingleKeys && <span className="kbd">N</span>}
+      </button>
+      <button type="button" className="btn gh" aria-pressed={isWholeRun} onClick={() => setApp({ isWholeRun: !isWholeRun })}>
+        {t(isWholeRun ? "transport.incident" : "transport.whole")}
+        {hasSingleKeys && <span className="kbd">W</span>}
+      </button>
+      <span className="grow" />
+      <OutcomeLegend />
+    </div>
+  );
+};

@@ -1,0 +1,36 @@
+import { useMemo } from "react";
+import type { TimelineItem } from "../../../sim-core/contract/sim-service.ts";
+import { useApp } from "../store/app-store.ts";
+import { type Incident, incidentsOf, type Window, windowOf } from "./timeline-model.ts";
+
+const NO_ITEMS: readonly TimelineItem[] = [];
+
+export type TimelineView = {
+  readonly items: readonly TimelineItem[];
+  readonly incidents: readonly Incident[];
+  /** The incident looked at, unless the whole run is. */
+  readonly focus: Incident | undefined;
+  /** The same incident in the baseline's run: paired runs share their incidents. */
+  readonly baselineFocus: Incident | undefined;
+  readonly window: Window;
+  readonly computedMs: number;
+};
+
+/** What the timeline of the arm on stage shows. */
+export const useTimeline = (): TimelineView => {
+  const summary = useApp((state) => state.summaries[state.arm]);
+  const baseline = useApp((state) => (state.project === undefined ? undefined : state.summaries[state.project.baseline]));
+  const focusNumber = useApp((state) => state.focus);
+  const isWholeRun = useApp((state) => state.isWholeRun);
+  const durationMs = useApp((state) => state.project?.durationMs ?? 1);
+  return useMemo(() => {
+    const items = summary?.timeline ?? NO_ITEMS;
+    const incidents = incidentsOf(items);
+    const focus = isWholeRun ? undefined : incidents.find(({ incident }) => incident === focusNumber);
+    const baselineFocus =
+      focus === undefined || baseline === undefined || baseline === summary
+        ? undefined
+        : incidentsOf(baseline.timeline).find(({ incident }) => incident === focus.incident);
+    return { items, incidents, focus, baselineFocus, window: windowOf(focus, durationMs), computedMs: summary?.computedMs ?? 0 };
+  }, [summary, baseline, focusNumber, isWholeRun, durationMs]);
+};

@@ -1,0 +1,6 @@
+/** A worker of the page that computes replications of an experiment. */
+import * as Comlink from "comlink";
+import { makeBatchService } from "./batch-service.ts";
+import { loadEngineModule } from "./load-engine-module.ts";
+
+Comlink.expose(makeBatchService(loadEngineModule));
