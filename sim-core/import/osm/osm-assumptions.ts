@@ -43,8 +43,8 @@ export const osmAssumptions = ({ roads, graph, network, signalled, surfaces }: F
       `Signalled junctions: ${signalled.fromSignals} mapped, ${signalled.fromCrossings} where a signalled crossing lies within 60 m of a junction of collectors or larger, ${signalled.assumed} assumed where an arterial meets a collector or larger.`,
     ]),
     assumed("osm.signal-plans", { minCycleS: 90, maxCycleS: 150 }, [
-      "신호 계획은 생성한 것입니다: 주기 90~150초(접근로 차로 수), 황색 3초(4차로 이상 4초), 보행 1.0 m/s, 연동 없음. 실제 신호 계획이 아닙니다.",
-      "Signal plans are generated: cycles of 90 to 150 s by lanes, yellow 3 s (4 s from four lanes), people on foot at 1.0 m/s, no coordination. They are not the city's plans.",
+      "신호 계획은 생성한 것입니다: 주기 90~150초(접근로 차로 수), 황색 3초(4차로 이상 4초), 보행 1.0 m/s, 녹색은 도로 등급에 따른 예상 교통량 비율, 연동 없음. 실제 신호 계획이 아닙니다.",
+      "Signal plans are generated: cycles of 90 to 150 s by lanes, yellow 3 s (4 s from four lanes), people on foot at 1.0 m/s, greens by the volumes expected of the roads' classes, no coordination. They are not the city's plans.",
     ]),
     assumed("osm.right-turn-on-red", {}, [
       "적신호 우회전은 일시정지 후 허용됩니다(금지 표지는 지도에 없음).",

@@ -1,5 +1,5 @@
 /** Signals with generated plans: the map says where signals stand, never how they run. */
-import type { CityNode, Link, Movement, Signal } from "../../model/city.ts";
+import type { CityNode, Link, Movement, RoadClass, Signal, Turn } from "../../model/city.ts";
 import { byId, byText } from "../../model/text-order.ts";
 import type { Text } from "../../model/units.ts";
 import { outlineStages, timeStages } from "../signal-plan.ts";
@@ -16,9 +16,21 @@ export const makeSignal = ({ node, movements, linkById }: SignalRequest): Signal
   const inLinks = [...new Set(movements.map(({ from }) => from))].flatMap((id) => linkById.get(id) ?? []);
   const movementById = new Map(movements.map((movement) => [movement.id, movement]));
   const stages = outlineStages({ movements, linkById });
-  const plan = timeStages({ stages, movementById, fromMsOfDay: 0, cycleMs: cycleMsOf(inLinks), offsetMs: 0 });
+  const volumes = new Map(movements.map((movement) => [movement.id, expectedVolume(movement, linkById)]));
+  const plan = timeStages({ stages, movementById, fromMsOfDay: 0, cycleMs: cycleMsOf(inLinks), offsetMs: 0, volumes });
   const name = nameOfJunction(inLinks);
   return { id: signalIdOf(node.id), xyMm: node.xyMm, nodes: [node.id], plans: [plan], ...(name === undefined ? {} : { name }) };
+};
+
+/** Vehicles per hour of one lane in a busy hour, by the class of the road: what greens are shared by, where nobody counted. */
+const LANE_VOLUME: Readonly<Record<RoadClass, number>> = { motorway: 900, arterial: 550, collector: 280, local: 100, alley: 40 };
+const TURN_SHARE: Readonly<Record<Turn, number>> = { through: 1, left: 0.45, right: 0.3, uturn: 0.1 };
+
+/** The lesser of the two roads sets the volume of a turn. */
+const expectedVolume = (movement: Movement, linkById: ReadonlyMap<string, Link>): number => {
+  const classes = [movement.from, movement.to].map((id) => linkById.get(id)?.roadClass ?? "local");
+  const perLane = Math.min(...classes.map((roadClass) => LANE_VOLUME[roadClass]));
+  return Math.round(perLane * movement.lanes.length * TURN_SHARE[movement.turn]);
 };
 
 /** By the widest approach: 4 lanes and more 150 s, 3 lanes 120 s, else 90 s: the range of Seoul's daytime plans. */
