@@ -64,6 +64,19 @@ const describeProgram = (language: Language, answer: (code: number) => void): Co
     .action(async (options: import("./commands/verify-command.ts").VerifyOptions) => {
       answer((await import("./commands/verify-command.ts")).verifyCommand(options, language));
     });
+  const bench = program.command("bench").description(t(texts.bench.what)).helpOption("-h, --help", t(texts.help));
+  bench
+    .command("traffic")
+    .description(t(texts.bench.traffic))
+    .requiredOption("--net <file>", t(texts.bench.net))
+    .requiredOption("--routes <file>", t(texts.bench.routes))
+    .requiredOption("--until <s>", t(texts.bench.until))
+    .option("--params <set|file>", t(texts.bench.params), "default")
+    .option("--json <file>", t(texts.bench.json))
+    .option("--lang <ko|en>", t(texts.lang), languageOption)
+    .action(async (options: import("./commands/bench-command.ts").TrafficBenchOptions) => {
+      answer((await import("./commands/bench-command.ts")).benchTrafficCommand(options, language));
+    });
   return program;
 };
 

@@ -1,12 +1,12 @@
 /** `rehearse verify`: the simulator against known answers. */
 
-import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { join, resolve, sep } from "node:path";
+import { resolve } from "node:path";
 import { loadEngine } from "../../sim-core/engine/load-engine.ts";
 import type { Language } from "../../sim-core/model/units.ts";
 import { ALL_CASES } from "../../sim-core/verify/all-cases.ts";
 import { runVerify, type VerifyReport } from "../../sim-core/verify/run-verify.ts";
+import { outsideText } from "../files/outside-text.ts";
 import { writeWhole } from "../files/write-whole.ts";
 import { makeProgressLine } from "../print/progress-line.ts";
 import { textTable } from "../print/text-table.ts";
@@ -14,21 +14,6 @@ import { textTable } from "../print/text-table.ts";
 const ENGINE_WASM = resolve(import.meta.dirname, "../../sim-core/engine/pkg/rehearsal_engine_bg.wasm");
 
 export type VerifyOptions = { readonly long?: boolean; readonly json?: string };
-
-/** Text of a file below the folder of outside test data; .xz is unpacked by the system's xz. undefined where either is absent. */
-export const outsideText = (path: string, folder = process.env["REHEARSAL_TEST_DATA"]): string | undefined => {
-  if (folder === undefined || folder === "") return undefined;
-  const root = resolve(folder);
-  const file = resolve(join(root, path));
-  if (!file.startsWith(root + sep)) return undefined;
-  try {
-    if (!file.endsWith(".xz")) return readFileSync(file, "utf8");
-    const unpacked = spawnSync("xz", ["-dc", file], { maxBuffer: 512 * 1024 * 1024 });
-    return unpacked.status === 0 ? unpacked.stdout.toString("utf8") : undefined;
-  } catch {
-    return undefined;
-  }
-};
 
 export const verifyCommand = (options: VerifyOptions, language: Language): number => {
   const ko = language === "ko";

@@ -7,6 +7,9 @@ import { accepted } from "../bad-input.ts";
 import type { Rehearsal } from "../commands/load-rehearsal.ts";
 import { startReplicationPool } from "./replication-pool.ts";
 
+/** After Ctrl-C replications under way may finish within this time; a second Ctrl-C ends at once. */
+const GRACE_MS = 3000;
+
 export type LocalExperiment = {
   readonly rehearsal: Rehearsal;
   readonly arms: readonly string[];
@@ -39,7 +42,7 @@ export const runLocally = async (asked: LocalExperiment): Promise<ExperimentRepo
     seed,
     passingSpeedFactor,
   });
-  stop.onStop(() => void pool.stop());
+  stop.onStop(() => void pool.stop(GRACE_MS));
   try {
     return await runExperiment(
       {

@@ -8,8 +8,8 @@ import type { WorkerAnswer, WorkerSetup } from "./replication-worker.ts";
 
 export type ReplicationPool = {
   readonly run: (replication: number) => Promise<ReplicationOutcome>;
-  /** Ends all workers at once; jobs under way and waiting reject. */
-  readonly stop: () => Promise<void>;
+  /** Waiting jobs reject at once; jobs under way may finish within the grace time, so that an early one does not cost the prefix. */
+  readonly stop: (graceMs?: number) => Promise<void>;
 };
 
 type Job = {
@@ -31,11 +31,13 @@ export const startReplicationPool = (workers: number, setup: WorkerSetup): Repli
   const idle: Worker[] = [];
   const all = new Set<Worker>();
   let isStopped = false;
+  let whenQuiet: (() => void) | undefined;
 
   const next = (worker: Worker): void => {
     const job = waiting.shift();
     if (job === undefined) {
       idle.push(worker);
+      if (busy.size === 0) whenQuiet?.();
       return;
     }
     busy.set(worker, job);
@@ -80,9 +82,15 @@ export const startReplicationPool = (workers: number, setup: WorkerSetup): Repli
         const worker = idle.shift();
         if (worker !== undefined) next(worker);
       }),
-    stop: async () => {
+    stop: async (graceMs = 0) => {
       isStopped = true;
       for (const job of waiting.splice(0)) job.reject(new PoolStopped());
+      if (graceMs > 0 && busy.size > 0) {
+        await new Promise<void>((resolve) => {
+          whenQuiet = resolve;
+          setTimeout(resolve, graceMs).unref();
+        });
+      }
       await Promise.all([...all].map((worker) => worker.terminate()));
     },
   };

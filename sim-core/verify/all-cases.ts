@@ -1,6 +1,7 @@
 /** Every known answer, in the order in which a report prints them. */
 import { DETERMINISM_CASES } from "./determinism-cases.ts";
+import { linkageCases } from "./linkage-cases.ts";
 import { STATISTICS_CASES } from "./statistics-cases.ts";
 import type { VerifyCase } from "./verify-case.ts";
 
-export const ALL_CASES: readonly VerifyCase[] = [...STATISTICS_CASES, ...DETERMINISM_CASES];
+export const ALL_CASES: readonly VerifyCase[] = [...linkageCases, ...STATISTICS_CASES, ...DETERMINISM_CASES];
