@@ -8,6 +8,7 @@
  * Limit: one point per link, so a junction spread over several nodes is several junctions here.
  */
 import type { Link, Movement, RoadClass, Turn } from "../model/city.ts";
+import { byId, byText } from "../model/text-order.ts";
 
 export type JunctionRequest = {
   readonly inLinks: readonly Link[];
@@ -183,7 +184,7 @@ const standings = (inLinks: readonly Link[], ways: readonly Way[]): ReadonlyMap<
   };
   const opposite = (link: Link): Link | undefined =>
     inLinks.find((other) => other !== link && cosine(arrivalDirection(link), arrivalDirection(other)) < -0.77);
-  const ordered = [...inLinks].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const ordered = [...inLinks].sort(byId);
   const rank = new Map<string, number>();
   let tie = 0;
   for (const link of ordered) {
@@ -238,12 +239,12 @@ export const buildMovements = (request: JunctionRequest): Movement[] => {
   const yields = (a: Way, b: Way): boolean => {
     const [turnA, turnB] = [TURN_RANK[a.movement.turn], TURN_RANK[b.movement.turn]];
     if (signal !== undefined) {
-      // Under a signal only turning traffic gives way: to what comes against it, and where it merges. Crossing streets never share a green.
-      if (a.movement.turn === "through") return false;
-      if (a.movement.to === b.movement.to)
-        return a.movement.turn === "right" ? b.movement.turn !== "right" : b.movement.turn !== "right" && turnA < turnB;
+      // Under a signal only turning traffic gives way: a right turn where it merges (it also goes on red), the others to what comes
+      // against them. Crossing streets never share a green.
+      const merges = a.movement.to === b.movement.to;
+      if (a.movement.turn === "right") return merges && b.movement.turn !== "right";
       const against = (rank.get(a.movement.from) ?? 0) === (rank.get(b.movement.from) ?? 0);
-      return against && turnA < turnB;
+      return against && turnA < turnB && !(merges && b.movement.turn === "right");
     }
     const [rankA, rankB] = [rank.get(a.movement.from) ?? 0, rank.get(b.movement.from) ?? 0];
     if (rankA !== rankB) return rankA < rankB;
@@ -258,10 +259,10 @@ export const buildMovements = (request: JunctionRequest): Movement[] => {
         signal === undefined && top >= CLASS_RANK.collector && (classOf.get(way.movement.from) ?? 0) < top && yieldsTo.length > 0;
       return {
         ...way.movement,
-        yieldsTo: yieldsTo.map((other) => other.movement.id).sort(),
-        conflictsWith: conflicting.map((other) => other.movement.id).sort(),
+        yieldsTo: yieldsTo.map((other) => other.movement.id).sort(byText),
+        conflictsWith: conflicting.map((other) => other.movement.id).sort(byText),
         ...(minor ? { stopFirst: true as const } : {}),
       };
     })
-    .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+    .sort(byId);
 };

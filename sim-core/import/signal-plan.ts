@@ -6,6 +6,7 @@
  * share a lane each approach has its own stage (동시신호); small roads turn left permissively (비보호). The stem of a T has one stage.
  */
 import type { Link, Movement, SignalPlan, SignalStage } from "../model/city.ts";
+import { byId, byText } from "../model/text-order.ts";
 import { arrivalDirection } from "./junction-geometry.ts";
 
 export type LeftTurns = "protected" | "split" | "permissive";
@@ -38,8 +39,6 @@ const WALKING_MM_PER_S = 1_000;
 export const SATURATION_VPH_PER_LANE = 1_800;
 
 type Approach = { readonly link: Link; readonly movements: readonly Movement[] };
-
-const byId = <T extends { readonly id: string }>(a: T, b: T): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 
 const compatible = (a: Movement, b: Movement): boolean =>
   !a.conflictsWith.includes(b.id) || a.yieldsTo.includes(b.id) || b.yieldsTo.includes(a.id);
@@ -111,7 +110,7 @@ export const outlineStages = (request: StageRequest): StageOutline[] => {
     if (link === undefined) throw new Error(`a movement names link ${id}, which the junction does not have`);
     return link;
   };
-  const inIds = [...new Set(request.movements.map(({ from }) => from))].sort();
+  const inIds = [...new Set(request.movements.map(({ from }) => from))].sort(byText);
   const approaches = inIds.map((id): Approach => ({ link: linkOf(id), movements: request.movements.filter(({ from }) => from === id) }));
   const stages: Movement[][] = [];
   for (const axis of axesOf(approaches)) {
@@ -151,8 +150,8 @@ export const outlineStages = (request: StageRequest): StageOutline[] => {
   return free.map((stage, i) => {
     const wide = stage.some(({ from }) => linkOf(from).laneCount >= 4);
     return {
-      green: stage.map(({ id }) => id).sort(),
-      permissive: permissiveIn(stage).sort(),
+      green: stage.map(({ id }) => id).sort(byText),
+      permissive: permissiveIn(stage).sort(byText),
       yellowMs: wide ? 4_000 : 3_000,
       allRedMs: wide || (crossings[i] ?? 0) > 24_000 ? 2_000 : 1_000,
       crossingMm: crossings[i] ?? 0,
@@ -175,7 +174,7 @@ const legWidths = (
     leg(linkOf(from).from).ins.add(from);
     leg(linkOf(to).to).outs.add(to);
   }
-  return [...legs.keys()].sort().map((far) => {
+  return [...legs.keys()].sort(byText).map((far) => {
     const { ins, outs } = leg(far);
     const widthMm = [...ins, ...outs].reduce((sum, id) => sum + linkOf(id).laneCount * linkOf(id).laneWidthMm, 0);
     return { ins, outs, widthMm };

@@ -18,10 +18,7 @@ export const rectangle = (x0: number, y0: number, x1: number, y1: number): Point
 ];
 
 const ellipse = ([x, y]: Point, a: number, b: number): Point[] =>
-  Array.from(
-    { length: 24 },
-    (_, i): Point => [x + a * cosine((i / 24) * 2 * 3.141592653589793), y + b * sine((i / 24) * 2 * 3.141592653589793)],
-  );
+  Array.from({ length: 24 }, (_, i): Point => [x + a * cosine((i / 24) * 2 * Math.PI), y + b * sine((i / 24) * 2 * Math.PI)]);
 
 /** A ribbon along a chain of plan points. */
 const ribbon = (points: readonly Point[], width: number): Point[] => {

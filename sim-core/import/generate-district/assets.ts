@@ -2,9 +2,9 @@
 import type { Asset, Link, ParkedCar } from "../../model/city.ts";
 import { carParkCentre } from "./areas.ts";
 import type { PlacedBuilding, PlacedStation } from "./buildings.ts";
-import { Occupancy } from "./buildings.ts";
 import { alongMm, bend, dice, directionMrad, type Point } from "./ground.ts";
 import type { Network } from "./network.ts";
+import { Occupancy } from "./occupancy.ts";
 import type { DistrictParameters } from "./parameters.ts";
 import type { Lot } from "./streets.ts";
 

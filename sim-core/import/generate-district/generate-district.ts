@@ -1,5 +1,6 @@
 /** The default district as a City, from its parameters and nothing else: same parameters, same bytes. */
 import type { Agency, City, OwnershipMap } from "../../model/city.ts";
+import { byId } from "../../model/text-order.ts";
 import { layGround } from "./areas.ts";
 import { placeAssets } from "./assets.ts";
 import { type PlacedBuilding, placeBuildings } from "./buildings.ts";
@@ -100,10 +101,10 @@ export const generateDistrict = (parameters: DistrictParameters): District => {
     links: network.links,
     movements: network.movements,
     signals: buildSignals(parameters, network),
-    buildings: buildings.map(({ centreM: _, zone: __, ...building }) => building).sort((a, b) => (a.id < b.id ? -1 : 1)),
+    buildings: buildings.map(({ centreM: _, zone: __, ...building }) => building).sort(byId),
     water,
     areas,
-    assets: [...assets].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    assets: [...assets].sort(byId),
     parkedCars,
     ownership: OWNERSHIP,
     agencies: AGENCIES,

@@ -1,6 +1,7 @@
 /** The morning of the district: who drives where and when, from floor areas and border traffic. Trips without routes; `assignRoutes` gives them. */
 import type { City, Link, Movement } from "../../model/city.ts";
 import type { Demand, VehicleClass } from "../../model/demand.ts";
+import { byText } from "../../model/text-order.ts";
 import { nearestAccess } from "./assets.ts";
 import type { District } from "./generate-district.ts";
 import { type Dice, dice } from "./ground.ts";
@@ -176,7 +177,7 @@ export const generateMorningDemand = (parameters: DistrictParameters, district: 
   }
   trips.sort((a, b) => a.departMs - b.departMs || (a.origin < b.origin ? -1 : a.origin > b.origin ? 1 : 0));
 
-  const linkIds = [...new Set(trips.flatMap(({ origin, destination }) => [origin, destination]))].sort();
+  const linkIds = [...new Set(trips.flatMap(({ origin, destination }) => [origin, destination]))].sort(byText);
   const place = new Map(linkIds.map((id, index): [string, number] => [id, index]));
   return {
     format: "demand",

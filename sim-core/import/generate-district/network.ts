@@ -1,5 +1,6 @@
 /** From streets to nodes, links and movements: crossings found, streets cut there, every junction built by the same rules as imported maps. */
 import type { CityNode, Link, Movement } from "../../model/city.ts";
+import { byId } from "../../model/text-order.ts";
 import type { Text } from "../../model/units.ts";
 import { buildMovements } from "../junction-geometry.ts";
 import { bentLineMm, bentMm, lengthOfMm, type Point } from "./ground.ts";
@@ -124,7 +125,7 @@ export const buildNetwork = (parameters: DistrictParameters, streets: readonly S
   const order = sites.points.map((point, site) => ({ point, site })).sort((a, b) => a.point[1] - b.point[1] || a.point[0] - b.point[0]);
   const idOf = new Map(order.map(({ site }, rank) => [site, `n${String(rank + 1).padStart(4, "0")}`]));
   const junctionSites = order.map(({ point, site }): JunctionSite => {
-    const meeting = [...(sites.streets[site] ?? [])].sort((a, b) => (a.id < b.id ? -1 : 1));
+    const meeting = [...(sites.streets[site] ?? [])].sort(byId);
     return { node: idOf.get(site) ?? "", at: point, streets: meeting, signalled: isSignalled(meeting, point, parameters.edges) };
   });
 
@@ -201,8 +202,8 @@ export const buildNetwork = (parameters: DistrictParameters, streets: readonly S
   const movements = junctionSites.flatMap((site) => movementsAt(site, nodes, widened, streetOf));
   return {
     nodes,
-    links: widened.sort((a, b) => (a.id < b.id ? -1 : 1)),
-    movements: movements.sort((a, b) => (a.id < b.id ? -1 : 1)),
+    links: widened.sort(byId),
+    movements: movements.sort(byId),
     sites: junctionSites,
     streetOf,
   };
