@@ -25,7 +25,7 @@ export const parseScenario = (text: string, file = "scenario.yaml"): Outcome<Sce
   const read = readScenario(places.data);
   if ("found" in read) return refuse(read.found, file, places);
   const found: Found[] = [];
-  for (const arm of read.scenario.arms) found.push(...problemsOfArm(read.scenario, arm));
+  for (const arm of read.scenario.arms) found.push(...problemsOfArm(read.scenario, arm).slice(0, MAX_PROBLEMS));
   return found.length > 0 ? refuse(found, file, places) : good(read.scenario);
 };
 

@@ -40,11 +40,11 @@ export const makeScenarioRun = (inputs: RunInputs): ScenarioRun => {
 
   /** Moves what both halves have written into the run's own log. */
   const collect = (): void => {
-    log.push(...institutions.drain());
+    for (const fact of institutions.drain()) log.push(fact);
     const records = recordsOf(engine.drain());
     if (records.length === 0) return;
     pending.push(records.slice());
-    preemptions.push(...preemptionRecords(records));
+    for (const record of preemptionRecords(records)) preemptions.push(record);
   };
 
   return {

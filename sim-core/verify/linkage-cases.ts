@@ -1,0 +1,6 @@
+/** Known answers about linkage: who asks whom, when it ends, and that the streets notice only what was allowed. */
+import { CHANCE_CASES } from "./linkage-chance-cases.ts";
+import { EXACT_CASES } from "./linkage-exact-cases.ts";
+import type { VerifyCase } from "./verify-case.ts";
+
+export const linkageCases: readonly VerifyCase[] = [...CHANCE_CASES, ...EXACT_CASES];
