@@ -6,8 +6,7 @@ const runTests = async (args) => {
   const { spawn } = await import("node:child_process");
   const { fileURLToPath } = await import("node:url");
   const vitest = fileURLToPath(new URL("../node_modules/vitest/vitest.mjs", import.meta.url));
-  const chosen = args.length > 0 ? args : ["--project", "core", "--project", "architecture"];
-  const child = spawn(process.execPath, [vitest, "run", ...chosen], { stdio: "inherit" });
+  const child = spawn(process.execPath, [vitest, "run", ...args], { stdio: "inherit" });
   return new Promise((done) => child.once("exit", (code) => done(code === null ? 3 : code)));
 };
 
