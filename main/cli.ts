@@ -41,6 +41,7 @@ const describeProgram = (language: Language, answer: (code: number) => void): Co
   command("run <folder>", texts.run.what)
     .option("--city <file>", t(texts.run.city))
     .option("--demand <file>", t(texts.run.demand))
+    .option("--trips-per-hour <n>", t(texts.run.tripsPerHour))
     .option("--arms <a,b>", t(texts.run.arms))
     .option("--replications <n|auto>", t(texts.run.replications))
     .option("--seed <n>", t(texts.run.seed), "1")
@@ -54,7 +55,9 @@ const describeProgram = (language: Language, answer: (code: number) => void): Co
   command("import <files...>", texts.import.what)
     .requiredOption("--out <file>", t(texts.import.out))
     .option("--demand-out <file>", t(texts.import.demandOut))
+    .option("--trips-per-hour <n>", t(texts.run.tripsPerHour))
     .option("--id <id>", t(texts.import.id))
+    .option("--columns <field=header,…>", t(texts.import.columns))
     .action(async (files: string[], options: import("./commands/import-command.ts").ImportCommandOptions) => {
       answer((await import("./commands/import-command.ts")).importCommand(files, options, language));
     });

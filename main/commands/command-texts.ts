@@ -14,6 +14,7 @@ export const COMMAND_TEXTS = {
     what: text("시나리오 폴더의 모든 안을 돌려 비교합니다.", "Runs and compares all arms of a scenario folder."),
     city: text("도시 파일(city.json 또는 .gz). 기본은 시나리오의 도시", "city file (city.json or .gz); default: the scenario's city"),
     demand: text("교통수요 파일. 없으면 만들어 씁니다", "demand file; generated where there is none"),
+    tripsPerHour: text("수요를 만들 때의 시간당 통행 수", "trips per hour when demand is generated"),
     arms: text("일부 안만(쉼표로 구분, 기준안은 늘 포함)", "only these arms (comma separated; the baseline is always included)"),
     replications: text(
       "반복 수, 또는 auto(시험 30회로 정한 뒤 고정). 기본은 시나리오",
@@ -37,8 +38,12 @@ export const COMMAND_TEXTS = {
       "Turns maps and tables (OSM XML, CSV, SUMO) into a city file; says what it took, assumed and left out.",
     ),
     out: text("만들 도시 파일(.json 또는 .json.gz)", "city file to write (.json or .json.gz)"),
-    demandOut: text("만들 교통수요 파일", "demand file to write"),
+    demandOut: text("만들 교통수요 파일(원본에 통행이 없으면 지어냅니다)", "demand file to write (made up where the source has no trips)"),
     id: text("도시의 id(기본: 파일 이름)", "id of the city (default: the file's name)"),
+    columns: text(
+      "표의 열 이름을 직접 지정: lat, lon, name, kind, spaces, beds, units, allKind (예: lat=위도,allKind=fire-station)",
+      "headers of a table's columns: lat, lon, name, kind, spaces, beds, units, allKind (e.g. lat=Latitude,allKind=fire-station)",
+    ),
   },
   verify: {
     what: text("알려진 정답과 시뮬레이터를 견줍니다.", "Compares the simulator with known answers."),

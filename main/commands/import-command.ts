@@ -1,41 +1,90 @@
 /** `rehearse import`: foreign files to our city file, and an account of what was taken, assumed and left out. */
 import { basename } from "node:path";
+import type { AssetMapping } from "../../sim-core/import/assets-csv.ts";
+import { generateDemand } from "../../sim-core/import/generate-demand.ts";
 import { importFiles } from "../../sim-core/import/import-files.ts";
 import type { ImportReport, ReportLine } from "../../sim-core/import/import-report.ts";
 import type { City } from "../../sim-core/model/city.ts";
+import type { Demand } from "../../sim-core/model/demand.ts";
 import { printCity } from "../../sim-core/model/print-city.ts";
 import { printDemand } from "../../sim-core/model/print-demand.ts";
 import type { Language } from "../../sim-core/model/units.ts";
-import { accepted } from "../bad-input.ts";
+import { assignRoutes } from "../../sim-core/run/assign-routes.ts";
+import { accepted, BadInput, problem } from "../bad-input.ts";
 import { decodeText } from "../files/decode-text.ts";
 import { inflate, readInput } from "../files/read-input.ts";
 import { writeWhole } from "../files/write-whole.ts";
 import { percentText } from "../print/figures.ts";
 import { textTable, wrapText } from "../print/text-table.ts";
 
-export type ImportCommandOptions = { readonly out: string; readonly demandOut?: string; readonly id?: string };
+export type ImportCommandOptions = {
+  readonly out: string;
+  readonly demandOut?: string;
+  readonly tripsPerHour?: string;
+  readonly id?: string;
+  readonly columns?: string;
+};
 
 export const importCommand = (files: readonly string[], options: ImportCommandOptions, language: Language): number => {
   const ko = language === "ko";
   const startedMs = performance.now();
   const inputs = files.map((path) => ({ name: basename(path), bytes: accepted(readInput(path)) }));
-  const imported = accepted(importFiles(inputs, { decode: decodeText, inflate }, options.id === undefined ? {} : { id: options.id }));
+  const imported = accepted(
+    importFiles(
+      inputs,
+      { decode: decodeText, inflate },
+      {
+        ...(options.id === undefined ? {} : { id: options.id }),
+        ...(options.columns === undefined ? {} : { columns: columnsOf(options.columns) }),
+      },
+    ),
+  );
   process.stdout.write(`${accountText(imported.city, imported.report, language)}\n`);
+  const demand = options.demandOut === undefined ? undefined : (imported.demand ?? madeDemand(imported.city, options));
   writeWhole(options.out, printCity(imported.city));
   const written = [options.out];
-  if (options.demandOut !== undefined && imported.demand !== undefined) {
-    writeWhole(options.demandOut, printDemand(imported.demand));
+  if (options.demandOut !== undefined && demand !== undefined) {
+    writeWhole(options.demandOut, printDemand(demand));
     written.push(options.demandOut);
-  } else if (options.demandOut !== undefined) {
-    console.error(
-      ko
-        ? "이 파일들에는 통행이 없어 수요 파일을 쓰지 않았습니다. run이 수요를 만들어 씁니다."
-        : "These files hold no trips: no demand file was written; run generates the demand.",
-    );
   }
   const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
   process.stdout.write(ko ? `\n${written.join(", ")} 저장(${seconds}초).\n` : `\nWrote ${written.join(", ")} in ${seconds} s.\n`);
   return 0;
+};
+
+const COLUMNS: readonly string[] = ["lat", "lon", "name", "kind", "spaces", "beds", "units", "allKind"];
+
+const columnsOf = (list: string): AssetMapping => {
+  const pairs = list.split(",").map((pair) => pair.split("=").map((part) => part.trim()));
+  for (const [field = "", header = "", ...more] of pairs) {
+    if (COLUMNS.includes(field) && header !== "" && more.length === 0) continue;
+    throw new BadInput([
+      problem(
+        "option.wrong-value",
+        undefined,
+        { ko: `--columns ${list}: "${field}"을(를) 읽을 수 없습니다.`, en: `--columns ${list}: "${field}" cannot be read.` },
+        { ko: `이름=머리글, 이름은 ${COLUMNS.join(", ")}.`, en: `Give field=header; fields are ${COLUMNS.join(", ")}.` },
+      ),
+    ]);
+  }
+  return Object.fromEntries(pairs) as AssetMapping;
+};
+
+/** A morning with routes; its seed is fixed, so that a second import makes the same trips. */
+const madeDemand = (city: City, { tripsPerHour }: ImportCommandOptions): Demand => {
+  const wanted = Number(tripsPerHour);
+  if (tripsPerHour !== undefined && !(Number.isInteger(wanted) && wanted >= 1 && wanted <= 500_000)) {
+    throw new BadInput([
+      problem(
+        "option.wrong-value",
+        undefined,
+        { ko: `--trips-per-hour ${tripsPerHour}: 쓸 수 없는 값입니다.`, en: `--trips-per-hour ${tripsPerHour} cannot be used.` },
+        { ko: "1부터 500000까지의 정수를 주십시오.", en: "Give a whole number from 1 to 500000." },
+      ),
+    ]);
+  }
+  const made = generateDemand(city, { seed: "1", ...(tripsPerHour === undefined ? {} : { tripsPerHour: wanted }) });
+  return assignRoutes(city, made).demand;
 };
 
 const accountText = (city: City, report: ImportReport, language: Language): string => {

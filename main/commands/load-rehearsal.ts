@@ -10,6 +10,7 @@ import { loadEngine } from "../../sim-core/engine/load-engine.ts";
 import type { CompiledNetwork } from "../../sim-core/engine/network-index.ts";
 import { DEFAULT_TRAFFIC_PARAMETERS } from "../../sim-core/engine/traffic-parameters.ts";
 import type { NamedPart } from "../../sim-core/experiment/experiment.ts";
+import { generateDemand } from "../../sim-core/import/generate-demand.ts";
 import { checkScenarioFitsCity } from "../../sim-core/model/check-scenario-city.ts";
 import type { Assumption, City } from "../../sim-core/model/city.ts";
 import type { Demand } from "../../sim-core/model/demand.ts";
@@ -39,7 +40,7 @@ export type Rehearsal = {
   readonly quarantine: Quarantine;
 };
 
-export type RehearsalFiles = { readonly folder: string; readonly city?: string; readonly demand?: string };
+export type RehearsalFiles = { readonly folder: string; readonly city?: string; readonly demand?: string; readonly tripsPerHour?: number };
 
 export const loadRehearsal = (files: RehearsalFiles): Rehearsal => {
   const { scenario, scenarioFile } = loadScenario(files.folder);
@@ -47,7 +48,7 @@ export const loadRehearsal = (files: RehearsalFiles): Rehearsal => {
   const city = loadCity(places.city);
   const misfits = checkScenarioFitsCity(scenario, city, scenarioFile);
   if (misfits.length > 0) throw new BadInput(misfits);
-  const { demand, quarantine } = routed(loadDemand(places.demand, city), city, scenario);
+  const { demand, quarantine } = routed(loadDemand(places.demand, city, files.tripsPerHour), city, scenario);
   const network = accepted(compileNetwork(city, demand, { startsAt: scenario.run.startsAt, traffic: DEFAULT_TRAFFIC_PARAMETERS }));
   const engineWasm = readFileSync(ENGINE_WASM);
   const engine = loadEngine(engineWasm);
@@ -150,17 +151,11 @@ const cityPlaces = (files: RehearsalFiles, scenario: Scenario, scenarioFile: str
 const firstExisting = (folder: string, name: string): string | undefined =>
   [`${name}.json`, `${name}.json.gz`].map((file) => join(folder, file)).find((path) => existsSync(path));
 
-const loadDemand = (path: string | undefined, city: City): Demand => {
-  if (path === undefined) {
-    throw new BadInput([
-      problem(
-        "demand.missing",
-        undefined,
-        { ko: "교통수요가 없습니다.", en: "There is no demand." },
-        { ko: "수요 파일을 --demand로 주십시오.", en: "Give a demand file with --demand." },
-      ),
-    ]);
-  }
+/** Generated demand keeps its own seed: the trips stay the same whatever the experiment's seed is. */
+const DEMAND_SEED = "1";
+
+const loadDemand = (path: string | undefined, city: City, tripsPerHour: number | undefined): Demand => {
+  if (path === undefined) return generateDemand(city, { seed: DEMAND_SEED, ...(tripsPerHour === undefined ? {} : { tripsPerHour }) });
   const demand = accepted(parseDemand(accepted(readInputText(path)), path));
   const misfits = checkDemandFitsCity(demand, city, path);
   if (misfits.length > 0) throw new BadInput(misfits);

@@ -16,6 +16,7 @@ import { loadRehearsal, type Rehearsal } from "./load-rehearsal.ts";
 export type RunOptions = {
   readonly city?: string;
   readonly demand?: string;
+  readonly tripsPerHour?: string;
   readonly arms?: string;
   readonly replications?: string;
   readonly seed: string;
@@ -34,6 +35,7 @@ export const runCommand = async (folder: string, options: RunOptions, language: 
     folder,
     ...(options.city === undefined ? {} : { city: options.city }),
     ...(options.demand === undefined ? {} : { demand: options.demand }),
+    ...(asked.tripsPerHour === undefined ? {} : { tripsPerHour: asked.tripsPerHour }),
   });
   const arms = chosenArms(rehearsal.scenario, options.arms, rehearsal.scenarioFile);
   const stop = stopOnInterrupt();
@@ -82,7 +84,9 @@ const withProgress = async <T>(
   }
 };
 
-const checkedOptions = (options: RunOptions): { readonly replications?: number | "auto"; readonly workers?: number } => {
+const checkedOptions = (
+  options: RunOptions,
+): { readonly replications?: number | "auto"; readonly workers?: number; readonly tripsPerHour?: number } => {
   const problems = [];
   const count = (name: string, value: string | undefined, most: number): number | undefined => {
     if (value === undefined) return undefined;
@@ -96,8 +100,13 @@ const checkedOptions = (options: RunOptions): { readonly replications?: number |
   }
   const replications = options.replications === "auto" ? "auto" : count("--replications", options.replications, 10_000);
   const workers = count("--workers", options.workers, 256);
+  const tripsPerHour = count("--trips-per-hour", options.tripsPerHour, 500_000);
   if (problems.length > 0) throw new BadInput(problems);
-  return { ...(replications === undefined ? {} : { replications }), ...(workers === undefined ? {} : { workers }) };
+  return {
+    ...(replications === undefined ? {} : { replications }),
+    ...(workers === undefined ? {} : { workers }),
+    ...(tripsPerHour === undefined ? {} : { tripsPerHour }),
+  };
 };
 
 const wrongOption = (name: string, value: string, expected: { ko: string; en: string }) =>

@@ -51,9 +51,10 @@ const reportTable = (report: VerifyReport, language: Language): string => {
       digits(row.high),
     ]),
   );
+  const failures = report.cases.filter(({ pass }) => !pass).map(({ id, expected, got }) => `✗ ${id}: ${expected} ≠ ${got}`);
   const skipped = report.skipped.map(({ id, reason }) => `– ${id}: ${reason}`);
   const total = ko
     ? `통과 ${report.passed}, 실패 ${report.failed}, 건너뜀 ${report.skipped.length}`
     : `${report.passed} passed, ${report.failed} failed, ${report.skipped.length} skipped`;
-  return [table, ...skipped, "", total].join("\n");
+  return [table, "", ...failures, ...skipped, total].join("\n");
 };
