@@ -42,7 +42,8 @@ export const reportText = (inputs: ReportInputs): string => {
   parts.push(
     list(
       ko ? "전제와 주의" : "Taken for granted, and warnings",
-      inputs.assumptions.map(({ text }) => text[language]),
+      // Warnings first: they change how the figures above are to be read.
+      [...inputs.assumptions.filter(isFlag), ...inputs.assumptions.filter((one) => !isFlag(one))].map(({ text }) => text[language]),
     ),
     ...leftOut(result, language),
     list(
@@ -53,6 +54,8 @@ export const reportText = (inputs: ReportInputs): string => {
   );
   return `${parts.join("\n\n")}\n`;
 };
+
+const isFlag = ({ code }: Assumption): boolean => code.startsWith("flag.");
 
 const leftOut = ({ quarantine }: ExperimentResult, language: Language): readonly string[] =>
   quarantine.length === 0

@@ -2,7 +2,7 @@
 import type { Assumption } from "../model/city.ts";
 import type { ExperimentQuestion } from "./experiment.ts";
 import { RECOVERY_HORIZON_MS } from "./kpi/preemption-windows.ts";
-import type { ReplicationOutcome } from "./replication.ts";
+import { ORDER_LIMIT_S, type ReplicationOutcome } from "./replication.ts";
 import { relativeChange } from "./statistics/intervals.ts";
 
 /**
@@ -16,6 +16,7 @@ export const experimentAssumptions = (question: ExperimentQuestion, outcomes: re
   ...passingSpeed(question),
   ...measurement(question),
   ...driveTimes(question, outcomes),
+  ...shortOfUnits(question, outcomes),
   ...censoredCases(question, outcomes),
   ...removedTrips(question, outcomes),
 ];
@@ -101,6 +102,33 @@ const driveTimes = ({ arms, scenario }: ExperimentQuestion, outcomes: readonly R
     ];
   });
 };
+
+/** Share of calls that must wait for a unit from which on the response measures the fleet, not the drive. */
+const SHORTAGE_P = 0.1;
+
+const shortOfUnits = ({ arms }: ExperimentQuestion, outcomes: readonly ReplicationOutcome[]): readonly Assumption[] =>
+  arms.flatMap((id, arm) => {
+    let calls = 0;
+    let late = 0;
+    for (const outcome of outcomes) {
+      const sample = outcome.arms[arm]?.ordersInTime;
+      if (sample?.value === undefined) continue;
+      calls += sample.count;
+      late += Math.round((1 - sample.value) * sample.count);
+    }
+    if (calls === 0 || late < SHORTAGE_P * calls) return [];
+    const minutes = ORDER_LIMIT_S / 60;
+    return [
+      {
+        code: "flag.units-short",
+        params: { arm: id, calls, late, limitS: ORDER_LIMIT_S },
+        text: {
+          ko: `주의: ${id} 안에서 신고 ${calls}건 가운데 ${late}건은 비어 있는 차가 없어 ${minutes}분 넘게 기다렸습니다. 도착 시간이 주행보다 차량 부족을 말합니다.`,
+          en: `Warning: in ${id} ${late} of ${calls} calls waited more than ${minutes} min because no unit was free. The response then tells of too few units rather than of driving.`,
+        },
+      },
+    ];
+  });
 
 const censoredCases = ({ arms, scenario }: ExperimentQuestion, outcomes: readonly ReplicationOutcome[]): readonly Assumption[] =>
   arms.flatMap((id, arm) =>

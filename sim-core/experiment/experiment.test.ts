@@ -90,6 +90,7 @@ const madeReplication = (replication: number): ReplicationOutcome => {
       sample(replication % 5 === 0 ? undefined : 30 * cost),
     ],
     driveTime: sample(200 + 50 * day - gain),
+    ordersInTime: sample(1),
     tripsRemoved: 0,
     stateHash: `s${gain > 0}`,
     physicalHash: `p${gain > 0}`,
@@ -191,6 +192,20 @@ describe("an experiment", () => {
     expect(flag?.params["arm"]).toBe("plan");
     expect(flag?.params["changeP"]).toBeLessThan(-0.625);
   });
+});
+
+test("says when calls had to wait because no unit was free", async () => {
+  const short = (replication: number): ReplicationOutcome => {
+    const outcome = madeReplication(replication);
+    return { replication, arms: outcome.arms.map((arm, i) => (i === 0 ? { ...arm, ordersInTime: sample(0.75, 8) } : arm)) };
+  };
+  const { result } = await runExperiment(
+    { ...question, replications: 10 },
+    hands({ runReplication: async (replication) => short(replication) }),
+  );
+  expect(result.assumptions.filter(({ code }) => code === "flag.units-short")).toEqual([
+    { code: "flag.units-short", params: { arm: "today", calls: 80, late: 20, limitS: 300 } },
+  ]);
 });
 
 describe("a verdict", () => {
