@@ -33,6 +33,8 @@ export const stagesOfProgram = (program: NetProgram, heads: SignalHeads): Stages
   const { steps: rotated, skippedMs } = rotate(steps);
   if (rotated.length === 0) return { plan: undefined, lostYellows: 0 };
   const stages: SignalStage[] = [];
+  /** Movements green through everything that follows stage i up to the next stage. */
+  const greenBetween: (ReadonlySet<string> | undefined)[] = [];
   let lostYellows = 0;
   rotated.forEach((step, index) => {
     const before = rotated[(index + rotated.length - 1) % rotated.length];
@@ -42,6 +44,7 @@ export const stagesOfProgram = (program: NetProgram, heads: SignalHeads): Stages
     const endsHere = [...step.green].some((id) => after?.green.has(id) !== true);
     const isBetween = step.yellow.size > 0 && !begins;
     if (last !== undefined && (step.green.size === 0 || (isBetween && !endsHere))) {
+      greenBetween[stages.length - 1] = intersection(greenBetween[stages.length - 1] ?? step.green, step.green);
       stages[stages.length - 1] =
         step.yellow.size > 0
           ? { ...last, yellowMs: last.yellowMs + step.durationMs }
@@ -50,6 +53,7 @@ export const stagesOfProgram = (program: NetProgram, heads: SignalHeads): Stages
     }
     if (last !== undefined && isBetween && step.durationMs > 1) {
       // Somebody stays green to the end of another's yellow and stops there: the yellow, then a stage of a millisecond.
+      greenBetween[stages.length - 1] = intersection(greenBetween[stages.length - 1] ?? step.green, step.green);
       stages[stages.length - 1] = { ...last, yellowMs: last.yellowMs + step.durationMs - 1 };
       stages.push(stageOf({ ...step, durationMs: 1 }));
       return;
@@ -57,8 +61,35 @@ export const stagesOfProgram = (program: NetProgram, heads: SignalHeads): Stages
     if (step.yellow.size > 0) lostYellows++;
     stages.push(stageOf(step));
   });
-  return { plan: { fromMsOfDay: 0, cycleMs, offsetMs: program.offsetMs + skippedMs, stages }, lostYellows };
+  const plan = { fromMsOfDay: 0, cycleMs, offsetMs: program.offsetMs + skippedMs, stages: withBreaks(stages, greenBetween) };
+  return { plan, lostYellows };
 };
+
+const intersection = (a: ReadonlySet<string>, b: ReadonlySet<string>): ReadonlySet<string> => new Set([...a].filter((item) => b.has(item)));
+
+/**
+ * A movement that two stages in a row list stays green between them. Where the program takes its green away in between, a stage of a
+ * millisecond without it stands there.
+ */
+const withBreaks = (stages: readonly SignalStage[], greenBetween: readonly (ReadonlySet<string> | undefined)[]): readonly SignalStage[] =>
+  stages.flatMap((stage, index) => {
+    const next = stages[(index + 1) % stages.length];
+    const between = greenBetween[index];
+    const isBroken = between !== undefined && stage.green.some((id) => next?.green.includes(id) === true && !between.has(id));
+    if (!isBroken) return [stage];
+    const kept = stage.green.filter((id) => between.has(id));
+    const pause: SignalStage = {
+      ...stage,
+      greenMs: 1,
+      yellowMs: 0,
+      allRedMs: 0,
+      minGreenMs: 1,
+      green: kept,
+      permissive: stage.permissive.filter((id) => kept.includes(id)),
+    };
+    const shortened = stage.allRedMs > 0 ? { allRedMs: stage.allRedMs - 1 } : { yellowMs: stage.yellowMs - 1 };
+    return [{ ...stage, ...shortened }, pause];
+  });
 
 const stageOf = (step: Step): SignalStage => ({
   greenMs: step.durationMs,
