@@ -39,9 +39,9 @@ const setup = () => {
     },
   });
   player.show({ show: (frame) => shown.push(frame.atMs), mix: () => undefined });
-  const run = async (forMs: number): Promise<void> => {
+  const run = async (forMs: number, tickMs = 16): Promise<void> => {
     for (const endMs = wallMs + forMs; wallMs < endMs; ) {
-      wallMs += 16;
+      wallMs += tickMs;
       frameCallback();
       for (let turn = 0; turn < 8; turn++) await Promise.resolve();
     }
@@ -72,6 +72,17 @@ test("at four times real time ten pictures a second are enough, each later than 
   expect(shown).toEqual([...shown].sort((a, b) => a - b));
   expect(player.nowMs()).toBeGreaterThan(7_000);
   expect(player.nowMs()).toBeLessThanOrEqual(8_000);
+});
+
+test("where drawing takes half a second the clock still keeps its speed", async () => {
+  const { player, run, shown } = setup();
+  player.load(PLAN);
+  player.setSpeed(4);
+  await run(5000, 500);
+  player.toggle();
+  await run(10_000, 500);
+  expect(player.nowMs()).toBeGreaterThan(37_000);
+  expect(shown.length).toBeGreaterThan(15);
 });
 
 test("another arm keeps the clock", async () => {

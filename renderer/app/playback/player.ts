@@ -44,6 +44,10 @@ export type Player = {
 const PICTURES_PER_S = 10;
 /** Above this speed mixing would cut corners: every picture is then shown as it is. */
 const MIX_BELOW_SPEED = 8;
+/** Where drawing takes longer than this there is nothing to mix: every picture is the moment it is drawn at. */
+const MIX_BELOW_TICK_MS = 90;
+/** How far the clock may run ahead of the last picture, in wall time, before it waits for the worker. */
+const PATIENCE_MS = 2500;
 const SUMMARY_EVERY_MS = 180;
 const STATE_EVERY_MS = 120;
 
@@ -66,6 +70,9 @@ export const makePlayer = (parts: PlayerParts): Player => {
   let summaryFor = { atMs: -1, epoch: -1 };
   let stateWallMs = 0;
   let seekWallMs: number | undefined;
+  /** Usual time between two animation frames: long where software draws. */
+  let tickMs = 16;
+  let lastTickWallMs: number | undefined;
   const computing = new Set<string>();
   const listeners = new Set<(atMs: number) => void>();
 
@@ -74,7 +81,7 @@ export const makePlayer = (parts: PlayerParts): Player => {
     parts.onState({ atMs: clock.nowMs(stateWallMs), isPlaying: clock.isPlaying(), speed: clock.speed() });
   };
 
-  const mixes = (): boolean => clock.isPlaying() && clock.speed() <= MIX_BELOW_SPEED;
+  const mixes = (): boolean => clock.isPlaying() && clock.speed() <= MIX_BELOW_SPEED && tickMs < MIX_BELOW_TICK_MS;
 
   /** The moment whose picture is wanted next, or undefined if the one in hand will do. */
   const wantedMs = (nowMs: number): number | undefined => {
@@ -97,7 +104,7 @@ export const makePlayer = (parts: PlayerParts): Player => {
     previousMs = isContinued && newest !== undefined ? newest.atMs : atMs;
     newest = { atMs, epoch: askedIn };
     const wall = wallMs();
-    clock.limit(mixes() ? atMs : atMs + (clock.speed() * 1000) / 4, wall);
+    clock.limit(mixes() ? atMs : atMs + clock.speed() * PATIENCE_MS, wall);
     picture?.show(frame, isContinued ? mixP(clock.nowMs(wall)) : 1);
     if (seekWallMs !== undefined && askedIn === epoch) {
       parts.onSeekDone?.(wall - seekWallMs);
@@ -149,6 +156,8 @@ export const makePlayer = (parts: PlayerParts): Player => {
   const tick = (): void => {
     if (isStopped) return;
     const wall = wallMs();
+    if (lastTickWallMs !== undefined) tickMs += (Math.min(2000, wall - lastTickWallMs) - tickMs) / 5;
+    lastTickWallMs = wall;
     const nowMs = clock.nowMs(wall);
     for (const listener of listeners) listener(nowMs);
     if (clock.isPlaying() && nowMs >= durationMs) {

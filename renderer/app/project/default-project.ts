@@ -31,8 +31,13 @@ export const choosePaths = (list: ProjectList): ProjectPaths | undefined => {
   return { scenarioPath: scenario.scenarioPath, cityPath: city.cityPath, demandPath: city.demandPath };
 };
 
+/** The file is not there, or nobody answers. */
+export class NotFetched extends Error {
+  override readonly name = "NotFetched";
+}
+
 export const fetchBytes = async (path: string): Promise<Uint8Array> => {
-  const response = await fetch(path);
-  if (!response.ok) throw new Error(`${response.status} ${path}`);
+  const response = await fetch(path).catch(() => undefined);
+  if (response?.ok !== true) throw new NotFetched(path);
   return new Uint8Array(await response.arrayBuffer());
 };

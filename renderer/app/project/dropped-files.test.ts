@@ -16,7 +16,7 @@ test("a file is known by what is in it", () => {
 
 test("files of unknown kind are named, each with what to do", async () => {
   const outcome = await sortDropped([new File(["<osm/>"], "jamsil.osm"), new File(['{"format":"city"}'], "city.json")]);
-  expect(outcome.ok ? [] : outcome.problems.map(({ code, file }) => [code, file])).toEqual([["app.open-unknown", "jamsil.osm"]]);
+  expect(outcome.ok ? [] : outcome.problems.map(({ code, file }) => [code, file])).toEqual([["app.unknown-file", "jamsil.osm"]]);
 });
 
 test("city, demand and scenario are told apart in any order", async () => {

@@ -12,14 +12,24 @@ export type ProjectFiles = {
 export type NamedText = { readonly name: string; readonly text: string };
 export type Dropped = { readonly files: ProjectFiles; readonly result?: ExperimentResult };
 
-const problem = (file: string, of: "open.unknown" | "result.bad" | "open.fetch"): Problem => ({
-  code: `app.${of.replace(".", "-")}`,
+const unknownFile = (file: string): Problem => ({
+  code: "app.unknown-file",
   file,
-  message: MESSAGES[`${of}.message`],
-  hint: MESSAGES[`${of}.hint`],
+  message: MESSAGES["open.unknown.message"],
+  hint: MESSAGES["open.unknown.hint"],
 });
-
-export const unreadable = (file: string): Problem => problem(file, "open.fetch");
+const badResult = (file: string): Problem => ({
+  code: "app.bad-result",
+  file,
+  message: MESSAGES["result.bad.message"],
+  hint: MESSAGES["result.bad.hint"],
+});
+export const unreadable = (file: string): Problem => ({
+  code: "app.unreadable",
+  file,
+  message: MESSAGES["open.fetch.message"],
+  hint: MESSAGES["open.fetch.hint"],
+});
 
 type Kind = "city" | "demand" | "scenario" | "result";
 
@@ -37,9 +47,9 @@ export const kindOf = (text: string): Kind | undefined => {
 export const parseResult = (text: string, file: string): Outcome<ExperimentResult> => {
   try {
     const parsed = ExperimentResult.safeParse(JSON.parse(text));
-    return parsed.success ? good(parsed.data) : bad(problem(file, "result.bad"));
+    return parsed.success ? good(parsed.data) : bad(badResult(file));
   } catch {
-    return bad(problem(file, "result.bad"));
+    return bad(badResult(file));
   }
 };
 
@@ -54,7 +64,7 @@ export const sortDropped = async (files: readonly File[]): Promise<Outcome<Dropp
       continue;
     }
     const kind = kindOf(text.value);
-    if (kind === undefined) problems.push(problem(file.name, "open.unknown"));
+    if (kind === undefined) problems.push(unknownFile(file.name));
     else if (kind === "result") {
       const parsed = parseResult(text.value, file.name);
       if (parsed.ok) result = parsed.value;

@@ -2,17 +2,18 @@
  * One sitting at the window: the simulation's client, the player and the store, and the verbs a person has. Components call these
  * verbs; nothing else starts anything.
  */
-import type { OpenRequest, RunSummary, UnitPosition } from "../../../sim-core/contract/sim-service.ts";
+import type { OpenRequest, RunSummary, TimelineItem, UnitPosition } from "../../../sim-core/contract/sim-service.ts";
 import type { Problem } from "../../../sim-core/model/problem.ts";
 import { connectDesktopService } from "../../platform/connect.ts";
-import { createSimClient, LostWorker, type SimClient, spawnSimWorker } from "../../sim/sim-client.ts";
+import { createSimClient, type SimClient, spawnSimWorker } from "../../sim/sim-client.ts";
 import type { CityView } from "../../view/city-view-types.ts";
 import { startExperiments } from "../experiment/run-experiment.ts";
 import { makePlayer, type Player } from "../playback/player.ts";
 import { overlayOf } from "../stage/overlay.ts";
+import { pointOnLine } from "../stage/point-on-line.ts";
 import { appState, type Project, setApp, useApp } from "../store/app-store.ts";
 import { incidentAt, incidentsOf, neighbour } from "../timeline/timeline-model.ts";
-import { choosePaths, fetchBytes, listData } from "./default-project.ts";
+import { choosePaths, fetchBytes, listData, NotFetched } from "./default-project.ts";
 import { type ProjectFiles, sortDropped, unreadable } from "./dropped-files.ts";
 
 export type Session = {
@@ -40,7 +41,15 @@ const SEED = "20260302";
 /** Before the first call, in simulated ms: enough to see the truck leave. */
 const LEAD_IN_MS = 5_000;
 
+/** Camera to incident: near enough to tell houses, far enough to see the truck come. */
+const INCIDENT_DISTANCE_M = 900;
+
 const encoder = new TextEncoder();
+
+const placeOfIncident = (project: Project | undefined, { link, offsetMm = 0 }: TimelineItem): { xM: number; yM: number } | undefined => {
+  const shape = link === undefined ? undefined : project?.city.links[link]?.shapeMm;
+  return shape === undefined ? undefined : pointOnLine(shape, offsetMm);
+};
 
 const ghostArm = (arm: string, project: Project | undefined, isShown: boolean): string | undefined =>
   isShown && project !== undefined && arm !== project.baseline ? project.baseline : undefined;
@@ -53,6 +62,8 @@ export const startSession = (): Session => {
   /** Files that wait for the others of their project. */
   let gathered: ProjectFiles = {};
   let ghosts: readonly UnitPosition[] = [];
+  /** Nothing of this project was seen yet. */
+  let isFresh = false;
 
   const drawOverlay = (): void => {
     const state = appState();
@@ -66,6 +77,12 @@ export const startSession = (): Session => {
     const { summaries, project, focus } = appState();
     const incidents = incidentsOf(summary.timeline);
     const current = incidentAt(incidents, summary.atMs)?.incident;
+    const [first] = incidents;
+    if (isFresh && first !== undefined) {
+      isFresh = false;
+      // Ready to play: the clock stands just before the first call, unless somebody has moved it.
+      if (summary.atMs === project?.warmUpMs) player.seek(Math.max(summary.atMs, first.callMs - LEAD_IN_MS));
+    }
     setApp({ summaries: { ...summaries, [summary.arm]: summary }, ...(current === focus ? {} : { focus: current }) });
     if (project !== undefined) drawOverlay();
   };
@@ -95,6 +112,7 @@ export const startSession = (): Session => {
     if (!answer.ok) return fail(answer.problems);
     lastRequest = request;
     const project: Project = { ...answer, seed: request.seed, replication: request.replication };
+    isFresh = true;
     const arm = answer.arms.find(({ id }) => id !== answer.baseline)?.id ?? answer.baseline;
     setApp({ project, arm, phase: { kind: "ready" }, summaries: {}, selection: undefined, followed: undefined, focus: undefined });
     player.load({
@@ -105,19 +123,20 @@ export const startSession = (): Session => {
     });
   };
 
-  const guarded = async (what: string, act: () => Promise<void>): Promise<void> => {
+  /** A file that is not there is the person's to mend; anything else is a fault of ours and is said as it is. */
+  const guarded = async (act: () => Promise<void>): Promise<void> => {
     try {
       await act();
     } catch (error) {
-      if (error instanceof LostWorker) setApp({ lostReason: error.message });
-      else fail([unreadable(what)]);
+      if (error instanceof NotFetched) fail([unreadable(error.message)]);
+      else setApp({ lostReason: error instanceof Error ? error.message : String(error) });
     }
   };
 
   const session: Session = {
     player,
     openDefault: () =>
-      guarded("/data", async () => {
+      guarded(async () => {
         const paths = choosePaths(await listData(desktop));
         if (paths === undefined) return setApp({ phase: { kind: "empty" } });
         const load = async (path: string): Promise<Uint8Array> => {
@@ -134,7 +153,7 @@ export const startSession = (): Session => {
         });
       }),
     openFiles: (files) =>
-      guarded(files[0]?.name ?? "", async () => {
+      guarded(async () => {
         const sorted = await sortDropped(files);
         if (!sorted.ok) return fail(sorted.problems);
         const { result, files: found } = sorted.value;
@@ -162,7 +181,7 @@ export const startSession = (): Session => {
       }),
     has: (kind) => gathered[kind] !== undefined,
     resume: () =>
-      guarded("", async () => {
+      guarded(async () => {
         const { project, arm, isGhostShown, atMs } = appState();
         const answer = await client.reopen();
         if (!answer.ok || project === undefined) return;
@@ -184,8 +203,10 @@ export const startSession = (): Session => {
       const { summaries, arm } = appState();
       const found = incidentsOf(summaries[arm]?.timeline ?? []).find((one) => one.incident === incident);
       if (found === undefined) return;
-      setApp({ focus: incident, isWholeRun: false });
+      setApp({ focus: incident, isWholeRun: false, selection: { kind: "incident", id: incident } });
       player.seek(Math.max(0, found.callMs - LEAD_IN_MS));
+      const place = placeOfIncident(appState().project, found.item);
+      if (place !== undefined) view?.flyTo(place, INCIDENT_DISTANCE_M);
     },
     step(direction) {
       const { summaries, arm } = appState();

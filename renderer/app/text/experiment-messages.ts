@@ -4,7 +4,6 @@ export const EXPERIMENT_MESSAGES = {
   "experiment.title": { ko: "짝지은 실험", en: "Paired experiment" },
   "experiment.run": { ko: "{count}쌍 돌리기", en: "Run {count} pairs" },
   "experiment.count": { ko: "반복 수(쌍)", en: "Pairs to run" },
-  "experiment.arms": { ko: "비교할 안", en: "Arms to compare" },
   "experiment.load": { ko: "결과 열기", en: "Open a result" },
   "experiment.save": { ko: "결과 저장", en: "Save result" },
   "experiment.cancel": { ko: "멈추기", en: "Stop" },
@@ -65,7 +64,6 @@ export const EXPERIMENT_MESSAGES = {
   "result.assumptions": { ko: "가정", en: "Assumptions" },
   "result.assumptions.none": { ko: "적힌 가정이 없습니다.", en: "None stated." },
   "result.provenance": { ko: "출처와 재현", en: "Provenance" },
-  "result.seed": { ko: "시드 {seed}", en: "Seed {seed}" },
   "result.hash": { ko: "거리의 해시", en: "Physical hash" },
   "result.plot": {
     ko: "차이 {difference}, 구간 {low}에서 {high}",

@@ -17,7 +17,6 @@ export const STAGE_MESSAGES = {
 
   "arms.title": { ko: "비교할 안", en: "Arms" },
   "arms.switch": { ko: "보이는 안", en: "Arm on stage" },
-  "arms.ghost": { ko: "겹쳐 보기", en: "ghost" },
   "arms.ghost.toggle": { ko: "오늘이라면 어디 있을지 겹쳐 보기", en: "Overlay where it would be today" },
   "arms.today": { ko: "오늘", en: "Today" },
   "arms.computing": { ko: "앞당겨 계산 {percent}%", en: "computed {percent}%" },
@@ -65,6 +64,7 @@ export const STAGE_MESSAGES = {
   "timeline.cost": { ko: "신호 앞 대기", en: "Delay at signals" },
   "timeline.cost.unit": { ko: "1대당 평균 {seconds}초", en: "mean {seconds} s per vehicle" },
   "timeline.noAgency": { ko: "현장", en: "Scene" },
+  "timeline.signals": { ko: "우선신호 받은 신호", en: "Signals giving way" },
   "timeline.incidents": { ko: "사건", en: "Incidents" },
   "timeline.notComputed": { ko: "아직 계산 전", en: "not computed yet" },
 
@@ -84,7 +84,6 @@ export const STAGE_MESSAGES = {
   "inspector.lost": { ko: "어디서 늦어졌나", en: "Where time was lost" },
   "inspector.lost.place": { ko: "교차로", en: "Junction" },
   "inspector.lost.none": { ko: "아직 지나온 신호가 없습니다.", en: "No signal passed yet." },
-  "inspector.station": { ko: "대기소", en: "Station" },
   "inspector.stages": { ko: "신호 단계", en: "Stages" },
   "inspector.cycle": { ko: "주기 {seconds}초", en: "cycle {seconds} s" },
   "inspector.stage": { ko: "{number}단계", en: "stage {number}" },
@@ -93,7 +92,6 @@ export const STAGE_MESSAGES = {
   "inspector.lanes": { ko: "차로", en: "Lanes" },
   "inspector.limit": { ko: "제한속도", en: "Limit" },
   "inspector.length": { ko: "길이", en: "Length" },
-  "inspector.speedNow": { ko: "지금 속도", en: "Speed now" },
   "inspector.class": { ko: "도로 종류", en: "Road class" },
   "inspector.storeys": { ko: "층수", en: "Storeys" },
   "inspector.use": { ko: "쓰임", en: "Use" },
@@ -103,7 +101,6 @@ export const STAGE_MESSAGES = {
     en: "One of the other vehicles. Its delay counts in what others pay.",
   },
   "inspector.incident": { ko: "화재 {number}", en: "Fire {number}" },
-  "inspector.collapse": { ko: "접기", en: "Collapse" },
 
   "unit.at-station": { ko: "대기", en: "at station" },
   "unit.turning-out": { ko: "출동 준비", en: "turning out" },

@@ -53,9 +53,12 @@ export const EventBar = ({ item, window, atMs, isOther, isToday }: EventBarProps
         setApp({ selection: item.unit === undefined ? { kind: "incident", id: item.incident } : { kind: "unit", id: item.unit } })
       }
     >
-      {!isTiny && (
+      {!isTiny && !isOther && (
         <>
-          <Icon name={isDrive ? "truck" : OUTCOME_ICONS[outcome]} size={12} />
+          <Icon
+            name={isDrive ? "truck" : item.kind === "preemption" && outcome === "running" ? "signal" : OUTCOME_ICONS[outcome]}
+            size={12}
+          />
           {widthP > 0.05 && <span>{t(item.title)}</span>}
         </>
       )}

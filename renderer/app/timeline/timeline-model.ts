@@ -60,14 +60,23 @@ export const windowOf = (incident: Incident | undefined, durationMs: number): Wi
 
 export type Lane = { readonly agency: string; readonly items: readonly TimelineItem[] };
 
-/** One lane per agency in the order of their first item; those without an agency first. Incidents have a row of their own. */
+/** Not an agency: the lane of signals that give way, which would hide the drive they belong to. */
+export const SIGNAL_LANE = "signals";
+
+/** One lane per agency that acts, in the city's order, then the signals. Incidents have a row of their own. */
 export const lanesOf = (items: readonly TimelineItem[], agencies: readonly string[]): readonly Lane[] => {
   const byAgency = new Map<string, TimelineItem[]>(agencies.map((agency) => [agency, []]));
   for (const item of items) {
     if (item.kind === "incident") continue;
-    const lane = byAgency.get(item.agency);
-    if (lane === undefined) byAgency.set(item.agency, [item]);
+    const name = item.kind === "preemption" ? SIGNAL_LANE : item.agency;
+    const lane = byAgency.get(name);
+    if (lane === undefined) byAgency.set(name, [item]);
     else lane.push(item);
+  }
+  const signals = byAgency.get(SIGNAL_LANE);
+  if (signals !== undefined) {
+    byAgency.delete(SIGNAL_LANE);
+    byAgency.set(SIGNAL_LANE, signals);
   }
   return [...byAgency].filter(([, laneItems]) => laneItems.length > 0).map(([agency, laneItems]) => ({ agency, items: laneItems }));
 };

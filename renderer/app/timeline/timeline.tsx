@@ -13,7 +13,7 @@ import { minutesSeconds, sinceCall, timeOfDay } from "../text/format.ts";
 import { useText } from "../text/use-text.ts";
 import { CostLane } from "./cost-lane.tsx";
 import { EventBar } from "./event-bar.tsx";
-import { GOLDEN_TIME_MS, lanesOf, placeP, ticksOf, type Window } from "./timeline-model.ts";
+import { GOLDEN_TIME_MS, lanesOf, placeP, SIGNAL_LANE, ticksOf, type Window } from "./timeline-model.ts";
 import { type TimelineView, useTimeline } from "./use-timeline.ts";
 
 export const percent = (p: number): string => `${(p * 100).toFixed(3)}%`;
@@ -118,6 +118,18 @@ const IncidentRow = ({ window, incidents, focus }: TimelineView) => {
   );
 };
 
+const SignalBadge = () => (
+  <span className="ag">
+    <Icon name="signal" size={13} />
+  </span>
+);
+
+const LaneName = ({ words }: { readonly words: string }) => (
+  <span className="clip" title={words}>
+    {words}
+  </span>
+);
+
 const Lanes = ({ view }: { readonly view: TimelineView }) => {
   const t = useText();
   const project = useApp((state) => state.project);
@@ -138,8 +150,8 @@ const Lanes = ({ view }: { readonly view: TimelineView }) => {
     return (
       <div key={agency} className="lane">
         <div className="name">
-          <AgencyBadge kind={owner?.kind} />
-          <span className="clip">{owner === undefined ? t("timeline.noAgency") : t(owner.name)}</span>
+          {agency === SIGNAL_LANE ? <SignalBadge /> : <AgencyBadge kind={owner?.kind} />}
+          <LaneName words={agency === SIGNAL_LANE ? t("timeline.signals") : owner === undefined ? t("timeline.noAgency") : t(owner.name)} />
         </div>
         <div className="track">
           {items.filter(isInWindow).map((item) => (
