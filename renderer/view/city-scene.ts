@@ -18,7 +18,7 @@ import {
 import type { City } from "../../sim-core/model/city.ts";
 import type { CityViewIndexes } from "./city-view-types.ts";
 import { AnalyticsLayers } from "./draw/analytics-layers.ts";
-import { buildBuildings } from "./draw/buildings.ts";
+import { buildBuildings, TileMesh } from "./draw/buildings.ts";
 import { boundsM, buildGround } from "./draw/ground.ts";
 import { Incidents } from "./draw/incidents.ts";
 import { bakeLightField, type LightField } from "./draw/light-field.ts";
@@ -52,6 +52,7 @@ export type CityScene = {
   readonly incidents: Incidents;
   readonly routes: Group;
   readonly analytics: AnalyticsLayers;
+  readonly tiles: readonly TileMesh[];
   readonly style: Style;
   readonly bakeMs: number;
   dispose(): void;
@@ -92,8 +93,6 @@ export const buildCityScene = (city: City, graph: RoadGraph, indexes: CityViewIn
   };
   lights(solid, style);
   lights(transparent, style);
-  add(skyDome(style), -20);
-  for (const [r, ridge] of ridges(style, bounds).entries()) add(ridge, -10 - r);
 
   const ground = buildGround(city, style);
   const walks = new Mesher();
@@ -101,30 +100,40 @@ export const buildCityScene = (city: City, graph: RoadGraph, indexes: CityViewIn
   const marks = new Mesher();
   const bridges = new Mesher();
   const bridgeMarks = new Mesher();
-  drawPavements(walks, graph, style);
-  drawRoadSurfaces(roads, graph, style);
+  drawPavements(walks, graph, style, coarse);
+  drawRoadSurfaces(roads, graph, style, coarse);
   drawMarkings(marks, graph, style, coarse, false);
   drawMarkings(bridgeMarks, graph, style, coarse, true);
   drawBridges(bridges, graph, style, coarse);
   const stalls = new Mesher();
-  const parked = [...parkedCars(city, graph), ...stalledCars(city, stalls, style, coarse)];
+  const alongStreets = parkedCars(city, graph);
+  const parked = [...(coarse ? alongStreets.filter((_, i) => i % 2 === 0) : alongStreets), ...stalledCars(city, stalls, style, coarse)];
 
-  add(new Mesh(ground.ground.geometry(), litMaterial("ground", light)), 0);
+  // Houses first, so that what they hide is never lit; then the ground and its paint from bottom to top. Paint is tested against
+  // houses but writes no depth: it all lies in one plane, where only the order can decide and nothing can flicker.
   const slope = litMaterial("prop", light);
   slope.side = 2;
-  add(new Mesh(ground.slopes.geometry(), slope), 1);
-  add(new Mesh(ground.water.geometry(), waterMaterial(style, light)), 2);
-  // painted on the ground in this order, without depth: nothing flat can flicker
+  add(new Mesh(ground.slopes.geometry(), slope), 12);
+  add(new Mesh(ground.water.geometry(), waterMaterial(style, light)), 12);
+  add(skyDome(style), 13);
   const paint = litMaterial("ground", light);
-  paint.depthTest = false;
   paint.depthWrite = false;
-  for (const [i, m] of [ground.areas, stalls, walks, roads, marks].entries())
-    if (m.triangles > 0) add(new Mesh(m.geometry(), paint), 3 + i);
+  for (const [i, m] of [ground.ground, ground.areas, stalls, walks, roads, marks].entries()) {
+    if (m.triangles > 0) add(new Mesh(m.geometry(), paint), 14 + i);
+  }
+  for (const [r, ridge] of ridges(style, bounds).entries()) add(ridge, 20 - r);
   const deckMaterial = litMaterial("prop", light);
   deckMaterial.side = 2;
   add(new Mesh(bridges.geometry(), deckMaterial), 9);
   if (bridgeMarks.triangles > 0) add(new Mesh(bridgeMarks.geometry(), litMaterial("prop", light, { offset: 3 })), 10);
-  add(new Mesh(buildings.mesher.geometry(), litMaterial(coarse ? "prop" : "wall", light)), 11);
+  const houses = litMaterial(coarse ? "prop" : "wall", light);
+  const tiles = buildings.tiles.map((t) => new TileMesh(t, houses));
+  for (const tile of tiles) {
+    for (const mesh of [tile.walls, tile.roofs]) {
+      add(mesh, 11);
+      mesh.frustumCulled = true;
+    }
+  }
   const prop = litMaterial("prop", light);
   if (trees.length > 0) add(treeMesh(trees, prop, style, coarse), 11);
 
@@ -158,6 +167,7 @@ export const buildCityScene = (city: City, graph: RoadGraph, indexes: CityViewIn
     signals,
     incidents,
     routes,
+    tiles,
     analytics: new AnalyticsLayers(city, graph, style),
     style,
     bakeMs,

@@ -97,6 +97,7 @@ export const attachDeck = (renderer: WebGLRenderer, onReady: () => void): SceneC
     });
   };
 
+  renderer.info.autoReset = false; // a frame is two renders
   void start();
   return {
     setLayers: (next) => {
@@ -105,6 +106,7 @@ export const attachDeck = (renderer: WebGLRenderer, onReady: () => void): SceneC
     },
     resized,
     draw: (solid, transparent, camera, focusM) => {
+      renderer.info.reset();
       renderer.resetState();
       renderer.autoClear = true;
       renderer.render(solid, camera);

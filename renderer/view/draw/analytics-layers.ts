@@ -27,7 +27,7 @@ export class AnalyticsLayers {
 
   constructor(city: City, graph: RoadGraph, style: Style) {
     this.#links = graph.links.map((l) => {
-      const from = Math.min(l.startSetbackM, l.line.lengthM / 3);
+      const from = Math.min(l.beginM, l.line.lengthM / 3);
       const to = Math.max(from + 1, l.line.lengthM - l.stopM);
       const points = offsetLine(cut(l.line, from, to), l.widthM / 2);
       const path: number[][] = [];
@@ -107,7 +107,7 @@ const speedColour = (style: Style, share: number): Colour => {
   const a = stops[Math.floor(at)] as readonly [number, number, number];
   const b = stops[Math.floor(at) + 1] as readonly [number, number, number];
   const t = at - Math.floor(at);
-  const alpha = share < 0.6 ? 220 : 220 * (1 - (share - 0.6) / 0.5);
+  const alpha = share < 0.6 ? 205 : 205 * (1 - (share - 0.6) / 0.5);
   return [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t, a[2] + (b[2] - a[2]) * t, alpha].map(Math.round) as Colour;
 };
 

@@ -1,15 +1,22 @@
 /**
- * All buildings in one mesh: extruded footprints with parapets, stair towers and the green-painted roofs of villa quarters. Every
- * vertex carries the position of its building in city.buildings, so that a hit names it.
+ * Buildings: extruded footprints with parapets, stair towers and the green-painted roofs of villa quarters. Merged by tiles of 500 m,
+ * so that what is out of the picture costs nothing; walls sorted by the way they face, so that backs of houses are not even sent.
  */
+
+import { type Material, Mesh } from "three";
 import type { Building, BuildingUse, City } from "../../../sim-core/model/city.ts";
-import { Mesher, type Point3 } from "../geometry/mesher.ts";
+import { joined, Mesher, type Point3 } from "../geometry/mesher.ts";
 import { boxOf, inset, metres, type Ring, signedArea, triangulate, turnedBox, x, y } from "../geometry/polygon.ts";
 import { chance, hashOf } from "../geometry/scatter.ts";
 import { at, mixed, type Rgb, rgb, type Style, varied } from "../style.ts";
 import type { Occluder } from "./light-field.ts";
 
-export type BuiltBuildings = { readonly mesher: Mesher; readonly occluders: readonly Occluder[] };
+const TILE_M = 500;
+/** Ways a wall can face. */
+const SIDES = 8;
+
+export type BuildingTile = { readonly walls: readonly Mesher[]; readonly roofs: Mesher };
+export type BuiltBuildings = { readonly tiles: readonly BuildingTile[]; readonly occluders: readonly Occluder[] };
 
 /** Window patterns of the lit material, thousands of the seed. */
 const PATTERN: Readonly<Record<"house" | "band" | "slab", number>> = { house: 0, band: 1000, slab: 2000 };
@@ -18,26 +25,58 @@ const patternOf = (use: BuildingUse): number =>
   use === "apartment" ? PATTERN.slab : ["shop", "office", "tower", "hospital", "public"].includes(use) ? PATTERN.band : PATTERN.house;
 
 export const buildBuildings = (city: City, style: Style, coarse: boolean): BuiltBuildings => {
-  const mesher = new Mesher(coarse ? { feature: true } : { seed: true, feature: true });
+  const tiles = new Map<string, BuildingTile>();
   const occluders: Occluder[] = [];
-  for (const [index, b] of city.buildings.entries()) {
+  const make = (): Mesher => new Mesher(coarse ? {} : { seed: true });
+  for (const b of city.buildings) {
     const ring = metres(b.ringMm);
     if (ring.length < 6) continue;
-    mesher.feature = index;
-    drawBuilding(mesher, occluders, b, ring, style, coarse);
+    const key = `${Math.floor(x(ring, 0) / TILE_M)},${Math.floor(y(ring, 0) / TILE_M)}`;
+    let tile = tiles.get(key);
+    if (!tile) {
+      tile = { walls: Array.from({ length: SIDES }, make), roofs: make() };
+      tiles.set(key, tile);
+    }
+    drawBuilding(tile, occluders, b, ring, style, coarse);
   }
-  return { mesher, occluders };
+  return { tiles: [...tiles.values()], occluders };
 };
 
-const drawBuilding = (mesher: Mesher, occluders: Occluder[], b: Building, ring: Ring, style: Style, coarse: boolean): void => {
+/** A tile as meshes. Indices of the walls stand twice in a row, so that any run of neighbouring sides is one range. */
+export class TileMesh {
+  readonly walls: Mesh;
+  readonly roofs: Mesh;
+  readonly #starts: readonly number[];
+
+  constructor(tile: BuildingTile, material: Material) {
+    const { geometry, starts } = joined(tile.walls, 2);
+    this.#starts = starts;
+    this.walls = new Mesh(geometry, material);
+    this.roofs = new Mesh(tile.roofs.geometry(), material);
+  }
+
+  /** Draws the walls that can face a camera that looks to `headingDeg` (from north, clockwise); all of them from straight above. */
+  seenFrom(headingDeg: number, halfWidthDeg: number): void {
+    // side k faces k * 45 degrees counter-clockwise from east, 22.5 to either side
+    const towards = 90 - headingDeg + 180;
+    const reach = 90 + 22.5 + halfWidthDeg;
+    const first = Math.ceil((towards - reach) / 45);
+    const count = Math.min(SIDES, Math.floor((towards + reach) / 45) - first + 1);
+    const from = ((first % SIDES) + SIDES) % SIDES;
+    const total = this.#starts[SIDES] as number;
+    const at = (k: number): number => (this.#starts[k % SIDES] as number) + (k >= SIDES ? total : 0);
+    this.walls.geometry.setDrawRange(at(from), count === SIDES ? total : at(from + count) - at(from));
+  }
+}
+
+const drawBuilding = (tile: BuildingTile, occluders: Occluder[], b: Building, ring: Ring, style: Style, coarse: boolean): void => {
   const hash = hashOf(b.id);
   const h = b.heightMm / 1000;
   const wall = wallOf(b, hash, style);
   const roof = roofOf(b, hash, style);
   const rim = mixed(wall, roof, 0.35);
-  mesher.seed = Math.floor(chance(hash, 0) * 900) + 1 + patternOf(b.use);
-  walls(mesher, ring, 0, h, wall);
-  mesher.seed = 0;
+  const mesher = tile.roofs;
+  walls(tile.walls, Math.floor(chance(hash, 0) * 900) + 1 + patternOf(b.use), ring, h, wall);
   occluders.push({ ring, heightM: h });
   const inner = coarse ? undefined : inset(ring, 0.9);
   if (coarse) {
@@ -49,7 +88,7 @@ const drawBuilding = (mesher: Mesher, occluders: Occluder[], b: Building, ring: 
   roofDetails(mesher, occluders, b, ring, hash, h, wall, roof, style);
 };
 
-const walls = (mesher: Mesher, ring: Ring, z0: number, z1: number, colour: Rgb): void => {
+const walls = (sides: readonly Mesher[], seed: number, ring: Ring, h: number, colour: Rgb): void => {
   const turn = signedArea(ring) > 0 ? 1 : -1;
   for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
     const from = turn > 0 ? j : i;
@@ -58,17 +97,15 @@ const walls = (mesher: Mesher, ring: Ring, z0: number, z1: number, colour: Rgb):
     const l = Math.hypot(bx - ax, by - ay);
     if (l < 0.05) continue;
     const n: Point3 = [(by - ay) / l, -(bx - ax) / l, 0];
-    mesher.quad([ax, ay, z0], [bx, by, z0], [bx, by, z1], [ax, ay, z1], n, colour);
+    const side = (Math.round((Math.atan2(n[1], n[0]) / (2 * Math.PI)) * SIDES) + SIDES) % SIDES;
+    const mesher = sides[side] as Mesher;
+    mesher.seed = seed;
+    mesher.quad([ax, ay, 0], [bx, by, 0], [bx, by, h], [ax, ay, h], n, colour);
   }
 };
 
-const roofPlane = (mesher: Mesher, ring: Ring, z: number, colour: Rgb): void => {
-  const corners = ring.length === 8 ? QUAD : triangulate(ring);
-  for (let i = 0; i < corners.length; i += 3) {
-    const [a, b, c] = [2 * (corners[i] as number), 2 * (corners[i + 1] as number), 2 * (corners[i + 2] as number)];
-    mesher.flatTriangle(x(ring, a), y(ring, a), x(ring, b), y(ring, b), x(ring, c), y(ring, c), z, colour);
-  }
-};
+const roofPlane = (mesher: Mesher, ring: Ring, z: number, colour: Rgb): void =>
+  mesher.flatRing(ring, ring.length === 8 ? QUAD : triangulate(ring), z, colour);
 const QUAD: readonly number[] = [0, 1, 2, 0, 2, 3];
 
 const wallOf = (b: Building, hash: number, style: Style): Rgb => {

@@ -1,7 +1,7 @@
 /** White and yellow paint: centre lines, lane lines, crosswalks, stop lines (Korean practice: yellow centre, white lanes). */
 import { CROSSWALK_FROM_MM, CROSSWALK_MM } from "../../../sim-core/model/stop-lines.ts";
 import type { Mesher } from "../geometry/mesher.ts";
-import { cut, offsetLine, px, py } from "../geometry/polyline.ts";
+import { cut, offsetLine, px, py, simplified } from "../geometry/polyline.ts";
 import { CLASS_RANK, type RoadGraph, type RoadLink } from "../geometry/road-graph.ts";
 import { mixed, type Rgb, rgb, type Style } from "../style.ts";
 import { ribbon } from "./roads.ts";
@@ -22,7 +22,7 @@ export const drawMarkings = (mesher: Mesher, graph: RoadGraph, style: Style, coa
     const from = l.beginM;
     const to = l.line.lengthM - l.stopM;
     if (to - from > 4) {
-      const run = cut(l.line, from, to);
+      const run = simplified(cut(l.line, from, to), 0.15);
       if (l.opposite && l.index < l.opposite.index) centre(mesher, run, rank, z, yellow);
       if (l.link.laneCount > 1 && (!coarse || rank >= 3)) lanes(mesher, l, from, to, z, white, coarse);
       if (rank >= 3 && !coarse) ribbon(mesher, run, l.widthM - 0.75, l.widthM - 0.5, z, white);
@@ -46,7 +46,7 @@ const lanes = (mesher: Mesher, l: RoadLink, from: number, to: number, z: number,
   for (let k = 1; k < l.link.laneCount; k++) {
     const o = k * l.laneWidthM;
     if (coarse) {
-      ribbon(mesher, cut(l.line, from, to), o - 0.09, o + 0.09, z, white); // one thin line instead of many dashes
+      ribbon(mesher, simplified(cut(l.line, from, to), 0.15), o - 0.09, o + 0.09, z, white); // one thin line instead of many dashes
       continue;
     }
     for (let s = from + 2; s < to - DASH_M / 2; s += DASH_EVERY_M) {

@@ -1,5 +1,15 @@
 /** Trees: those of the city, rows along wide pavements, groves in parks; always the same ones. Street lamps for the dusk theme. */
-import { Color, Float32BufferAttribute, IcosahedronGeometry, InstancedMesh, type Material, Matrix4, Quaternion, Vector3 } from "three";
+import {
+  Color,
+  Float32BufferAttribute,
+  IcosahedronGeometry,
+  InstancedMesh,
+  type Material,
+  Matrix4,
+  OctahedronGeometry,
+  Quaternion,
+  Vector3,
+} from "three";
 import type { City } from "../../../sim-core/model/city.ts";
 import { boxOf, distanceToEdge, inside, metres, type Ring, signedArea } from "../geometry/polygon.ts";
 import { cut, lineOf, offsetLine, placeAt } from "../geometry/polyline.ts";
@@ -110,7 +120,7 @@ const obstacles = (city: City, graph: RoadGraph): ((x: number, y: number) => boo
 
 /** Crowns of two squashed icosahedra (one in the reduced mode), tinted per tree. */
 export const treeMesh = (trees: readonly Tree[], material: Material, style: Style, coarse: boolean): InstancedMesh => {
-  const crown = new IcosahedronGeometry(1, 0);
+  const crown = coarse ? new OctahedronGeometry(1.1, 0) : new IcosahedronGeometry(1, 0);
   const position = crown.getAttribute("position");
   const shade = new Float32Array(position.count * 3);
   for (let i = 0; i < position.count; i++)

@@ -28,40 +28,46 @@ export const ribbon = (mesher: Mesher, points: readonly number[], fromM: number,
   const a = offsetLine(points, fromM);
   const b = offsetLine(points, toM);
   for (let i = 2; i < points.length; i += 2) {
+    // a quad per piece: neighbours share their corners' places, so no gap can open
     mesher.flat(px(a, i - 2), py(a, i - 2), px(b, i - 2), py(b, i - 2), px(b, i), py(b, i), px(a, i), py(a, i), z, colour);
   }
 };
 
-export const drawPavements = (mesher: Mesher, graph: RoadGraph, style: Style): void => {
+export const drawPavements = (mesher: Mesher, graph: RoadGraph, style: Style, coarse: boolean): void => {
   const colour = rgb(style.walk);
   for (const l of graph.links) {
     const walk = walkOf(l);
-    if (walk === 0 || l.link.bridge || l.link.tunnel) continue;
-    ribbon(mesher, l.line.points, l.widthM - 0.1, l.widthM + walk, 0, colour);
-    if (!l.opposite) ribbon(mesher, l.line.points, -walk, 0.1, 0, colour);
+    if (walk === 0 || l.link.bridge || l.link.tunnel || isBack(l)) continue;
+    ribbon(mesher, l.drawn, -(l.opposite?.widthM ?? 0) - walk, l.widthM + walk, 0, colour);
   }
-  for (const node of graph.nodes) if (!node.bridge) fan(mesher, node, outline(node, true), 0, colour);
+  for (const node of graph.nodes) {
+    if (!node.bridge && node.arms.some((a) => rankOf(a) > 0)) fan(mesher, node, outline(node, true, coarse), 0, colour);
+  }
 };
+
+/** The second of two directions: its street is drawn with the first. */
+const isBack = (l: RoadLink): boolean => l.opposite !== undefined && l.opposite.index < l.index;
 
 const walkOf = (l: RoadLink): number => WALK_M[CLASS_RANK[l.link.roadClass]] ?? 0;
 
 /** Ground roads, low rank first: who paints later covers. Painting order stands in for height, so nothing can flicker. */
-export const drawRoadSurfaces = (mesher: Mesher, graph: RoadGraph, style: Style): void => {
-  const ordered = graph.links.filter((l) => !l.link.bridge && !l.link.tunnel);
+export const drawRoadSurfaces = (mesher: Mesher, graph: RoadGraph, style: Style, coarse: boolean): void => {
+  const ordered = graph.links.filter((l) => !(l.link.bridge || l.link.tunnel || isBack(l)));
   for (let rank = 0; rank <= 4; rank++) {
     for (const l of ordered) {
-      if (CLASS_RANK[l.link.roadClass] === rank) ribbon(mesher, l.line.points, 0, l.widthM, 0, colourOf(style, l.link.roadClass));
+      if (CLASS_RANK[l.link.roadClass] !== rank) continue;
+      ribbon(mesher, l.drawn, -(l.opposite?.widthM ?? 0), l.widthM, 0, colourOf(style, l.link.roadClass));
     }
     for (const node of graph.nodes) {
       const top = Math.max(-1, ...node.arms.map(rankOf));
-      if (top !== rank || node.bridge || node.arms.length < 2) continue;
-      fan(mesher, node, outline(node, false), 0, rgb(rank === 0 ? style.alley : rank >= 3 ? style.road : style.roadMinor));
+      if (top !== rank || node.bridge || node.arms.length < 2 || (coarse && rank === 0)) continue;
+      fan(mesher, node, outline(node, false, coarse), 0, rgb(rank === 0 ? style.alley : rank >= 3 ? style.road : style.roadMinor));
     }
   }
 };
 
 /** Kerb line round a junction: arcs at the corners, the arms' ends between them; optionally moved out by the pavement. */
-const outline = (node: RoadNode, withWalk: boolean): number[] => {
+const outline = (node: RoadNode, withWalk: boolean, coarse: boolean): number[] => {
   const arms = withWalk ? node.arms.map(widened) : node.arms;
   const out: number[] = [];
   for (let i = 0; i < arms.length; i++) {
@@ -77,7 +83,7 @@ const outline = (node: RoadNode, withWalk: boolean): number[] => {
     const [sx, sy] = edge(node, a, corner.alongA + tangent, 1) as [number, number];
     const [cx, cy] = edge(node, a, corner.alongA, 1) as [number, number];
     const [ex, ey] = edge(node, b, corner.alongB + tangent, -1) as [number, number];
-    const pieces = radius > 0 ? 5 : 1;
+    const pieces = radius > 0 ? (coarse ? 2 : radius < 5 ? 3 : 5) : 1;
     for (let k = 0; k <= pieces; k++) {
       const t = k / pieces;
       const u = 1 - t;
@@ -101,10 +107,10 @@ const edge = (node: RoadNode, arm: Arm, alongM: number, side: 1 | -1): number[] 
 };
 
 const fan = (mesher: Mesher, node: RoadNode, ring: readonly number[], z: number, colour: Rgb): void => {
-  for (let i = 0; i < ring.length; i += 2) {
-    const j = (i + 2) % ring.length;
-    mesher.flatTriangle(node.x, node.y, px(ring, i), py(ring, i), px(ring, j), py(ring, j), z, colour);
-  }
+  const corners: number[] = [];
+  const n = ring.length / 2;
+  for (let i = 1; i <= n; i++) corners.push(0, i, (i % n) + 1);
+  mesher.flatRing([node.x, node.y, ...ring], corners, z, colour);
 };
 
 /** Decks, parapets and piers. The surface stays at street height: the water lies below. */
@@ -113,10 +119,10 @@ export const drawBridges = (mesher: Mesher, graph: RoadGraph, style: Style, coar
   const top = rgb(style.bridge);
   for (const l of graph.links) {
     if (!l.link.bridge) continue;
-    ribbon(mesher, l.line.points, 0, l.widthM, 0.04, colourOf(style, l.link.roadClass));
+    ribbon(mesher, l.drawn, 0, l.widthM, 0.04, colourOf(style, l.link.roadClass));
     const railM = CLASS_RANK[l.link.roadClass] >= 2 ? 1.6 : 0.6;
-    parapet(mesher, l.line.points, l.widthM, l.widthM + railM, side, top);
-    if (!l.opposite) parapet(mesher, l.line.points, -railM, 0, side, top);
+    parapet(mesher, l.drawn, l.widthM, l.widthM + railM, side, top);
+    if (!l.opposite) parapet(mesher, l.drawn, -railM, 0, side, top);
     piers(mesher, l, side, coarse);
   }
 };

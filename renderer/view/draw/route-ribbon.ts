@@ -163,7 +163,7 @@ void main(){ u = uv.x; s = uv.y; gl_Position = projectionMatrix*modelViewMatrix*
     const dash = this.#arm === "today" ? "float gap = step(0.62, fract(s/22.0));" : "float gap = 0.0;";
     return `float au = abs(u); float ahead = step(uSplit, s); ${dash}
 float w = mix(0.42, 0.74, ahead); float aa = fwidth(u)*1.2; float inner = 1.0 - smoothstep(w - aa, w + aa, au); float casing = 1.0 - smoothstep(w + 0.22 - aa, w + 0.22 + aa, au);
-float ph = fract((s - au*5.2*0.65)/17.0); float fine = 1.0 - smoothstep(3.0, 7.0, fwidth(s)); float chevron = (1.0 - smoothstep(0.24, 0.29, ph))*smoothstep(0.0, 0.05, ph)*ahead*step(au, 0.52)*fine;
+float ph = fract((s + au*3.4)/17.0); float fine = 1.0 - smoothstep(3.0, 7.0, fwidth(s)); float chevron = (1.0 - smoothstep(0.24, 0.29, ph))*smoothstep(0.0, 0.05, ph)*ahead*step(au, 0.52)*fine;
 vec3 c = mix(uCasing, mix(uColour, vec3(1.0), chevron*0.85), inner*(1.0 - gap*ahead)); o = vec4(c, casing*mix(0.62, 1.0, ahead)*(1.0 - gap*(1.0 - ahead))*${strength.toFixed(2)});`;
   }
 }

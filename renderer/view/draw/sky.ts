@@ -8,7 +8,6 @@ export const skyDome = (style: Style): Mesh => {
   const material = new ShaderMaterial({
     side: BackSide,
     depthWrite: false,
-    depthTest: false,
     fog: false,
     uniforms: {
       uLow: { value: new Color(style.sky[0]) },
@@ -22,9 +21,8 @@ void main(){ float h = clamp(normalize(v).z*3.2, 0.0, 1.0); vec3 c = mix(uLow, u
 #include <colorspace_fragment>
 }`,
   });
-  const dome = new Mesh(new SphereGeometry(8000, 24, 16), material);
+  const dome = new Mesh(new SphereGeometry(8000, 16, 10), material);
   dome.frustumCulled = false;
-  dome.renderOrder = -20;
   return dome;
 };
 
@@ -63,7 +61,6 @@ export const ridges = (style: Style, bounds: Box2): Mesh[] => {
     }
     const mesh = new Mesh(mesher.geometry(), new MeshBasicMaterial({ vertexColors: true, fog: false, side: 2 }));
     mesh.frustumCulled = false;
-    mesh.renderOrder = -10 - r;
     return mesh;
   });
 };

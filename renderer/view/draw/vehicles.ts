@@ -33,7 +33,7 @@ const vec3 CABIN_BASE = vec3(0.0);`;
 const PLACE_HEAD = `
 attribute vec4 previousPlace, nextPlace, look; attribute float part, paint;
 uniform float uMix; uniform vec3 uPaint[9]; uniform vec3 uBus[2]; uniform vec3 uTaxi, uTruck, uGlass, uBrake;
-varying float vBrake;
+varying vec2 vBrake;
 ${SHAPES}
 vec4 placeNow(){
   vec4 p = previousPlace, n = nextPlace; float m = distance(p.xy, n.xy) > 90.0 ? 1.0 : uMix;
@@ -55,7 +55,7 @@ else { vec4 c = CABIN[kind]; vec3 b = BODY[kind]; float base = kind == 3 ? 0.35 
   shaped = vec3(run, position.y*(b.y - 0.1 - top*c.w), mix(base, c.z, top)); }
 shaped.x -= BODY[kind].x*0.5 + (kind == 3 ? 1.3 : 0.0); // a place is the front bumper
 vec3 transformed = turn*shaped + place.xyz;
-vBrake = look.z*step(1.5, paint);`;
+vBrake = vec2(look.z*step(1.5, paint), shaped.z);`;
 
 export class Vehicles {
   readonly mesh: Mesh;
@@ -85,8 +85,11 @@ export class Vehicles {
       Object.assign(shader.uniforms, this.#uniforms, colours);
       shader.vertexShader = shader.vertexShader.replace("#include <color_vertex>", "#include <color_vertex>\nvColor.rgb *= paintNow();");
       shader.fragmentShader = shader.fragmentShader
-        .replace("#include <common>", "#include <common>\nvarying float vBrake; uniform vec3 uBrake;")
-        .replace("#include <opaque_fragment>", "outgoingLight = mix(outgoingLight, uBrake, vBrake);\n#include <opaque_fragment>");
+        .replace("#include <common>", "#include <common>\nvarying vec2 vBrake; uniform vec3 uBrake;")
+        .replace(
+          "#include <opaque_fragment>",
+          "outgoingLight = mix(outgoingLight, uBrake, vBrake.x*(1.0 - smoothstep(1.2, 1.4, vBrake.y)));\n#include <opaque_fragment>",
+        );
     };
     this.mesh = new Mesh(this.#geometry, material);
     this.mesh.frustumCulled = false;

@@ -1,5 +1,7 @@
 /** Lines in metres: x0, y0, x1, y1 … with the distance along them. */
 
+import { distanceToSegment } from "./polygon.ts";
+
 export type Line = { readonly points: readonly number[]; readonly lengthM: number; readonly alongM: readonly number[] };
 
 export const lineOf = (points: readonly number[]): Line => {
@@ -95,15 +97,44 @@ export const rounded = (points: readonly number[], radiusM: number, stepM: numbe
   soft.push(px(points, n - 2), py(points, n - 2));
   const out: number[] = [px(soft, 0), py(soft, 0)];
   for (let i = 2; i < soft.length; i += 2) {
-    const [x0, y0, x1, y1] = [px(soft, i - 2), py(soft, i - 2), px(soft, i), py(soft, i)];
-    const pieces = Math.max(1, Math.ceil(Math.hypot(x1 - x0, y1 - y0) / stepM));
+    const [x0, y0, x1, y1] = [out.at(-2) as number, out.at(-1) as number, px(soft, i), py(soft, i)];
+    const l = Math.hypot(x1 - x0, y1 - y0);
+    if (l < 0.05) continue; // two corners met half-way: a point of no length has no direction
+    const pieces = Math.ceil(l / stepM);
     for (let j = 1; j <= pieces; j++) out.push(x0 + ((x1 - x0) * j) / pieces, y0 + ((y1 - y0) * j) / pieces);
   }
   return out;
 };
 
-export const reversed = (points: readonly number[]): number[] => {
+/** Fewer points, none further than `toleranceM` from the old line (Douglas & Peucker 1973). */
+export const simplified = (points: readonly number[], toleranceM: number): number[] => {
+  const n = points.length / 2;
+  const keep = new Uint8Array(n);
+  keep[0] = 1;
+  keep[n - 1] = 1;
+  const open: [number, number][] = [[0, n - 1]];
+  for (let span = open.pop(); span; span = open.pop()) {
+    const [a, b] = span;
+    let worst = toleranceM;
+    let at = -1;
+    for (let i = a + 1; i < b; i++) {
+      const d = distanceToSegment(
+        px(points, 2 * i),
+        py(points, 2 * i),
+        px(points, 2 * a),
+        py(points, 2 * a),
+        px(points, 2 * b),
+        py(points, 2 * b),
+      );
+      if (d <= worst) continue;
+      worst = d;
+      at = i;
+    }
+    if (at < 0) continue;
+    keep[at] = 1;
+    open.push([a, at], [at, b]);
+  }
   const out: number[] = [];
-  for (let i = points.length - 2; i >= 0; i -= 2) out.push(px(points, i), py(points, i));
+  for (let i = 0; i < n; i++) if (keep[i]) out.push(px(points, 2 * i), py(points, 2 * i));
   return out;
 };

@@ -5,13 +5,15 @@
 import type { City, Link, RoadClass } from "../../../sim-core/model/city.ts";
 import { linkEnds, pairs } from "../../../sim-core/model/stop-lines.ts";
 import { metres } from "./polygon.ts";
-import { type Line, lineOf, placeAt } from "./polyline.ts";
+import { type Line, lineOf, placeAt, simplified } from "./polyline.ts";
 
 export type RoadLink = {
   readonly index: number;
   readonly link: Link;
   /** Reference line: the left edge of this direction. */
   readonly line: Line;
+  /** The same with fewer points, no further off than `DRAWN_M`. */
+  readonly drawn: readonly number[];
   readonly widthM: number;
   readonly laneWidthM: number;
   /** The other direction of the same street. */
@@ -57,6 +59,9 @@ export const CLASS_RANK: Readonly<Record<RoadClass, number>> = { motorway: 4, ar
 /** Corner radius by the smaller class of two arms, metres (kerb returns of Korean city streets: 3 in alleys to 12 on arterials). */
 const CORNER_M: readonly number[] = [2, 4, 7, 10, 12];
 
+/** Surfaces may be this far from the line they follow, metres. */
+const DRAWN_M = 0.15;
+
 export const buildRoadGraph = (city: City): RoadGraph => {
   const ends = linkEnds(city);
   const links = city.links.map((link, index): RoadLink => {
@@ -65,6 +70,7 @@ export const buildRoadGraph = (city: City): RoadGraph => {
       index,
       link,
       line: lineOf(metres(link.shapeMm)),
+      drawn: simplified(metres(link.shapeMm), DRAWN_M),
       widthM: (link.laneCount * link.laneWidthMm) / 1000,
       laneWidthM: link.laneWidthMm / 1000,
       opposite: undefined,
