@@ -6,6 +6,7 @@
 import type { City, Movement, Signal } from "../model/city.ts";
 import type { Demand, VehicleClass } from "../model/demand.ts";
 import { bad, good, type Outcome, type Problem } from "../model/problem.ts";
+import { linkEnds } from "../model/stop-lines.ts";
 import type { CompiledNetwork } from "./network-index.ts";
 import { packTrafficParameters, type TrafficParameters } from "./traffic-parameters.ts";
 
@@ -77,6 +78,7 @@ export const compileNetwork = (city: City, demand: Demand, options: CompileOptio
     trips.rows,
     trips.links,
     trips.movements,
+    linkEnds(city).flatMap(({ beginMm, stopMm }) => [beginMm, stopMm]),
   ]);
   return good({
     bytes,

@@ -1,12 +1,13 @@
 //! One picture of the moving city (contract/frame.ts), in closed form from the queues: never changes anything.
 //! A vehicle drives freely until it meets the back of its lane's queue. In the queue it stands where the departures that its start wave
 //! has brought so far leave it: a vehicle that left the stop line frees one spacing, and the news travels upstream at the backward wave speed.
+//! The city layer has no way inside junctions: who has just crossed is drawn catching up from the stop line it left. Places are front bumpers.
 
-use crate::ids::{LaneId, LinkId, Ms};
-use crate::network::{Link, Network, Turn};
+use crate::ids::{LaneId, LinkId, MovementId, Ms};
+use crate::network::{Link, Network, Turn, straight_mm};
 use crate::signals::{self, Aspect};
 use crate::traffic;
-use crate::units::Phase;
+use crate::units::{Phase, Unit};
 use crate::world::World;
 
 const MAGIC: u32 = 0x4d41_5246;
@@ -79,9 +80,10 @@ fn write_link(world: &World, link: LinkId, into: &mut Vec<u8>) -> (u32, u8) {
     for k in 0..road.lane_count {
         let lane = LaneId(road.first_lane + k);
         for vehicle in on_lane(world, road, lane, free) {
-            let (x, y, heading) = line.at(vehicle.along_mm, road.lane_offset_mm(k));
+            let target = line.at(vehicle.along_mm, road.lane_offset_mm(k));
+            let pose = through_junction(world, &vehicle, k, target);
             let class = u32::from(world.network.trips[vehicle.trip as usize].class);
-            put_f32s(into, [x, y, 0.0, heading]);
+            put_place(into, pose);
             put_words(into, [vehicle.trip, class | if vehicle.is_moving { 0 } else { STANDING }]);
             speed_sum += if vehicle.is_moving { free as f64 / limit } else { 0.0 };
             count += 1;
@@ -95,32 +97,102 @@ struct Drawn {
     trip: u32,
     along_mm: f64,
     is_moving: bool,
+    came_by: MovementId,
+    entered_at: Ms,
+}
+
+/// From a departure to the start of the next vehicle, for pictures: it then stands at the line before its own headway has passed [ms].
+const REACTION_MS: f64 = 350.0;
+/// Speed of the catching up, as a share of free speed: the way through the junction is driven while the way behind it is driven too.
+const CATCH_UP: f64 = 0.6;
+/// Nobody is drawn catching up for longer [ms].
+const LONGEST_CATCH_UP_MS: f64 = 5_000.0;
+
+/// Where a vehicle is drawn whose place on its link is `target`: there, or on its way there through the junction it has just crossed.
+fn through_junction(world: &World, vehicle: &Drawn, lane: u32, target: Pose) -> Pose {
+    let since_ms = (world.now - vehicle.entered_at) as f64;
+    if vehicle.came_by.is_none() || since_ms >= LONGEST_CATCH_UP_MS {
+        return target;
+    }
+    let movement = world.network.movement(vehicle.came_by);
+    let before = world.network.link(movement.from);
+    // The lane it left is not remembered: the allowed one nearest to its present lane.
+    let left = (0..before.lane_count).filter(|k| movement.lanes >> k & 1 == 1).min_by_key(|k| k.abs_diff(lane)).unwrap_or(0);
+    let start = Line::of(&world.network, movement.from).at(before.length_mm as f64, before.lane_offset_mm(left));
+    let begin = Line::of(&world.network, movement.to).at(0.0, world.network.link(movement.to).lane_offset_mm(lane));
+    let gap_mm = ((begin.0 - start.0) * (begin.0 - start.0) + (begin.1 - start.1) * (begin.1 - start.1)).sqrt();
+    let free = before.free_mm_per_s as f64 / 1000.0;
+    let total_ms = (gap_mm / (CATCH_UP * free)).min(LONGEST_CATCH_UP_MS);
+    // Way still to be caught up behind the target; inside the junction it is measured along the curve, beyond it along the link.
+    let behind_mm = gap_mm * (1.0 - since_ms / total_ms);
+    if behind_mm <= 0.0 {
+        return target;
+    }
+    let rest_mm = vehicle.along_mm - behind_mm;
+    if rest_mm >= 0.0 {
+        return Line::of(&world.network, movement.to).at(rest_mm, world.network.link(movement.to).lane_offset_mm(lane));
+    }
+    curve(start, begin, (1.0 + rest_mm / gap_mm).clamp(0.0, 1.0), gap_mm)
+}
+
+/// x, y [mm] and heading [rad] as sums of its unit vector.
+type Pose = (f64, f64, f64, f64);
+
+/// Cubic Hermite curve between two poses, `reach` the length of its tangents.
+fn curve(a: Pose, b: Pose, t: f64, reach: f64) -> Pose {
+    let (t2, t3) = (t * t, t * t * t);
+    let (h0, h1, h2, h3) = (2.0 * t3 - 3.0 * t2 + 1.0, t3 - 2.0 * t2 + t, 3.0 * t2 - 2.0 * t3, t3 - t2);
+    let (d0, d1, d2, d3) = (6.0 * t2 - 6.0 * t, 3.0 * t2 - 4.0 * t + 1.0, 6.0 * t - 6.0 * t2, 3.0 * t2 - 2.0 * t);
+    let mix = |w: [f64; 4], p: f64, m: f64, q: f64, n: f64| w[0] * p + w[1] * m * reach + w[2] * q + w[3] * n * reach;
+    let x = mix([h0, h1, h2, h3], a.0, a.2, b.0, b.2);
+    let y = mix([h0, h1, h2, h3], a.1, a.3, b.1, b.3);
+    let (east, north) = (mix([d0, d1, d2, d3], a.0, a.2, b.0, b.2), mix([d0, d1, d2, d3], a.1, a.3, b.1, b.3));
+    let length = (east * east + north * north).sqrt().max(1e-9);
+    (x, y, east / length, north / length)
+}
+
+fn put_place(into: &mut Vec<u8>, pose: Pose) {
+    let (x, y, east, north) = pose;
+    put_f32s(into, [(x / 1000.0) as f32, (y / 1000.0) as f32, 0.0, libm::atan2(north, east) as f32]);
 }
 
 fn on_lane(world: &World, road: &Link, lane: LaneId, free_mm_per_s: i64) -> impl Iterator<Item = Drawn> {
     let wave = world.network.parameters.backward_wave_mm_per_s as f64 / 1000.0;
     let spacing = world.network.parameters.jam_spacing_mm as f64;
     let (length, free) = (road.length_mm as f64, free_mm_per_s as f64 / 1000.0);
-    let departures: Vec<Ms> = traffic::departures(world, lane).collect();
+    let departures = departures(world, lane, spacing);
     let now = world.now;
     let mut ahead_mm = 0.0;
     traffic::on_lane(world, lane).map(move |vehicle| {
         let free_mm = ((now - vehicle.entered_at) as f64 * free).min(length);
         // Spacings that have been freed at the stop line, but whose start wave has not come back to here yet.
         let mut queued_mm = length - ahead_mm;
-        for departed_at in &departures {
-            let since_start_ms = (now - *departed_at) as f64 - (length - queued_mm + spacing) / wave;
-            if since_start_ms >= 0.0 {
-                queued_mm -= (spacing - since_start_ms * free).max(0.0);
+        for (departed_at, freed_mm) in &departures {
+            let since_start_ms = (now - *departed_at) as f64 - REACTION_MS - (length - queued_mm) / wave;
+            let still_mm = freed_mm - since_start_ms.max(0.0) * free;
+            if still_mm <= 0.0 {
                 break;
             }
-            queued_mm -= spacing;
+            queued_mm -= still_mm.min(*freed_mm);
         }
         ahead_mm += vehicle.space_mm as f64;
         let along_mm = free_mm.min(queued_mm.max(0.0));
         let is_catching_up = queued_mm.fract() != 0.0 && along_mm < length - 1.0 && free_mm > queued_mm;
-        Drawn { trip: vehicle.trip.0, along_mm, is_moving: free_mm <= queued_mm && free_mm < length || is_catching_up }
+        let is_moving = free_mm <= queued_mm && free_mm < length || is_catching_up;
+        Drawn { trip: vehicle.trip.0, along_mm, is_moving, came_by: vehicle.came_by, entered_at: vehicle.entered_at }
     })
+}
+
+/// Departures of a lane, newest first, with the road that each freed: a long vehicle's slots are one departure.
+fn departures(world: &World, lane: LaneId, spacing_mm: f64) -> Vec<(Ms, f64)> {
+    let mut found: Vec<(Ms, f64)> = Vec::new();
+    for departed_at in traffic::departures(world, lane) {
+        match found.last_mut() {
+            Some((at, freed_mm)) if *at == departed_at => *freed_mm += spacing_mm,
+            _ => found.push((departed_at, spacing_mm)),
+        }
+    }
+    found
 }
 
 impl Link {
@@ -130,32 +202,35 @@ impl Link {
     }
 }
 
-/// A link's shape, to be walked in millimetres of drivable length. The shape runs from node to node, the drivable length from stop line to
-/// stop line: what the shape has more lies inside the two junctions, half at each end.
+/// A link's shape, to be walked in millimetres of drivable length: its drivable part is drawn from `drawn_from_mm` behind the shape's start
+/// to `drawn_stop_mm` before its end.
 struct Line<'a> {
     points: &'a [(i32, i32)],
-    inset_mm: f64,
-    /// Shape millimetres per drivable millimetre; 1 unless the shape is the shorter one.
+    from_mm: f64,
+    /// Shape millimetres per drivable millimetre.
     stretch: f64,
 }
 
 impl Line<'_> {
     fn of(network: &Network, link: LinkId) -> Line<'_> {
         let points = network.shape_mm(link);
-        let shape_mm: f64 = points.windows(2).map(|pair| segment(pair[0], pair[1]).2).sum();
-        let length_mm = network.link(link).length_mm as f64;
-        Line { points, inset_mm: ((shape_mm - length_mm) / 2.0).max(0.0), stretch: (shape_mm / length_mm).min(1.0) }
+        let shape_mm: f64 = points.windows(2).map(|pair| straight_mm(pair[0], pair[1])).sum();
+        let road = network.link(link);
+        let drawn_mm = shape_mm - (road.drawn_from_mm + road.drawn_stop_mm) as f64;
+        Line { points, from_mm: road.drawn_from_mm as f64, stretch: drawn_mm / road.length_mm as f64 }
     }
 
-    /// x, y in metres and heading, `right_mm` to the right of the line.
-    fn at(&self, along_mm: f64, right_mm: f64) -> (f32, f32, f32) {
-        let mut rest = self.inset_mm + along_mm * self.stretch;
+    /// `right_mm` to the right of the line.
+    fn at(&self, along_mm: f64, right_mm: f64) -> Pose {
+        let mut rest = self.from_mm + along_mm * self.stretch;
         let mut placed = (0.0, 0.0, 1.0, 0.0);
         for pair in self.points.windows(2) {
-            let (dx, dy, length) = segment(pair[0], pair[1]);
+            let (a, b) = (pair[0], pair[1]);
+            let length = straight_mm(a, b);
             if length > 0.0 {
+                let (dx, dy) = (f64::from(b.0) - f64::from(a.0), f64::from(b.1) - f64::from(a.1));
                 let share = (rest / length).min(1.0);
-                placed = (f64::from(pair[0].0) + dx * share, f64::from(pair[0].1) + dy * share, dx / length, dy / length);
+                placed = (f64::from(a.0) + dx * share, f64::from(a.1) + dy * share, dx / length, dy / length);
                 if rest <= length {
                     break;
                 }
@@ -163,37 +238,42 @@ impl Line<'_> {
             }
         }
         let (x, y, east, north) = placed;
-        let (x, y) = (x + north * right_mm, y - east * right_mm);
-        ((x / 1000.0) as f32, (y / 1000.0) as f32, libm::atan2(north, east) as f32)
+        (x + north * right_mm, y - east * right_mm, east, north)
     }
-}
-
-fn segment(from: (i32, i32), to: (i32, i32)) -> (f64, f64, f64) {
-    let (dx, dy) = (f64::from(to.0) - f64::from(from.0), f64::from(to.1) - f64::from(from.1));
-    (dx, dy, (dx * dx + dy * dy).sqrt())
 }
 
 fn write_units(world: &World, into: &mut Vec<u8>) -> u32 {
     let mut count = 0;
     for (number, unit) in world.units.list.iter().enumerate() {
         let Some(unit) = unit else { continue };
-        let place = unit.place_at(world.now);
-        let road = world.network.link(place.link);
-        // An emergency vehicle drives on the innermost lane, where the others make way; at rest it stands at the kerb.
         let is_emergency = unit.driving.as_ref().is_some_and(|driving| driving.is_emergency);
-        let turns_right = unit.movements.first().is_some_and(|movement| world.network.movement(*movement).turn == Turn::Right);
-        let lane = if is_emergency && !turns_right { road.lane_count - 1 } else { 0 };
-        let (x, y, heading) = Line::of(&world.network, place.link).at(place.offset_mm as f64, road.lane_offset_mm(lane));
+        let pose = unit_pose(world, unit, is_emergency);
         let state = match (unit.phase, is_emergency) {
             (Phase::Rest, _) => 0,
             (_, true) => 1,
             (_, false) => 2,
         };
-        put_f32s(into, [x, y, 0.0, heading]);
+        put_place(into, pose);
         put_words(into, [number as u32, state | if unit.asking.is_some() && state != 0 { ASKING } else { 0 }]);
         count += 1;
     }
     count
+}
+
+fn unit_pose(world: &World, unit: &Unit, is_emergency: bool) -> Pose {
+    let place = unit.place_at(world.now);
+    // An emergency vehicle drives on the innermost lane, where the others make way, unless it turns right; at rest it stands at the kerb.
+    let turns_right = unit.movements.first().is_some_and(|movement| world.network.movement(*movement).turn == Turn::Right);
+    let offset_mm = |link: LinkId| {
+        let road = world.network.link(link);
+        road.lane_offset_mm(if is_emergency && !turns_right { road.lane_count - 1 } else { 0 })
+    };
+    let here = Line::of(&world.network, place.link).at(place.offset_mm as f64, offset_mm(place.link));
+    let (Phase::Crossing { until }, Some(&next)) = (unit.phase, unit.route.get(1)) else { return here };
+    let there = Line::of(&world.network, next).at(0.0, offset_mm(next));
+    let share = (world.now - unit.since) as f64 / (until - unit.since).max(1) as f64;
+    let gap_mm = ((there.0 - here.0) * (there.0 - here.0) + (there.1 - here.1) * (there.1 - here.1)).sqrt();
+    curve(here, there, share.clamp(0.0, 1.0), gap_mm)
 }
 
 fn put_f32s(into: &mut Vec<u8>, values: [f32; 4]) {

@@ -115,6 +115,7 @@ impl Grid {
             trips,
             route_links,
             route_movements,
+            Vec::new(),
         ];
         let mut words = vec![MAGIC, VERSION];
         words.extend(sections.iter().map(|section| section.len() as u32));

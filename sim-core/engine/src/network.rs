@@ -36,6 +36,11 @@ pub struct Link {
     pub from_node: u32,
     pub to_node: u32,
     pub class: u8,
+    /// What the shape has more than the drivable length lies inside the two junctions, half at each end [mm].
+    inset_mm: i64,
+    /// For pictures: the drivable part of the shape begins and ends this far from its ends [mm].
+    pub drawn_from_mm: i64,
+    pub drawn_stop_mm: i64,
     points: (u32, u32),
     out: (u32, u32),
     into: (u32, u32),
@@ -198,6 +203,14 @@ impl Network {
     pub fn route_movement(&self, position: u32) -> MovementId {
         self.route_movements[position as usize]
     }
+    /// Way inside the junction, from stop line to the start of the next link, that neither length contains [mm]: insets, and the gap where
+    /// the shapes themselves end at the stop lines.
+    pub fn interior_mm(&self, movement: MovementId) -> i64 {
+        let (from, to) = (self.movement(movement).from, self.movement(movement).to);
+        let (last, first) = (self.shape_mm(from).last(), self.shape_mm(to).first());
+        let gap_mm = last.zip(first).map_or(0.0, |(last, first)| straight_mm(*last, *first));
+        self.link(from).inset_mm + self.link(to).inset_mm + (gap_mm as i64).min(2 * MOST_INSET_MM)
+    }
     pub fn movement_between(&self, from: LinkId, to: LinkId) -> MovementId {
         let found = self.movements_out(from).iter().find(|movement| self.movement(**movement).to == to);
         found.copied().unwrap_or(MovementId::NONE)
@@ -223,8 +236,10 @@ enum Section {
     Trips,
     RouteLinks,
     RouteMovements,
+    /// Per link where its drivable part is drawn; may be empty.
+    DrawnEnds,
 }
-const SECTIONS: usize = 13;
+const SECTIONS: usize = 14;
 
 struct Words<'a> {
     bytes: &'a [u8],
@@ -309,11 +324,27 @@ impl Network {
                 from_node,
                 to_node,
                 class: class as u8,
+                inset_mm: inset_mm(&points_mm[span(points)], i64::from(length)),
+                drawn_from_mm: 0,
+                drawn_stop_mm: 0,
                 points,
                 out: (0, 0),
                 into: (0, 0),
             });
             lane_link.extend((0..lanes).map(|_| LinkId(row as u32)));
+        }
+
+        let drawn_ends = words.rows::<2>(Section::DrawnEnds)?;
+        if !drawn_ends.is_empty() && drawn_ends.len() != links.len() {
+            return Err(wrong(Section::DrawnEnds, 0));
+        }
+        for (row, link) in links.iter_mut().enumerate() {
+            let [from, stop] = drawn_ends.get(row).map_or([link.inset_mm; 2], |ends| ends.map(i64::from));
+            let shape_mm: f64 = points_mm[span(link.points)].windows(2).map(|pair| straight_mm(pair[0], pair[1])).sum();
+            if (from + stop) as f64 > shape_mm {
+                return Err(wrong(Section::DrawnEnds, row));
+            }
+            (link.drawn_from_mm, link.drawn_stop_mm) = (from, stop);
         }
 
         let signal_rows = words.rows::<2>(Section::Signals)?;
@@ -466,6 +497,19 @@ impl Network {
 /// Milliseconds for a length at a speed, rounded to the nearest; at least 1.
 pub fn travel_ms(length_mm: i64, mm_per_s: i64) -> i64 {
     ((length_mm * 1000 + mm_per_s / 2) / mm_per_s).max(1)
+}
+
+/// Longest way that a vehicle can have inside a junction on one side: beyond it the shape means something else [mm].
+const MOST_INSET_MM: i64 = 40_000;
+
+fn inset_mm(points: &[(i32, i32)], length_mm: i64) -> i64 {
+    let shape_mm: f64 = points.windows(2).map(|pair| straight_mm(pair[0], pair[1])).sum();
+    ((shape_mm as i64 - length_mm) / 2).clamp(0, MOST_INSET_MM)
+}
+
+pub fn straight_mm(a: (i32, i32), b: (i32, i32)) -> f64 {
+    let (dx, dy) = (f64::from(a.0) - f64::from(b.0), f64::from(a.1) - f64::from(b.1));
+    (dx * dx + dy * dy).sqrt()
 }
 
 /// Movements by one of their ends, ascending within: a counting sort.

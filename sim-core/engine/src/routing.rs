@@ -2,7 +2,7 @@
 //! A* (Hart, Nilsson, Raphael 1968) with a straight-line bound; the tests compare it with plain Dijkstra. Ties go to the lower link.
 
 use crate::ids::{LinkId, MovementId};
-use crate::network::{Network, Turn};
+use crate::network::{Network, Turn, straight_mm};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -47,7 +47,7 @@ impl Bound {
         let mut pace = f64::INFINITY;
         for link in (0..network.links.len() as u32).map(LinkId) {
             let (from, to) = ends(network, link);
-            let straight_mm = distance(from, to);
+            let straight_mm = straight_mm(from, to);
             if straight_mm > 0.0 {
                 pace = f64::min(pace, fastest_ms(link) as f64 / straight_mm);
             }
@@ -57,13 +57,8 @@ impl Bound {
     }
 
     fn ms(self, from: (i32, i32), to: (i32, i32)) -> i64 {
-        (self.pace * distance(from, to)) as i64
+        (self.pace * straight_mm(from, to)) as i64
     }
-}
-
-fn distance(a: (i32, i32), b: (i32, i32)) -> f64 {
-    let (dx, dy) = (f64::from(a.0) - f64::from(b.0), f64::from(a.1) - f64::from(b.1));
-    (dx * dx + dy * dy).sqrt()
 }
 
 fn ends(network: &Network, link: LinkId) -> ((i32, i32), (i32, i32)) {

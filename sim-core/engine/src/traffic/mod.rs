@@ -18,7 +18,7 @@ mod serve;
 #[cfg(test)]
 mod tests;
 
-use crate::ids::{LaneId, LinkId, Ms, TripId};
+use crate::ids::{LaneId, LinkId, MovementId, Ms, TripId};
 use crate::network::Network;
 use crate::philox::{Chance, stream};
 use crate::world::World;
@@ -130,6 +130,8 @@ pub struct OnLane {
     pub entered_at: Ms,
     /// Road it takes in a standing queue [mm].
     pub space_mm: i64,
+    /// Movement by which it came onto the link; NONE = it began here.
+    pub came_by: MovementId,
 }
 
 /// What a lane last did at its stop line: from here a start wave runs upstream at the backward wave speed.
@@ -198,6 +200,13 @@ impl Traffic {
             pcu_permille,
             totals: Totals::default(),
         }
+    }
+
+    /// The movement before the one at the vehicle's position; NONE at the start of a route.
+    fn came_by(&self, network: &Network, vehicle: u32) -> MovementId {
+        let position = self.vehicles[vehicle as usize].position;
+        let start = if position < self.own_routes_from { network.route_of(TripId(vehicle)).start } else { self.own_routes_from };
+        MovementId(if position > start { self.movement_at(network, position - 1) } else { NONE })
     }
 
     /// Next movement of a vehicle at a position of its route; NONE = it ends on this link.
@@ -280,6 +289,7 @@ pub fn on_lane(world: &World, lane: LaneId) -> impl Iterator<Item = OnLane> {
             trip: TripId(slot.vehicle),
             entered_at: Ms(i64::from(vehicle.entered_link_at)),
             space_mm: spacing * i64::from(vehicle.slots),
+            came_by: traffic.came_by(&world.network, slot.vehicle),
         }
     })
 }

@@ -94,7 +94,7 @@ impl Roads {
         for (place, value) in &self.changed {
             parameters[*place] = *value;
         }
-        let sections: [Vec<u32>; 13] = [
+        let sections: [Vec<u32>; 14] = [
             vec![0, 0],
             parameters.iter().map(|value| *value as u32).collect(),
             self.links.concat(),
@@ -108,6 +108,7 @@ impl Roads {
             self.trips.concat(),
             self.route_links.clone(),
             self.route_movements.clone(),
+            Vec::new(),
         ];
         let mut words = vec![MAGIC, VERSION];
         words.extend(sections.iter().map(|section| section.len() as u32));

@@ -36,8 +36,9 @@ impl Costs for WayCosts<'_> {
     }
 
     fn turn_ms(&self, movement: MovementId) -> i64 {
-        let movement = self.world.network.movement(movement);
-        movement.loss_ms + turn_penalty_ms(movement.turn)
+        let turn = self.world.network.movement(movement);
+        let crossing_ms = self.driving.map_or(turn.loss_ms, |driving| crossing_ms(self.world, movement, driving));
+        crossing_ms + turn_penalty_ms(turn.turn)
     }
 }
 
@@ -49,6 +50,18 @@ fn usual_speed(world: &World, link: LinkId, driving: &Driving) -> i64 {
 /// Speed that the driver takes on the empty link now, restrictions included.
 pub fn free_speed(world: &World, link: LinkId, driving: &Driving) -> i64 {
     (usual_speed(world, link, driving) * traffic::free_speed(world, link) / world.network.link(link).free_mm_per_s).max(1)
+}
+
+/// From the stop line to the start of the next link without anything in the way: the way inside the junction at free speed, and at least
+/// the loss that every vehicle has there.
+pub fn crossing_ms(world: &World, movement: MovementId, driving: &Driving) -> i64 {
+    let turn = world.network.movement(movement);
+    turn.loss_ms.max(ms_over(world.network.interior_mm(movement), usual_speed(world, turn.from, driving)))
+}
+
+/// No time over no distance.
+pub fn ms_over(distance_mm: i64, mm_per_s: i64) -> i64 {
+    if distance_mm > 0 { travel_ms(distance_mm, mm_per_s) } else { 0 }
 }
 
 /// Live time of ordinary traffic: as the last leavers had it, and at least what the longest queue standing now needs to leave at saturation.
@@ -68,8 +81,7 @@ pub fn emergency_ms(world: &World, link: LinkId, driving: &Driving) -> i64 {
     }
     let queue_mm = shortest_queue(world, link, u32::MAX).1.min(road.length_mm);
     let speed = free_speed(world, link, driving);
-    let ms = |mm: i64, mm_per_s: i64| if mm > 0 { travel_ms(mm, mm_per_s) } else { 0 };
-    ms(road.length_mm - queue_mm, speed) + ms(queue_mm, passing.min(speed))
+    ms_over(road.length_mm - queue_mm, speed) + ms_over(queue_mm, passing.min(speed))
 }
 
 /// Lanes of a link that a mask allows.

@@ -2,7 +2,7 @@
 //! speed, looked at again every simulated second. At the stop line: green is crossed; red is crossed with a loss where the driver may, while
 //! the conflicting streams are held; else it waits like the first car of the queue. Ordinary driving passes no queue and crosses no red.
 
-use super::costs::{Choice, WayCosts, free_speed, shortest_queue};
+use super::costs::{Choice, WayCosts, crossing_ms, free_speed, ms_over, shortest_queue};
 use super::{Driving, PHYSICAL, Phase, Unit, asking};
 use crate::event::{Event, STAMP_MASK};
 use crate::facts::Kind;
@@ -17,8 +17,8 @@ use crate::world::{Observation, World};
 const LOOK_AGAIN_MS: i64 = 1_000;
 /// Loss of an emergency vehicle where it gives way or meets oncoming traffic without a red: slow down, look (assumption) [ms].
 const GIVE_WAY_LOSS_MS: i64 = 1_500;
-/// Conflicting streams start again this long after a vehicle that crossed on red has left the stop line: it clears the junction (assumption: 25 m at 5 m/s) [ms].
-const RED_CLEARANCE_MS: i64 = 5_000;
+/// Conflicting streams start again this long after a vehicle that crossed on red has reached the next link (assumption) [ms].
+const RED_CLEARANCE_MS: i64 = 2_000;
 /// A discharging lane is one whose last vehicle left at most this many headways ago.
 const DISCHARGING_HEADWAYS: i64 = 2;
 
@@ -54,7 +54,7 @@ pub fn reroute(world: &mut World, unit: UnitId, choice: Choice) {
     let Some(state) = world.units.get(unit) else { return };
     let (Some(goal), Some(driving)) = (state.goal, state.driving.clone()) else { return };
     // Who is crossing already is on the next link for this purpose.
-    let kept = usize::from(state.phase == Phase::Crossing && state.route.len() > 1);
+    let kept = usize::from(state.is_crossing() && state.route.len() > 1);
     let from = if kept == 1 { Place { link: state.route[1], offset_mm: 0 } } else { state.place };
     let Some(way) = find_way(world, from, goal, choice, Some(&driving)) else { return };
     let Some(state) = world.units.get(unit) else { return };
@@ -64,7 +64,7 @@ pub fn reroute(world: &mut World, unit: UnitId, choice: Choice) {
         return;
     }
     let Some(movements) = routing::movements_along(&world.network, &links) else { return };
-    let is_crossing = state.phase == Phase::Crossing;
+    let is_crossing = state.is_crossing();
     // Signals that are no longer on the way are given back; the others are asked again at once.
     asking::withdraw(world, unit);
     if let Some(state) = world.units.get_mut(unit) {
@@ -113,7 +113,7 @@ pub fn advance(world: &mut World, unit: UnitId, stamp: u32) {
     if world.units.get(unit).is_none_or(|state| state.stamp != stamp) {
         return;
     }
-    if world.units.get(unit).is_some_and(|state| state.phase == Phase::Crossing) {
+    if world.units.get(unit).is_some_and(|state| state.is_crossing()) {
         enter_next_link(world, unit);
     }
     settle(world, unit);
@@ -196,8 +196,11 @@ fn at_stop_line(world: &mut World, unit: UnitId) {
         return;
     }
     let Some(&movement) = world.units.get(unit).and_then(|state| state.movements.first()) else { return };
-    match crossing_loss(world, movement, &driving, was_waiting) {
-        Some(loss_ms) => next_event(world, unit, Phase::Crossing, loss_ms),
+    match crossing_time(world, movement, &driving, was_waiting) {
+        Some(crossing_ms) => {
+            let until = world.now + crossing_ms;
+            next_event(world, unit, Phase::Crossing { until }, crossing_ms);
+        }
         None => {
             let green_in = signals::next_green_at(world, movement) - world.now;
             next_event(world, unit, Phase::Waiting, green_in.clamp(1, LOOK_AGAIN_MS));
@@ -218,28 +221,24 @@ fn find_way_round(world: &mut World, unit: UnitId) -> bool {
     true
 }
 
-/// Milliseconds lost on crossing the stop line now; None = it must wait.
-fn crossing_loss(world: &mut World, movement: MovementId, driving: &Driving, was_waiting: bool) -> Option<i64> {
+/// Milliseconds from the stop line to the next link, crossing now; None = it must wait.
+fn crossing_time(world: &mut World, movement: MovementId, driving: &Driving, was_waiting: bool) -> Option<i64> {
     let way = world.network.movement(movement);
     let parameters = &world.network.parameters;
+    let free_ms = crossing_ms(world, movement, driving);
     let start_up_ms = if was_waiting { parameters.start_up_ms } else { 0 };
-    let gives_way_ms = match (driving.is_emergency, world.network.yields_to(movement).is_empty() && !way.stop_first) {
-        (_, true) => 0,
-        (true, false) => GIVE_WAY_LOSS_MS,
-        (false, false) => parameters.minor_critical_gap_ms,
-    };
+    let gives_way = !world.network.yields_to(movement).is_empty() || way.stop_first;
+    let give_way_ms = |gap_ms: i64| if driving.is_emergency { GIVE_WAY_LOSS_MS } else { gap_ms };
     if way.signal.is_none() {
-        return Some(way.loss_ms + gives_way_ms);
+        return Some(free_ms + if gives_way { give_way_ms(parameters.minor_critical_gap_ms) } else { 0 });
     }
     match signals::aspect(world, movement) {
-        Aspect::Green | Aspect::Yellow => Some(way.loss_ms + start_up_ms),
-        Aspect::Permissive => {
-            Some(way.loss_ms + start_up_ms + if driving.is_emergency { GIVE_WAY_LOSS_MS } else { parameters.permissive_critical_gap_ms })
-        }
+        Aspect::Green | Aspect::Yellow => Some(free_ms + start_up_ms),
+        Aspect::Permissive => Some(free_ms + start_up_ms + give_way_ms(parameters.permissive_critical_gap_ms)),
         Aspect::Red if driving.red_crossing_mm_per_s > 0 => {
-            let loss_ms = way.loss_ms + driving.red_crossing_loss_ms;
-            traffic::hold_conflicts(world, movement, world.now + loss_ms + RED_CLEARANCE_MS);
-            Some(loss_ms)
+            let crossing_ms = free_ms + driving.red_crossing_loss_ms;
+            traffic::hold_conflicts(world, movement, world.now + crossing_ms + RED_CLEARANCE_MS);
+            Some(crossing_ms)
         }
         Aspect::Red => None,
     }
@@ -253,7 +252,7 @@ fn enter_next_link(world: &mut World, unit: UnitId) {
     };
     let left = state.place.link;
     let driven_mm = state.place.offset_mm - state.on_link_from_mm;
-    let free_ms = if driven_mm > 0 { travel_ms(driven_mm, free_speed(world, left, driving)) } else { 0 };
+    let free_ms = ms_over(driven_mm, free_speed(world, left, driving)) + crossing_ms(world, movement, driving);
     let lost_ms = now - state.on_link_since - free_ms;
     let signal = world.network.movement(movement).signal;
     let Some(state) = world.units.get_mut(unit) else { return };

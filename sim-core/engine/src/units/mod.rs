@@ -82,8 +82,10 @@ pub enum Phase {
     },
     /// At the stop line, waiting for green.
     Waiting,
-    /// Crossing the stop line: enters the next link at the next event.
-    Crossing,
+    /// Past the stop line, inside the junction: enters the next link then.
+    Crossing {
+        until: Ms,
+    },
 }
 
 #[derive(Clone, PartialEq, Debug)]
@@ -138,6 +140,10 @@ impl Unit {
             }
             _ => self.place,
         }
+    }
+
+    pub fn is_crossing(&self) -> bool {
+        matches!(self.phase, Phase::Crossing { .. })
     }
 
     pub fn is_driving(&self) -> bool {
@@ -221,7 +227,7 @@ fn save_unit(unit: &Unit, writer: &mut Writer) {
         Phase::Rest => (0, 0, 0),
         Phase::Moving { speed_mm_per_s, stop_mm } => (1, speed_mm_per_s, stop_mm),
         Phase::Waiting => (2, 0, 0),
-        Phase::Crossing => (3, 0, 0),
+        Phase::Crossing { until } => (3, 0, until.0),
     };
     writer.u8(phase);
     writer.i64(speed);
@@ -278,7 +284,7 @@ fn load_unit(reader: &mut Reader, network: &Network) -> Result<Unit, Truncated> 
         0 => Phase::Rest,
         1 => Phase::Moving { speed_mm_per_s, stop_mm },
         2 => Phase::Waiting,
-        3 => Phase::Crossing,
+        3 => Phase::Crossing { until: Ms(stop_mm) },
         _ => return Err(Truncated),
     };
     if reader.bool()? {
