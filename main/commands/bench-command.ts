@@ -55,7 +55,8 @@ const show = (figures: Readonly<Record<string, unknown>>, json: string | undefin
 
 /** A named set, or a JSON file with some of the parameters over the default ones. */
 const trafficParameters = (name: string): TrafficParameters => {
-  if (name === "default") return DEFAULT_TRAFFIC_PARAMETERS;
+  const named = Object.entries(TRAFFIC_PARAMETER_SETS).find(([set]) => set === name);
+  if (named !== undefined) return named[1];
   const text = accepted(readInputText(name, 1024 * 1024));
   let given: unknown;
   try {

@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import type { ExperimentResult } from "../../sim-core/contract/result.ts";
 import type { ExperimentReport } from "../../sim-core/experiment/experiment.ts";
 import { printResult } from "../../sim-core/experiment/experiment.ts";
+import { PASSING_SPEED_FACTORS, type Variant, withSensitivity } from "../../sim-core/experiment/sensitivity.ts";
 import type { Scenario } from "../../sim-core/model/scenario.ts";
 import type { Language } from "../../sim-core/model/units.ts";
 import { BadInput, problem } from "../bad-input.ts";
@@ -25,9 +26,6 @@ export type RunOptions = {
   readonly sensitivity?: boolean;
 };
 
-/** Verdict at half and at double the fitted passing speed. */
-const SENSITIVITY_FACTORS = [0.5, 2] as const;
-
 export const runCommand = async (folder: string, options: RunOptions, language: Language): Promise<number> => {
   const asked = checkedOptions(options);
   const startedMs = performance.now();
@@ -45,28 +43,23 @@ export const runCommand = async (folder: string, options: RunOptions, language: 
       runLocally({ rehearsal, arms, replications, seed: options.seed, workers, passingSpeedFactor, onProgress, stop }),
     );
 
-  const replications = asked.replications ?? rehearsal.scenario.experiment.replications;
-  const report = await experiment(1, replications, language === "ko" ? "반복" : "replications");
-  process.stdout.write(
-    reportText({
-      result: report.result,
-      scenario: rehearsal.scenario,
-      assumptions: report.assumptions,
-      cityTitle: rehearsal.city.title[language],
-      language,
-    }),
-  );
-  if (options.sensitivity === true && !stop.isStopped()) {
-    const others: { factor: number; result: ExperimentResult }[] = [];
-    for (const factor of SENSITIVITY_FACTORS) {
-      const what = language === "ko" ? `지나가는 속도 ×${factor}, 반복` : `passing speed x ${factor}, replications`;
-      const { result } = await experiment(factor, report.result.replications, what);
-      if (!stop.isStopped()) others.push({ factor, result });
-    }
-    process.stdout.write(`\n${sensitivityText(rehearsal.scenario, [{ factor: 1, result: report.result }, ...others], language)}\n`);
+  const { scenario } = rehearsal;
+  const report = await experiment(1, asked.replications ?? scenario.experiment.replications, language === "ko" ? "반복" : "replications");
+  const { result, assumptions } = report;
+  process.stdout.write(reportText({ result, scenario, assumptions, cityTitle: rehearsal.city.title[language], language }));
+  const variants: Variant[] = [];
+  for (const factor of options.sensitivity === true ? PASSING_SPEED_FACTORS : []) {
+    if (stop.isStopped()) break;
+    const what = language === "ko" ? `지나가는 속도 ×${factor}, 반복` : `passing speed x ${factor}, replications`;
+    const variant = await experiment(factor, result.replications, what);
+    if (variant.result.complete) variants.push({ factor, result: variant.result });
   }
-  if (options.json !== undefined) writeWhole(options.json, printResult(report.result));
-  process.stdout.write(`\n${wallTime(rehearsal, report, arms.length, performance.now() - startedMs, workers, language)}\n`);
+  if (variants.length > 0) process.stdout.write(`\n${sensitivityText(scenario, [{ factor: 1, result }, ...variants], language)}\n`);
+  if (options.json !== undefined) writeWhole(options.json, printResult(withSensitivity(scenario, report, variants).result));
+  const experiments = 1 + variants.length;
+  process.stdout.write(
+    `\n${wallTime({ rehearsal, result, arms: arms.length, experiments, workers, language }, performance.now() - startedMs)}\n`,
+  );
   if (stop.isStopped()) return 130;
   return missesTarget(report.result) ? 1 : 0;
 };
@@ -153,19 +146,22 @@ const stopOnInterrupt = (): StopSignal => {
 const missesTarget = (result: ExperimentResult): boolean =>
   result.arms.some(({ kpis }) => Object.values(kpis).some(({ target }) => target?.met === "no"));
 
-const wallTime = (
-  rehearsal: Rehearsal,
-  report: ExperimentReport,
-  arms: number,
-  elapsedMs: number,
-  workers: number,
-  language: Language,
-): string => {
-  const runs = report.result.replications * arms;
+type Effort = {
+  readonly rehearsal: Rehearsal;
+  readonly result: ExperimentResult;
+  readonly arms: number;
+  readonly experiments: number;
+  readonly workers: number;
+  readonly language: Language;
+};
+
+const wallTime = ({ rehearsal, result, arms, experiments, workers, language }: Effort, elapsedMs: number): string => {
+  const runs = result.replications * arms * experiments;
   const minutes = rehearsal.scenario.run.durationMin;
   const time =
     elapsedMs < 60_000 ? `${(elapsedMs / 1000).toFixed(1)}${language === "ko" ? "초" : " s"}` : durationText(elapsedMs, language);
+  const times = experiments === 1 ? "" : language === "ko" ? ` × 속도 ${experiments}가지` : ` x ${experiments} passing speeds`;
   return language === "ko"
-    ? `계산 시간 ${time}: 안 ${arms}개 × 반복 ${report.result.replications}회 = ${runs}번의 ${minutes}분 실행, 작업자 ${workers}개.`
-    : `Computed in ${time}: ${arms} arms x ${report.result.replications} replications = ${runs} runs of ${minutes} minutes, ${workers} workers.`;
+    ? `계산 시간 ${time}: 안 ${arms}개 × 반복 ${result.replications}회${times} = ${runs}번의 ${minutes}분 실행, 작업자 ${workers}개.`
+    : `Computed in ${time}: ${arms} arms x ${result.replications} replications${times} = ${runs} runs of ${minutes} minutes, ${workers} workers.`;
 };

@@ -172,7 +172,7 @@ const comparisonsOf = (
   );
 
 /** Keys by code unit, numbers to 12 digits: one text per value. */
-const orderedParams = (params: Assumption["params"]): Record<string, number | string> =>
+export const orderedParams = (params: Assumption["params"]): Record<string, number | string> =>
   Object.fromEntries(
     Object.entries(params)
       .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
