@@ -1,10 +1,10 @@
 /** The result: verdict first, then the proof per arm and measure, then what it rests on. */
-import type { ExperimentResult } from "../../../sim-core/contract/result.ts";
+import type { Comparison, ExperimentResult } from "../../../sim-core/contract/result.ts";
 import { Icon } from "../icons/icon.tsx";
 import { ArmLine } from "../shell/top-bar.tsx";
 import { useApp } from "../store/app-store.ts";
 import { armLook, armTitle, planArm } from "../store/arms.ts";
-import { kpiDifference, kpiTitle, kpiValue, shortHash } from "../text/format.ts";
+import { countText, kpiDifference, kpiTitle, kpiValue, shortHash } from "../text/format.ts";
 import { useText } from "../text/use-text.ts";
 import { ExperimentControls } from "./experiment-controls.tsx";
 import { IntervalPlot } from "./interval-plot.tsx";
@@ -16,6 +16,21 @@ const useLook = (result: ExperimentResult, arm: string) => {
   const project = useApp((state) => state.project);
   const own = { arms: result.arms.map(({ id }) => ({ id, title: { ko: id, en: id } })), baseline: result.comparisons[0]?.baseline ?? "" };
   return armLook(project?.arms.some(({ id }) => id === arm) === true ? project : own, arm);
+};
+
+/** Without a difference there is nothing to judge: the baseline has no such case. */
+const VerdictCell = ({ comparison: { verdict, difference, moreRuns } }: { readonly comparison: Comparison }) => {
+  const t = useText();
+  if (difference === null) return <td className="faint">–</td>;
+  return (
+    <td className="nowrap" style={{ color: VERDICT_COLOURS[verdict] }}>
+      <span className="row gap4">
+        <Icon name={VERDICT_ICONS[verdict]} size={13} />
+        {t(`verdict.${verdict}`)}
+        {moreRuns !== null && <span className="cap faint">{t("verdict.moreRuns", { count: countText(moreRuns) })}</span>}
+      </span>
+    </td>
+  );
 };
 
 const ResultRow = ({ row, colour }: { readonly row: Row; readonly colour: string }) => {
@@ -39,23 +54,27 @@ const ResultRow = ({ row, colour }: { readonly row: Row; readonly colour: string
       <td className="r num">
         <b>{difference}</b>
       </td>
-      <td style={{ width: 190, padding: "0 10px" }}>
+      <td style={{ padding: "0 10px" }}>
         <IntervalPlot comparison={comparison} limit={guardLimit(row)} label={t("result.plot", { difference, low, high })} colour={colour} />
       </td>
-      <td className="num faint nowrap">
-        {low} ~ {high}
-      </td>
-      <td className="nowrap" style={{ color: VERDICT_COLOURS[comparison.verdict] }}>
-        <span className="row gap4">
-          <Icon name={VERDICT_ICONS[comparison.verdict]} size={13} />
-          {t(`verdict.${comparison.verdict}`)}
-        </span>
-        {comparison.moreRuns !== null && <span className="cap faint">{t("verdict.moreRuns", { count: comparison.moreRuns })}</span>}
-      </td>
-      <td className="r num faint">{t("result.cases", { count: arm.count })}</td>
+      <td className="num faint nowrap">{comparison.low === null ? "" : `${low} ~ ${high}`}</td>
+      <VerdictCell comparison={comparison} />
+      <td className="r num faint">{t("result.cases", { count: countText(arm.count) })}</td>
     </tr>
   );
 };
+
+/** The same columns in every arm's table, so that figures can be compared downwards. */
+const WIDTHS = [
+  ["kpi", "27%"],
+  ["baseline", "9%"],
+  ["arm", "9%"],
+  ["difference", "9%"],
+  ["plot", "15%"],
+  ["interval", "12%"],
+  ["verdict", "13%"],
+  ["cases", "6%"],
+] as const;
 
 const ArmResult = ({ result, arm }: { readonly result: ExperimentResult; readonly arm: string }) => {
   const t = useText();
@@ -65,7 +84,12 @@ const ArmResult = ({ result, arm }: { readonly result: ExperimentResult; readonl
   const baseline = rows[0]?.comparison.baseline ?? "";
   return (
     <div className="card">
-      <table className="tbl">
+      <table className="tbl even">
+        <colgroup>
+          {WIDTHS.map(([name, width]) => (
+            <col key={name} style={{ width }} />
+          ))}
+        </colgroup>
         <caption>
           <span className="row gap8">
             <ArmLine look={look} />

@@ -3,7 +3,7 @@ import type { Comparison, ExperimentResult, KpiResult, Verdict } from "../../../
 import type { Kpi, Scenario } from "../../../sim-core/model/scenario.ts";
 import type { Language } from "../../../sim-core/model/units.ts";
 import type { IconName } from "../icons/icon.tsx";
-import { kpiDifference, kpiTitle, kpiValue } from "../text/format.ts";
+import { kpiDifference, kpiTarget, kpiTitle, kpiValue } from "../text/format.ts";
 import { fill, MESSAGES } from "../text/messages.ts";
 
 export const VERDICT_ICONS: Readonly<Record<Verdict, IconName>> = {
@@ -80,7 +80,7 @@ const LOOKS = { yes: "", no: "missed", undecided: "open" } as const;
 export const tagOf = ({ target, guard, unit }: KpiResult, language: Language): Tag | undefined => {
   if (target !== null) {
     const text = fill(MESSAGES[`result.target.${target.met}`][language], {
-      target: `${target.relation === ">=" ? "≥" : "≤"} ${kpiValue(target.value, { unit }, language)}`,
+      target: kpiTarget(target.value, { unit }, language),
     });
     return { text, look: LOOKS[target.met] };
   }

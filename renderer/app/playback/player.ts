@@ -212,6 +212,7 @@ export const makePlayer = (parts: PlayerParts): Player => {
       seekWallMs = wallMs();
       clock.seek(atMs, seekWallMs);
       tellState();
+      void pull();
     },
     toggle() {
       const wall = wallMs();

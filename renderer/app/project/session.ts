@@ -12,7 +12,7 @@ import { makePlayer, type Player } from "../playback/player.ts";
 import { overlayOf } from "../stage/overlay.ts";
 import { pointOnLine } from "../stage/point-on-line.ts";
 import { appState, type Project, setApp, useApp } from "../store/app-store.ts";
-import { incidentAt, incidentsOf, neighbour } from "../timeline/timeline-model.ts";
+import { focusAt, incidentsOf, neighbour } from "../timeline/timeline-model.ts";
 import { choosePaths, fetchBytes, listData, NotFetched } from "./default-project.ts";
 import { type ProjectFiles, sortDropped, unreadable } from "./dropped-files.ts";
 
@@ -76,7 +76,7 @@ export const startSession = (): Session => {
     ghosts = positions;
     const { summaries, project, focus } = appState();
     const incidents = incidentsOf(summary.timeline);
-    const current = incidentAt(incidents, summary.atMs)?.incident;
+    const current = focusAt(incidents, summary.atMs, focus)?.incident;
     const [first] = incidents;
     if (isFresh && first !== undefined) {
       isFresh = false;

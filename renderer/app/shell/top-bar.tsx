@@ -37,7 +37,7 @@ const ArmSwitch = () => {
         label: (
           <>
             <ArmLine look={armLook(project, id)} />
-            {t(armTitle(project, id))}
+            <span className="arm-name">{t(armTitle(project, id))}</span>
           </>
         ),
       }))}

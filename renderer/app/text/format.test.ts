@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { kpiDifference, kpiValue, minutesSeconds, sinceCall, timeOfDay } from "./format.ts";
+import { countText, kpiDifference, kpiTarget, kpiValue, minutesSeconds, sinceCall, timeOfDay } from "./format.ts";
 
 test("moments are said as since the call and as the district's own time of day", () => {
   expect([sinceCall(278_000), sinceCall(-5_000), minutesSeconds(420_000), minutesSeconds(-400)]).toEqual([
@@ -28,4 +28,8 @@ test("measures are said in the unit a planner uses, differences with their sign"
     "−52.3 s",
     "0.0초",
   ]);
+});
+
+test("targets are round and counts are grouped", () => {
+  expect([kpiTarget(0.8, { unit: "share" }, "ko"), countText(166143), countText(80)]).toEqual(["80%", "166,143", "80"]);
 });

@@ -41,6 +41,13 @@ export const kpiValue = (value: number | null, kpi: KpiUnit, language: Language)
   return `${fixed(value, 1)}${language === "ko" ? "초" : " s"}`;
 };
 
+/** 80%, not 80.0%: a target or a cap is a round figure that somebody set. */
+export const kpiTarget = (value: number, kpi: KpiUnit, language: Language): string =>
+  isShare(kpi) ? `${Number((value * 100).toFixed(1))}%`.replace("-", "−") : kpiValue(value, kpi, language);
+
+/** 166,143 */
+export const countText = (count: number): string => String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
+
 /** A difference always carries its sign, and stays in seconds or points. */
 export const kpiDifference = (value: number | null, kpi: KpiUnit, language: Language): string => {
   if (value === null) return "–";

@@ -153,7 +153,7 @@ export const STAGE_MESSAGES = {
   "status.graphics.none": { ko: "그래픽 없음 · 표", en: "No graphics · tables" },
 
   "open.starting": { ko: "프로젝트를 찾고 있습니다.", en: "Looking for the project." },
-  "open.loading": { ko: "{name}을(를) 불러오는 중", en: "Loading {name}" },
+  "open.loading": { ko: "{name:을/를} 불러오는 중", en: "Loading {name}" },
   "open.compiling": {
     ko: "도로망을 엮고 교통을 준비하는 중입니다. 몇 초 걸립니다.",
     en: "Compiling the network and its traffic. This takes a few seconds.",

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { TimelineItem } from "../../../sim-core/contract/sim-service.ts";
 import { minutesSeconds } from "../text/format.ts";
-import { incidentAt, incidentsOf, lanesOf, neighbour, outcomeAt, ticksOf, windowOf } from "./timeline-model.ts";
+import { focusAt, incidentAt, incidentsOf, lanesOf, neighbour, outcomeAt, ticksOf, windowOf } from "./timeline-model.ts";
 
 const item = (change: Partial<TimelineItem>): TimelineItem => ({
   kind: "step",
@@ -31,6 +31,12 @@ test("the timeline looks at the latest call that still goes on", () => {
   const incidents = incidentsOf(RUN);
   expect([0, 1_000_000, 1_350_000, 3_000_000].map((atMs) => incidentAt(incidents, atMs)?.incident)).toEqual([0, 0, 1, 1]);
   expect(incidents.map(({ arrivedMs }) => arrivedMs)).toEqual([1_381_000, 2_000_000]);
+});
+
+test("it stays with an incident until a minute after its truck arrived, whatever else happens", () => {
+  const incidents = incidentsOf(RUN);
+  expect([1_350_000, 1_440_000, 1_442_000].map((atMs) => focusAt(incidents, atMs, 0)?.incident)).toEqual([0, 0, 1]);
+  expect(focusAt(incidents, 500_000, 1)?.incident).toBe(0);
 });
 
 test("its window spans nine minutes from the call, and grows for a truck that takes longer", () => {

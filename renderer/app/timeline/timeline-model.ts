@@ -44,10 +44,18 @@ export const incidentsOf = (items: readonly TimelineItem[]): readonly Incident[]
     }))
     .sort((a, b) => a.callMs - b.callMs || a.incident - b.incident);
 
+const isOpen = ({ arrivedMs }: Incident, atMs: number): boolean => arrivedMs === undefined || atMs <= arrivedMs + 60_000;
+
+/** What the timeline goes on looking at: the same incident until a minute after its truck arrived, else the one that matters now. */
+export const focusAt = (incidents: readonly Incident[], atMs: number, before: number | undefined): Incident | undefined => {
+  const held = incidents.find(({ incident }) => incident === before);
+  return held !== undefined && held.callMs <= atMs + 10_000 && isOpen(held, atMs) ? held : incidentAt(incidents, atMs);
+};
+
 /** The incident that matters at a moment: the latest call that still goes on, else the latest call at all, else the first to come. */
 export const incidentAt = (incidents: readonly Incident[], atMs: number): Incident | undefined => {
   const called = incidents.filter(({ callMs }) => callMs <= atMs);
-  const open = called.filter(({ arrivedMs }) => arrivedMs === undefined || atMs <= arrivedMs + 60_000);
+  const open = called.filter((one) => isOpen(one, atMs));
   return open.at(-1) ?? called.at(-1) ?? incidents[0];
 };
 

@@ -25,7 +25,7 @@ const Ruler = ({ window, originMs }: { readonly window: Window; readonly originM
   return (
     <div className="track" aria-hidden="true">
       {ticksOf(window, originMs ?? 0, label).map(({ atMs, label: words }) =>
-        words === undefined ? (
+        words === undefined || atMs - (originMs ?? Number.NaN) === GOLDEN_TIME_MS ? (
           <i key={atMs} className="minor" style={{ left: percent(placeP(atMs, window)) }} />
         ) : (
           <span key={atMs} className="tick num" style={{ left: percent(placeP(atMs, window)) }}>
