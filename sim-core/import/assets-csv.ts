@@ -28,16 +28,20 @@ export type AssetsRequest = {
   readonly snap: Snap;
 };
 
+/** Facilities put on a street that is not at their door, and how far the furthest lies. */
+export type OffStreet = { readonly count: number; readonly furthestM: number };
+
 export type ImportedAssets = {
+  readonly offStreet: OffStreet;
   readonly assets: readonly Asset[];
   readonly took: readonly ReportLine[];
   readonly leftOut: readonly ReportLine[];
 };
 
-/** A facility this far beyond the last road still belongs to the district. */
-const MARGIN_MM = 200_000;
-/** Further from any road than this it is not in the district's streets. */
-const MAX_SNAP_MM = 500_000;
+/** A station this far beyond the last road still serves the district; the way from its door to that road is told, not counted. */
+const REACH_MM = 1_000_000;
+/** Nearer than this a facility stands on its street. */
+const AT_THE_STREET_MM = 100_000;
 /** A pumper and a tender: the smallest crew of a safety centre. */
 const DEFAULT_UNITS = 2;
 
@@ -74,18 +78,31 @@ export const assetsFromCsv = (request: AssetsRequest): Outcome<ImportedAssets> =
   const leftOut = makeTally();
   const assets: Asset[] = [];
   const ids = new Set<string>();
+  let offStreet: OffStreet = { count: 0, furthestM: 0 };
   for (const row of table.rows) {
     const result = assetOf(row, table.header.length, columns, request);
     if ("reason" in result) {
       leftOut.add(result.code, result.reason, `${file}:${row.line}`);
       continue;
     }
-    const repeats = [...Array(1000).keys()].map((n) => (n === 0 ? result.id : `${result.id}:${n}`)).find((id) => !ids.has(id)) ?? result.id;
-    ids.add(repeats);
-    took.add(`csv.${result.kind}`, KIND_LABELS[result.kind], result.name?.ko);
-    assets.push({ ...result, id: repeats });
+    const { asset, distanceMm } = result;
+    const id = unusedId(asset.id, ids);
+    ids.add(id);
+    took.add(`csv.${asset.kind}`, KIND_LABELS[asset.kind], asset.name?.ko);
+    assets.push({ ...asset, id });
+    if (asset.access !== undefined && distanceMm > AT_THE_STREET_MM) {
+      offStreet = { count: offStreet.count + 1, furthestM: Math.max(offStreet.furthestM, Math.round(distanceMm / 1000)) };
+    }
   }
-  return good({ assets: assets.sort(byId), took: took.lines(), leftOut: leftOut.lines() });
+  return good({ assets: assets.sort(byId), took: took.lines(), leftOut: leftOut.lines(), offStreet });
+};
+
+/** Several facilities may stand at one place: the second is `…:1`. */
+const unusedId = (id: string, used: ReadonlySet<string>): string => {
+  if (!used.has(id)) return id;
+  let count = 1;
+  while (used.has(`${id}:${count}`)) count++;
+  return `${id}:${count}`;
 };
 
 type Columns = Readonly<Record<AssetColumn, number>>;
@@ -106,25 +123,26 @@ const columnsOf = (header: readonly string[], mapping: AssetMapping): Columns =>
   };
 };
 
+type Placed = { readonly asset: Asset; readonly distanceMm: number };
 type LeftOut = { readonly code: string; readonly reason: Text };
 
-const assetOf = (row: CsvRow, width: number, columns: Columns, request: AssetsRequest): Asset | LeftOut => {
+const assetOf = (row: CsvRow, width: number, columns: Columns, request: AssetsRequest): Placed | LeftOut => {
   const { projection, boundsMm, snap, mapping, file } = request;
   const cell = (column: AssetColumn): string => row.cells[columns[column]] ?? "";
   if (row.cells.length !== width) return REASONS.width;
-  const [lat, lon] = [numberIn(cell("lat")), numberIn(cell("lon"))];
+  const [lat, lon] = [degreesIn(cell("lat")), degreesIn(cell("lon"))];
   if (lat === undefined || lon === undefined) return REASONS.noPlace;
   if (Math.abs(lat) > 85 || Math.abs(lon) > 180) return REASONS.range;
   const kind = mapping.allKind ?? kindOf([cell("kind"), cell("name"), ...row.cells, file]);
   if (kind === undefined) return REASONS.kind;
   const xyMm = projection.toLocalMm(lon, lat);
   const [minX, minY, maxX, maxY] = boundsMm;
-  const isNear = xyMm[0] >= minX - MARGIN_MM && xyMm[0] <= maxX + MARGIN_MM && xyMm[1] >= minY - MARGIN_MM && xyMm[1] <= maxY + MARGIN_MM;
+  const isNear = xyMm[0] >= minX - REACH_MM && xyMm[0] <= maxX + REACH_MM && xyMm[1] >= minY - REACH_MM && xyMm[1] <= maxY + REACH_MM;
   if (!isNear) return REASONS.outside;
   const place = snap(xyMm);
-  if (place === undefined || place.distanceMm > MAX_SNAP_MM) return REASONS.farFromRoads;
+  if (place === undefined || place.distanceMm > REACH_MM) return REASONS.farFromRoads;
   const name = cell("name");
-  return {
+  const asset: Asset = {
     id: `csv:${kind}:${lat.toFixed(6)}:${lon.toFixed(6)}`,
     kind,
     xyMm,
@@ -132,6 +150,7 @@ const assetOf = (row: CsvRow, width: number, columns: Columns, request: AssetsRe
     ...(NEEDS_ROAD.includes(kind) ? { access: { link: place.link, offsetMm: place.offsetMm } } : {}),
     attributes: attributesOf(kind, cell),
   };
+  return { asset, distanceMm: place.distanceMm };
 };
 
 /** The first text that tells, most telling first: the kind's own column, the name, any cell, the file's name. */
@@ -154,6 +173,9 @@ const attributesOf = (kind: AssetKind, cell: (column: AssetColumn) => string): R
   return kind === "car-park" && spaces !== undefined ? { spaces } : {};
 };
 
+/** A comma in a coordinate could be a decimal comma or a slip: such a row is set aside, never guessed. */
+const degreesIn = (text: string): number | undefined => (text.includes(",") ? undefined : numberIn(text));
+
 /** Agencies write numbers as texts with blanks and thousands separators. */
 const numberIn = (text: string): number | undefined => {
   const clean = text.replace(/[\s,]/g, "");
@@ -167,7 +189,7 @@ const REASONS = {
   range: { code: "csv.range", reason: { ko: "좌표가 범위를 벗어난 행", en: "rows with coordinates out of range" } },
   kind: { code: "csv.kind", reason: { ko: "종류를 알 수 없는 행", en: "rows whose kind is not known" } },
   outside: { code: "csv.outside", reason: { ko: "지역 밖의 행", en: "rows outside the district" } },
-  farFromRoads: { code: "csv.far-from-roads", reason: { ko: "도로에서 500 m 넘게 떨어진 행", en: "rows more than 500 m from any road" } },
+  farFromRoads: { code: "csv.far-from-roads", reason: { ko: "도로에서 1 km 넘게 떨어진 행", en: "rows more than 1 km from any road" } },
 } as const satisfies Record<string, LeftOut>;
 
 const KIND_LABELS: Readonly<Record<AssetKind, Text>> = {

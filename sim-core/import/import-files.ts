@@ -6,7 +6,7 @@ import type { Assumption, City } from "../model/city.ts";
 import type { Demand } from "../model/demand.ts";
 import { bad, good, type Outcome, type Problem } from "../model/problem.ts";
 import { byId } from "../model/text-order.ts";
-import { type AssetMapping, assetsFromCsv } from "./assets-csv.ts";
+import { type AssetMapping, assetsFromCsv, type OffStreet } from "./assets-csv.ts";
 import type { ImportReport } from "./import-report.ts";
 import type { ImportFile, ImportTools } from "./import-tools.ts";
 import { osmToCity } from "./osm/osm-to-city.ts";
@@ -65,22 +65,30 @@ type Ground = { readonly projection: Projection; readonly snap: Snap };
 
 const addTables = (made: Imported, tables: readonly SniffedFile[], ground: Ground, options: ImportOptions): Outcome<Imported> => {
   let { city, report } = made;
+  const assumed: Assumption[] = [];
   for (const { name, text } of tables) {
     const read = assetsFromCsv({ file: name, text, mapping: options.columns ?? {}, boundsMm: city.boundsMm, ...ground });
     if (!read.ok) return read;
-    const { assets, took, leftOut } = read.value;
+    const { assets, took, leftOut, offStreet } = read.value;
+    if (offStreet.count > 0) assumed.push(offStreetAssumption(name, offStreet));
     const known = new Set(city.assets.map(({ id }) => id));
     city = { ...city, assets: [...city.assets, ...assets.filter(({ id }) => !known.has(id))].sort(byId) };
     report = { ...report, took: [...report.took, ...took], leftOut: [...report.leftOut, ...leftOut] };
   }
-  const hasStations = city.assets.some(({ kind, id }) => kind === "fire-station" && id.startsWith("csv:"));
-  if (hasStations) {
-    const assumptions = [...city.assumptions, UNITS_PER_STATION];
-    city = { ...city, assumptions };
-    report = { ...report, assumptions: [...report.assumptions, UNITS_PER_STATION] };
-  }
+  if (city.assets.some(({ kind, id }) => kind === "fire-station" && id.startsWith("csv:"))) assumed.push(UNITS_PER_STATION);
+  city = { ...city, assumptions: [...city.assumptions, ...assumed] };
+  report = { ...report, assumptions: [...report.assumptions, ...assumed] };
   return good({ ...made, city, report });
 };
+
+const offStreetAssumption = (file: string, { count, furthestM }: OffStreet): Assumption => ({
+  code: "csv.off-street",
+  params: { file, count, furthestM },
+  text: {
+    ko: `${file}: 시설 ${count}곳은 가장 가까운 연결 도로에서 100 m 넘게 떨어져 있습니다(최대 ${furthestM} m). 그 도로까지 가는 시간은 계산하지 않습니다.`,
+    en: `${file}: ${count} facilities lie more than 100 m from the nearest connected road (at most ${furthestM} m); the way to that road is not counted.`,
+  },
+});
 
 const UNITS_PER_STATION: Assumption = {
   code: "csv.units",
