@@ -72,14 +72,14 @@ pub fn live_ms(world: &World, link: LinkId) -> i64 {
     world.live_times.measured_ms(&world.network, link, world.now).max(with_queue)
 }
 
-/// Live time of an emergency vehicle: free up to the back of the shortest queue standing now, then past it.
+/// Live time of an emergency vehicle: free up to the back of the queue standing now, then past it.
 pub fn emergency_ms(world: &World, link: LinkId, driving: &Driving) -> i64 {
     let road = world.network.link(link);
     let passing = driving.passing(road.lane_count);
     if passing == 0 {
         return live_ms(world, link);
     }
-    let queue_mm = shortest_queue(world, link, u32::MAX).1.min(road.length_mm);
+    let queue_mm = mean_queue_mm(world, link, u32::MAX).min(road.length_mm);
     let speed = free_speed(world, link, driving);
     ms_over(road.length_mm - queue_mm, speed) + ms_over(queue_mm, passing.min(speed))
 }
@@ -94,4 +94,11 @@ pub fn lanes_of(world: &World, link: LinkId, mask: u32) -> impl Iterator<Item = 
 pub fn shortest_queue(world: &World, link: LinkId, mask: u32) -> (crate::ids::LaneId, i64) {
     let queues = lanes_of(world, link, mask).map(|lane| (lane, traffic::standing(world, lane).1));
     queues.min_by_key(|(lane, queue_mm)| (*queue_mm, lane.0)).unwrap_or((crate::ids::LaneId::NONE, 0))
+}
+
+/// Mean standing queue of the allowed lanes [mm]: an emergency vehicle drives between the lanes, past the queues on both sides.
+pub fn mean_queue_mm(world: &World, link: LinkId, mask: u32) -> i64 {
+    let (sum_mm, lanes) =
+        lanes_of(world, link, mask).fold((0, 0), |(sum, count), lane| (sum + traffic::standing(world, lane).1, count + 1));
+    sum_mm / lanes.max(1)
 }

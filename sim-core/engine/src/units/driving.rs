@@ -2,7 +2,7 @@
 //! speed, looked at again every simulated second. At the stop line: green is crossed; red is crossed with a loss where the driver may, while
 //! the conflicting streams are held; else it waits like the first car of the queue. Ordinary driving passes no queue and crosses no red.
 
-use super::costs::{Choice, WayCosts, crossing_ms, free_speed, ms_over, shortest_queue};
+use super::costs::{Choice, WayCosts, crossing_ms, free_speed, mean_queue_mm, ms_over, shortest_queue};
 use super::{Driving, PHYSICAL, Phase, Unit, asking};
 use crate::event::{Event, STAMP_MASK};
 use crate::facts::Kind;
@@ -173,7 +173,8 @@ fn speed_here(world: &World, state: &Unit, driving: &Driving, end_mm: i64) -> (i
     let road = world.network.link(link);
     let free = free_speed(world, link, driving);
     let lanes = state.movements.first().map_or(u32::MAX, |movement| world.network.movement(*movement).lanes);
-    let (lane, queue_mm) = shortest_queue(world, link, lanes);
+    let (lane, shortest_mm) = shortest_queue(world, link, lanes);
+    let queue_mm = if driving.is_emergency { mean_queue_mm(world, link, lanes) } else { shortest_mm };
     let back_mm = (road.length_mm - queue_mm).max(0);
     if offset_mm < back_mm {
         return (free, back_mm.min(end_mm));
