@@ -24,7 +24,6 @@ export class CameraRig {
   readonly #bounds: Box2;
   readonly #target = new Vector3();
   readonly #eye = new Vector3();
-  readonly #sight = { headingDeg: 0, halfWidthDeg: 180 };
   #reducedMotion = false;
 
   constructor(element: HTMLElement, bounds: Box2, onMoved: () => void, onByHand: () => void) {
@@ -81,17 +80,6 @@ export class CameraRig {
     const [dx, dy] = [this.#target.x - this.camera.position.x, this.#target.y - this.camera.position.y];
     if (Math.hypot(dx, dy) < 1e-3) return 0;
     return MathUtils.radToDeg(Math.atan2(dx, dy));
-  }
-
-  /** Where the camera looks and how far to either side the picture reaches on the ground, as angles round the vertical. */
-  sight(): { readonly headingDeg: number; readonly halfWidthDeg: number } {
-    const [, , z] = this.camera.getWorldDirection(this.#eye).toArray();
-    const half = MathUtils.degToRad(FOV_DEG / 2);
-    // the nearest corner of the picture, seen steeply, spreads widest
-    const pitch = Math.asin(Math.min(1, -z)) + half;
-    this.#sight.headingDeg = this.headingDeg;
-    this.#sight.halfWidthDeg = pitch > 1.3 ? 180 : MathUtils.radToDeg(Math.atan((Math.tan(half) * this.camera.aspect) / Math.cos(pitch)));
-    return this.#sight;
   }
 
   setReducedMotion(reduced: boolean): void {

@@ -514,8 +514,7 @@ export class LiveCityView implements CityView {
     this.#placeSelection(distance);
     setHaze(scene, distance);
     scene.signals.seenFrom(distance);
-    const { headingDeg, halfWidthDeg } = this.#rig.sight();
-    for (const tile of scene.tiles) tile.seenFrom(headingDeg, halfWidthDeg);
+    for (const tile of scene.tiles) tile.seenFrom(camera.position.x, camera.position.y);
     this.#graphics.compositor.draw(scene.solid, scene.transparent, camera, distance);
     this.#projector.update(camera);
     this.#labels.place(this.#locate, this.#projector.width, this.#projector.height);

@@ -1,9 +1,9 @@
 /**
- * Buildings: extruded footprints with parapets, stair towers and the green-painted roofs of villa quarters. Merged by tiles of 500 m,
+ * Buildings: extruded footprints with parapets, stair towers and the green-painted roofs of villa quarters. Merged by tiles of 400 m,
  * so that what is out of the picture costs nothing; walls sorted by the way they face, so that backs of houses are not even sent.
  */
 
-import { type Material, Mesh } from "three";
+import { Box3, type Material, Mesh } from "three";
 import type { Building, BuildingUse, City } from "../../../sim-core/model/city.ts";
 import { joined, Mesher, type Point3 } from "../geometry/mesher.ts";
 import { boxOf, inset, metres, type Ring, signedArea, triangulate, turnedBox, x, y } from "../geometry/polygon.ts";
@@ -11,7 +11,7 @@ import { chance, hashOf } from "../geometry/scatter.ts";
 import { at, mixed, type Rgb, rgb, type Style, varied } from "../style.ts";
 import type { Occluder } from "./light-field.ts";
 
-const TILE_M = 500;
+const TILE_M = 400;
 /** Ways a wall can face. */
 const SIDES = 8;
 
@@ -47,25 +47,41 @@ export class TileMesh {
   readonly walls: Mesh;
   readonly roofs: Mesh;
   readonly #starts: readonly number[];
+  readonly #box: Box3;
 
   constructor(tile: BuildingTile, material: Material) {
     const { geometry, starts } = joined(tile.walls, 2);
     this.#starts = starts;
     this.walls = new Mesh(geometry, material);
     this.roofs = new Mesh(tile.roofs.geometry(), material);
+    geometry.computeBoundingBox();
+    this.#box = geometry.boundingBox ?? new Box3();
   }
 
-  /** Draws the walls that can face a camera that looks to `headingDeg` (from north, clockwise); all of them from straight above. */
-  seenFrom(headingDeg: number, halfWidthDeg: number): void {
-    // side k faces k * 45 degrees counter-clockwise from east, 22.5 to either side
-    const towards = 90 - headingDeg + 180;
-    const reach = 90 + 22.5 + halfWidthDeg;
-    const first = Math.ceil((towards - reach) / 45);
-    const count = Math.min(SIDES, Math.floor((towards + reach) / 45) - first + 1);
-    const from = ((first % SIDES) + SIDES) % SIDES;
+  /** Draws only the walls that some point of the tile can turn to a camera at this place. */
+  seenFrom(cameraX: number, cameraY: number): void {
+    const { min, max } = this.#box;
     const total = this.#starts[SIDES] as number;
+    const { geometry } = this.walls;
+    const [mx, my] = [(min.x + max.x) / 2 - cameraX, (min.y + max.y) / 2 - cameraY];
+    const away = Math.hypot(mx, my);
+    const radius = Math.hypot(max.x - min.x, max.y - min.y) / 2;
+    if (away <= radius * 1.05) {
+      geometry.setDrawRange(0, total);
+      return;
+    }
+    // side k faces k x 45 degrees counter-clockwise from east, give or take 22.5; a wall shows its face up to 90 degrees off
+    const towards = (Math.atan2(-my, -mx) / Math.PI) * 4;
+    const reach = 2 + 0.5 + (Math.asin(radius / away) / Math.PI) * 4;
+    const first = Math.ceil(towards - reach);
+    const count = Math.floor(towards + reach) - first + 1;
+    if (count >= SIDES) {
+      geometry.setDrawRange(0, total);
+      return;
+    }
+    const from = ((first % SIDES) + SIDES) % SIDES;
     const at = (k: number): number => (this.#starts[k % SIDES] as number) + (k >= SIDES ? total : 0);
-    this.walls.geometry.setDrawRange(at(from), count === SIDES ? total : at(from + count) - at(from));
+    geometry.setDrawRange(at(from), at(from + count) - at(from));
   }
 }
 

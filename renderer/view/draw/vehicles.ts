@@ -77,7 +77,7 @@ export class Vehicles {
       uBrake: { value: new Color(style.brake) },
     };
     this.#geometry = shape(detail);
-    this.#full = this.#geometry.getAttribute("position").count;
+    this.#full = this.#geometry.index?.count ?? 0;
     const material = litMaterial("prop", light, { name: "vehicle", vertexHead: PLACE_HEAD, vertexPlace: PLACE_BODY });
     const lit = material.onBeforeCompile;
     material.onBeforeCompile = (shader, renderer) => {
@@ -155,14 +155,17 @@ const shape = (detail: VehicleDetail): InstancedBufferGeometry => {
   const part: number[] = [];
   const paint: number[] = [];
   const colour: number[] = [];
+  const index: number[] = [];
   const quad = (corners: readonly (readonly number[])[], n: readonly number[], p: number, q: number, shade: number): void => {
-    for (const k of [0, 1, 2, 0, 2, 3]) {
-      position.push(...(corners[k] as number[]));
+    const first = part.length;
+    for (const corner of corners) {
+      position.push(...corner);
       normal.push(...n);
       part.push(p);
       paint.push(q);
       colour.push(shade, shade, shade);
     }
+    index.push(first, first + 1, first + 2, first, first + 2, first + 3);
   };
   const [a, b] = [-0.5, 0.5];
   quad(
@@ -293,6 +296,7 @@ const shape = (detail: VehicleDetail): InstancedBufferGeometry => {
   g.setAttribute("color", new BufferAttribute(new Float32Array(colour), 3));
   g.setAttribute("part", new BufferAttribute(new Float32Array(part), 1));
   g.setAttribute("paint", new BufferAttribute(new Float32Array(paint), 1));
+  g.setIndex(index);
   g.instanceCount = 0;
   return g;
 };
