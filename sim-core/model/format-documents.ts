@@ -2,9 +2,19 @@
 import { z } from "zod";
 import { citySchema } from "./city-schema.ts";
 import { demandSchema } from "./demand-schema.ts";
+import { scenarioJsonSchema } from "./scenario-shape.ts";
+import { scenarioTables } from "./scenario-tables.ts";
 
 /** One row per format; a new format is documented by adding its schema here and running `node docs/generate-formats.ts`. */
-const FORMATS: readonly { readonly name: string; readonly title: string; readonly about: string; readonly schema: z.ZodType }[] = [
+const FORMATS: readonly {
+  readonly name: string;
+  readonly title: string;
+  readonly about: string;
+  /** A zod schema, or JSON Schema that another kind of schema made of itself. */
+  readonly schema: z.ZodType | { readonly json: object };
+  /** What stands below the table of fields. */
+  readonly more?: string;
+}[] = [
   {
     name: "city",
     title: "City",
@@ -18,6 +28,14 @@ const FORMATS: readonly { readonly name: string; readonly title: string; readonl
     about:
       "Who travels when in one city. JSON; gzip is allowed. Columns: entry i of every column of `trips` is trip i, sorted by departure, then id.",
     schema: demandSchema,
+  },
+  {
+    name: "scenario",
+    title: "Scenario",
+    about:
+      "Who links what with whom, what is allowed, how long answers take, and what is measured. YAML 1.2, read as data: duplicate and prototype keys, tags and more than 100 aliases are refused. Every unit is in a name (S seconds, Min minutes, M metres, P share 0-1). The hash of a scenario is SHA-256 over its data in canonical form, so that comments and spacing do not count.",
+    schema: { json: scenarioJsonSchema },
+    more: scenarioTables(),
   },
 ];
 
@@ -35,11 +53,12 @@ type Schema = {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly minItems?: number;
+  readonly default?: unknown;
 };
 
 export const formatDocuments = (): readonly { readonly name: string; readonly text: string }[] =>
-  FORMATS.flatMap(({ name, title, about, schema }) => {
-    const json = z.toJSONSchema(schema) as Schema;
+  FORMATS.flatMap(({ name, title, about, schema, more }) => {
+    const json = ("json" in schema ? schema.json : z.toJSONSchema(schema)) as Schema;
     const rows = rowsOf(json, "").map((row) => `| ${row.join(" | ")} |`);
     const page = [
       `# ${title}`,
@@ -52,6 +71,7 @@ export const formatDocuments = (): readonly { readonly name: string; readonly te
       "|---|---|---|---|",
       ...rows,
       "",
+      ...(more === undefined ? [] : [more]),
     ].join("\n");
     return [
       { name: `${name}.schema.json`, text: `${JSON.stringify(json, undefined, 1)}\n` },
@@ -65,13 +85,20 @@ const rowsOf = (schema: Schema, path: string): readonly (readonly string[])[] =>
     const at = path === "" ? key : `${path}.${key}`;
     const inner = property.items ?? property;
     const rows = rowsOf(inner, property.items === undefined ? at : `${at}[]`);
-    return [[`\`${at}\``, typeText(property), isRequired ? "yes" : "no", property.description ?? ""], ...rows];
+    return [[`\`${at}\``, typeText(property), isRequired ? "yes" : "no", meaningText(property)], ...rows];
   });
+
+const meaningText = ({ description = "", default: fallback }: Schema): string =>
+  fallback === undefined ? description : `${description} Default \`${JSON.stringify(fallback)}\`.`;
+
+/** One of several forms: an object by its keys, because "object or object" says nothing. */
+const formText = (schema: Schema): string =>
+  schema.properties === undefined ? typeText(schema) : `{${Object.keys(schema.properties).join(", ")}}`;
 
 const typeText = (schema: Schema): string => {
   if (schema.const !== undefined) return `\`${JSON.stringify(schema.const)}\``;
   if (schema.enum !== undefined) return schema.enum.map((value) => `\`${String(value)}\``).join(", ");
-  if (schema.anyOf !== undefined) return schema.anyOf.map(typeText).join(" or ");
+  if (schema.anyOf !== undefined) return schema.anyOf.map(formText).join(" or ");
   if (schema.prefixItems !== undefined)
     return `list of ${schema.prefixItems.length}: ${[...new Set(schema.prefixItems.map(typeText))].join(", ")}`;
   if (schema.items !== undefined) return `list of ${typeText(schema.items)}`;

@@ -234,3 +234,11 @@ it("the shipped scenarios have no mistakes", () => {
     expect(parsed(readFileSync(new URL(`../../scenarios/${name}/scenario.yaml`, import.meta.url), "utf8")).scenario.id).toBe(name);
   }
 });
+
+it("a scenario of format version 1 is still read", () => {
+  expect(parsed(readFileSync(new URL("old-formats/scenario-1.yaml", import.meta.url), "utf8")).steps.map(({ id }) => id)).toEqual([
+    "dispatch",
+    "route",
+    "green",
+  ]);
+});
