@@ -3,7 +3,12 @@ import { readFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { benchTraffic } from "../../sim-core/bench/traffic-bench.ts";
 import { loadEngine } from "../../sim-core/engine/load-engine.ts";
-import { DEFAULT_TRAFFIC_PARAMETERS, TRAFFIC_PARAMETER_KEYS, type TrafficParameters } from "../../sim-core/engine/traffic-parameters.ts";
+import {
+  DEFAULT_TRAFFIC_PARAMETERS,
+  TRAFFIC_PARAMETER_KEYS,
+  TRAFFIC_PARAMETER_SETS,
+  type TrafficParameters,
+} from "../../sim-core/engine/traffic-parameters.ts";
 import { importFiles } from "../../sim-core/import/import-files.ts";
 import type { Language } from "../../sim-core/model/units.ts";
 import { accepted, BadInput, problem } from "../bad-input.ts";

@@ -1,9 +1,6 @@
 /** An experiment on this machine's cores: the plan and the verdicts are sim-core's, the hands are worker threads. */
 
 import { type ExperimentReport, runExperiment } from "../../sim-core/experiment/experiment.ts";
-import { armStandsAlone } from "../../sim-core/experiment/replication.ts";
-import { applyArm } from "../../sim-core/scenario/apply-arm.ts";
-import { accepted } from "../bad-input.ts";
 import type { Rehearsal } from "../commands/load-rehearsal.ts";
 import { startReplicationPool } from "./replication-pool.ts";
 
@@ -27,11 +24,7 @@ export type StopSignal = { readonly isStopped: () => boolean; readonly onStop: (
 export const runLocally = async (asked: LocalExperiment): Promise<ExperimentReport> => {
   const { rehearsal, seed, passingSpeedFactor, stop } = asked;
   const { scenario, city, network, engineWasm } = rehearsal;
-  const arms = asked.arms.map((id) => ({
-    id,
-    scenario: accepted(applyArm(scenario, id, rehearsal.scenarioFile)),
-    standsAlone: armStandsAlone(scenario.arms.find((arm) => arm.id === id)),
-  }));
+  const arms = rehearsal.arms.filter(({ id }) => asked.arms.includes(id));
   const most = asked.replications === "auto" ? scenario.experiment.maxReplications : asked.replications;
   const pool = startReplicationPool(Math.min(asked.workers, most), {
     engineWasm,

@@ -21,12 +21,13 @@ const never: StopSignal = { isStopped: () => false, onStop: () => undefined };
 
 const rehearsalOf = (number: number): Rehearsal => {
   const made = randomRehearsal(number);
-  const { network } = prepare(engine, made);
+  const prepared = prepare(engine, made);
   const part = { id: "made", version: "1", hash: "0" };
   return {
     ...made,
     scenarioFile: "made.yaml",
-    network,
+    network: prepared.network,
+    arms: inputsOf(prepared).arms,
     engineWasm,
     parts: { scenario: part, city: part, demand: part, engine: part },
     assumptions: [],

@@ -57,6 +57,7 @@ const scenario: Scenario = {
   arms: ["today", "plan", "same"].map((id) => ({ id, without: [], agreements: {}, set: {} })),
   kpis: [response, within7, others, cross],
   experiment: { replications: "auto", halfWidthS: 5, maxReplications: 200, confidence: 0.95 },
+  document: {},
 };
 
 const question: ExperimentQuestion = {

@@ -8,7 +8,7 @@ import type { EngineModule } from "../engine/engine.ts";
 import type { CompiledNetwork } from "../engine/network-index.ts";
 import { DEFAULT_TRAFFIC_PARAMETERS } from "../engine/traffic-parameters.ts";
 import { checkScenarioFitsCity } from "../model/check-scenario-city.ts";
-import type { City } from "../model/city.ts";
+import type { Assumption, City } from "../model/city.ts";
 import type { Demand } from "../model/demand.ts";
 import { parseCity } from "../model/parse-city.ts";
 import { checkDemandFitsCity, parseDemand } from "../model/parse-demand.ts";
@@ -23,7 +23,12 @@ import type { ExperimentQuestion } from "./experiment.ts";
 import { type ArmInputs, armStandsAlone } from "./replication.ts";
 
 export type NamedText = { readonly text: string; readonly file: string };
-export type RehearsalTexts = { readonly scenario: NamedText; readonly city: NamedText; readonly demand: NamedText };
+export type RehearsalTexts = {
+  readonly scenario: NamedText;
+  readonly city: NamedText;
+  /** Or what makes one up for a city that came without. */
+  readonly demand: NamedText | { readonly makeFor: (city: City) => Demand };
+};
 
 export type PreparedRehearsal = {
   readonly scenario: Scenario;
@@ -34,20 +39,24 @@ export type PreparedRehearsal = {
   /** Every arm of the scenario, applied. */
   readonly arms: readonly ArmInputs[];
   readonly parts: ExperimentQuestion["parts"];
+  readonly assumptions: readonly Assumption[];
   readonly quarantine: ExperimentResult["quarantine"];
 };
 
 export const prepareRehearsal = (texts: RehearsalTexts, engine: Pick<EngineModule, "version" | "hash">): Outcome<PreparedRehearsal> => {
   const scenario = parseScenario(texts.scenario.text, texts.scenario.file);
   const city = parseCity(texts.city.text, texts.city.file);
-  const demand = parseDemand(texts.demand.text, texts.demand.file);
-  if (!scenario.ok || !city.ok || !demand.ok) return failed([scenario, city, demand].flatMap((part) => (part.ok ? [] : part.problems)));
+  const given = "text" in texts.demand ? parseDemand(texts.demand.text, texts.demand.file) : undefined;
+  if (!scenario.ok || !city.ok || given?.ok === false) {
+    return failed([scenario, city, given].flatMap((part) => (part === undefined || part.ok ? [] : part.problems)));
+  }
+  const demand = given === undefined ? madeDemand(texts, city.value) : given.value;
   const misfits = [
     ...checkScenarioFitsCity(scenario.value, city.value, texts.scenario.file),
-    ...checkDemandFitsCity(demand.value, city.value, texts.demand.file),
+    ...("text" in texts.demand ? checkDemandFitsCity(demand, city.value, texts.demand.file) : []),
   ];
   if (misfits.length > 0) return failed(misfits);
-  const routed = routeTrips(demand.value, city.value, scenario.value);
+  const routed = routeTrips(demand, city.value, scenario.value);
   const network = compileNetwork(city.value, routed.demand, {
     startsAt: scenario.value.run.startsAt,
     traffic: DEFAULT_TRAFFIC_PARAMETERS,
@@ -72,8 +81,14 @@ export const prepareRehearsal = (texts: RehearsalTexts, engine: Pick<EngineModul
       demand: { id: routed.demand.id, version: `${routed.demand.formatVersion}`, hash: hashDemand(routed.demand) },
       engine: { id: "rehearsal-engine", version: engine.version, hash: engine.hash },
     },
+    assumptions: network.value.assumptions,
     quarantine: routed.quarantine,
   });
+};
+
+const madeDemand = ({ demand }: RehearsalTexts, city: City): Demand => {
+  if ("text" in demand) throw new Error("a demand is either given or made");
+  return demand.makeFor(city);
 };
 
 const failed = (problems: readonly Problem[]): Outcome<never> => ({ ok: false, problems: problems as readonly [Problem, ...Problem[]] });
