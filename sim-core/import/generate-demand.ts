@@ -30,7 +30,7 @@ const MIX: readonly (readonly [VehicleClass, number])[] = [
   ["motorcycle", 0.05],
 ];
 /** Mean flow of a lane of a larger road in a busy but moving city, vehicles per hour, from which the default volume follows. */
-const LANE_FLOW_PER_HOUR = 100;
+const LANE_FLOW_PER_HOUR = 120;
 const JITTER_MS = 120_000;
 /** Trips that cannot be placed (a one-way island, a gateway without exits) are drawn again this often. */
 const MAX_TRIES = 12;

@@ -46,6 +46,10 @@ export const osmAssumptions = ({ roads, graph, network, signalled, surfaces }: F
       "신호 계획은 생성한 것입니다: 주기 90~150초(접근로 차로 수), 황색 3초(4차로 이상 4초), 보행 1.0 m/s, 녹색은 도로 등급에 따른 예상 교통량 비율, 연동 없음. 실제 신호 계획이 아닙니다.",
       "Signal plans are generated: cycles of 90 to 150 s by lanes, yellow 3 s (4 s from four lanes), people on foot at 1.0 m/s, greens by the volumes expected of the roads' classes, no coordination. They are not the city's plans.",
     ]),
+    assumed("osm.ramps", {}, [
+      "연결로와 우회전 전용 차로가 합류하는 곳에서는 번갈아 합류합니다(가속 차로는 지도에 없음). 갈림길에서는 바깥 차로가 오른쪽, 안쪽 차로가 왼쪽으로 갑니다.",
+      "Where ramps and slip lanes join, traffic merges in turn (the map has no acceleration lanes). At forks the kerb lanes take the right branch, the inner lanes the left one.",
+    ]),
     assumed("osm.right-turn-on-red", {}, [
       "적신호 우회전은 일시정지 후 허용됩니다(금지 표지는 지도에 없음).",
       "Right turns on red after a stop are permitted (the map has no signs that forbid them).",

@@ -192,6 +192,35 @@ test("every green of a generated signal lets people on foot cross at 1 m/s", () 
 const turnsLeft = ([ax = 0, ay = 0, bx = 0, by = 0, cx = 0, cy = 0]: readonly number[]): boolean =>
   (bx - ax) * (cy - ay) - (by - ay) * (cx - ax) > 0;
 
+test("an exit takes only the kerb lane of an expressway, the road itself keeps all of them, and a ramp merges in turn", () => {
+  const city = cityOf(
+    osm(
+      node(1, -5, 0),
+      node(2, 0, 0),
+      node(3, 5, 0),
+      node(4, 3, -1),
+      node(5, 2, -1),
+      way(10, [1, 2, 3], { highway: "trunk", oneway: "yes", lanes: "4", expressway: "yes" }),
+      way(20, [2, 4], { highway: "trunk_link", oneway: "yes" }),
+      way(30, [5, 3], { highway: "trunk_link", oneway: "yes" }),
+      node(6, 9, 0),
+      way(11, [3, 6], { highway: "trunk", oneway: "yes", lanes: "4", expressway: "yes" }),
+    ),
+  );
+  expect(linkOf(city, "osm:10:0:f").roadClass).toBe("motorway");
+  const lanes = city.movements.filter(({ from }) => from === "osm:10:0:f").map(({ to, lanes: used }) => [to, used]);
+  expect(lanes).toEqual([
+    ["osm:10:1:f", [0, 1, 2, 3]],
+    ["osm:20:0:f", [0]],
+  ]);
+  const merge = city.movements.filter(({ to }) => to === "osm:11:0:f").map(({ from, yieldsTo }) => [from, yieldsTo]);
+  expect(merge).toEqual([
+    ["osm:10:1:f", []],
+    ["osm:30:0:f", []],
+  ]);
+  expect(city.signals).toEqual([]);
+});
+
 test("a fire station meets the nearest street, a building without levels has two storeys, a lake is water", () => {
   const city = cityOf(
     osm(

@@ -13,6 +13,7 @@ import { groupBy, networkOf, type RoadNetwork } from "./graph-to-links.ts";
 import { assetsOf } from "./osm-assets.ts";
 import { osmAssumptions } from "./osm-assumptions.ts";
 import { makeSignal, signalIdOf } from "./osm-signals.ts";
+import { lanesAtForks, mergeInTurn } from "./ramps.ts";
 import type { OsmMap } from "./read-osm.ts";
 import { buildRoadGraph, type PlaceOf, takeRoads } from "./road-graph.ts";
 import { signalledJunctions } from "./signalled-junctions.ts";
@@ -126,14 +127,17 @@ const junctionsOf = (
   const signals: Signal[] = [];
   for (const node of network.nodes) {
     if (node.kind === "gateway") continue;
-    const request = { inLinks: into.get(node.id) ?? [], outLinks: outOf.get(node.id) ?? [], forbidden };
+    const plain = { inLinks: into.get(node.id) ?? [], outLinks: outOf.get(node.id) ?? [], forbidden };
+    const request = { ...plain, lanes: lanesAtForks(buildMovements(plain), linkById) };
+    const isRamp = (link: string): boolean => network.sourceOf.get(link)?.segment.road.isRamp === true;
+    const withoutSignal = (): readonly Movement[] => mergeInTurn(buildMovements(request), isRamp, linkById);
     if (!signalled.has(node.id)) {
-      movements.push(...buildMovements(request));
+      movements.push(...withoutSignal());
       continue;
     }
     const controlled = buildMovements({ ...request, signal: signalIdOf(node.id) });
     const signal = crossesItself(controlled) ? makeSignal({ node, movements: controlled, linkById }) : undefined;
-    movements.push(...(signal === undefined ? buildMovements(request) : controlled));
+    movements.push(...(signal === undefined ? withoutSignal() : controlled));
     if (signal !== undefined) signals.push(signal);
   }
   return { movements: movements.sort(byId), signals: signals.sort(byId) };

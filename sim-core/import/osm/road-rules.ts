@@ -60,7 +60,8 @@ export const roadOf = (tags: OsmTags): Road | undefined => {
   if (named === undefined) return undefined;
   const isNarrow = tags["lanes"] === "1" || (metresOf(tags["width"]) ?? 99) < 6 || /길$/.test(tags["name"] ?? "");
   const defaults = highway === "residential" && isNarrow ? ALLEY : named;
-  const roadClass = defaults.roadClass === "arterial" && tags["motorroad"] === "yes" ? "motorway" : defaults.roadClass;
+  const isExpressway = !highway.endsWith("_link") && (tags["motorroad"] === "yes" || tags["expressway"] === "yes");
+  const roadClass = defaults.roadClass === "arterial" && isExpressway ? "motorway" : defaults.roadClass;
   const direction = directionOf(tags, highway);
   const lanes = lanesOf(tags, direction, defaults.lanesPerDirection);
   const limit = speedOf(tags["maxspeed"]);
