@@ -48,6 +48,7 @@ const describeProgram = (language: Language, answer: (code: number) => void): Co
     .option("--workers <n>", t(texts.run.workers))
     .option("--json <file>", t(texts.run.json))
     .option("--sensitivity", t(texts.run.sensitivity))
+    .option("--contributions", t(texts.run.contributions))
     .addHelpText("after", `\n${t(texts.run.after)}`)
     .action(async (folder: string, options: import("./commands/run-command.ts").RunOptions) => {
       answer(await (await import("./commands/run-command.ts")).runCommand(folder, options, language));

@@ -27,6 +27,10 @@ export const COMMAND_TEXTS = {
       "긴급차량이 대기열을 지나가는 속도가 절반·두 배일 때의 판정도",
       "also the verdict at half and at double the emergency vehicles' passing speed",
     ),
+    contributions: text(
+      "연계 단계와 협약마다 얼마나 기여하는지도(단계의 모든 조합을 돌립니다)",
+      "also what every linked step and agreement contributes (runs all combinations of the steps)",
+    ),
     after: text(
       "예: npm run rehearse -- run scenarios/fire-preemption --replications 30 --json result.json\n종료 코드: 0 정상 · 1 목표 미달 · 2 잘못된 입력 · 3 내부 오류 · 130 중단(끝난 반복까지 보고)",
       "Example: npm run rehearse -- run scenarios/fire-preemption --replications 30 --json result.json\nExit codes: 0 fine · 1 a target is missed · 2 bad input · 3 internal · 130 stopped (what is finished is reported)",

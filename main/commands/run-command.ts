@@ -1,6 +1,7 @@
 /** `rehearse run`: the experiment of a scenario folder, as a table a planner reads and, on request, as JSON. */
 import { availableParallelism } from "node:os";
-import type { ExperimentResult } from "../../sim-core/contract/result.ts";
+import type { Contribution, ExperimentResult } from "../../sim-core/contract/result.ts";
+import { planContributions } from "../../sim-core/experiment/contributions.ts";
 import type { ExperimentReport } from "../../sim-core/experiment/experiment.ts";
 import { printResult } from "../../sim-core/experiment/experiment.ts";
 import { PASSING_SPEED_FACTORS, type Variant, withSensitivity } from "../../sim-core/experiment/sensitivity.ts";
@@ -8,7 +9,8 @@ import type { Scenario } from "../../sim-core/model/scenario.ts";
 import type { Language } from "../../sim-core/model/units.ts";
 import { BadInput, problem } from "../bad-input.ts";
 import { writeWhole } from "../files/write-whole.ts";
-import { runLocally, type StopSignal } from "../jobs/local-experiment.ts";
+import { contributionsLocally, runLocally, type StopSignal } from "../jobs/local-experiment.ts";
+import { contributionsText } from "../print/contributions-text.ts";
 import { durationText, makeProgressLine } from "../print/progress-line.ts";
 import { reportText } from "../print/result-report.ts";
 import { sensitivityText } from "../print/sensitivity-text.ts";
@@ -24,6 +26,7 @@ export type RunOptions = {
   readonly workers?: string;
   readonly json?: string;
   readonly sensitivity?: boolean;
+  readonly contributions?: boolean;
 };
 
 export const runCommand = async (folder: string, options: RunOptions, language: Language): Promise<number> => {
@@ -38,27 +41,39 @@ export const runCommand = async (folder: string, options: RunOptions, language: 
   const arms = chosenArms(rehearsal.scenario, options.arms, rehearsal.scenarioFile);
   const stop = stopOnInterrupt();
   const workers = asked.workers ?? availableParallelism();
+  const ko = language === "ko";
+  const common = { rehearsal, seed: options.seed, workers, stop };
   const experiment = (passingSpeedFactor: number, replications: number | "auto", what: string): Promise<ExperimentReport> =>
-    withProgress(what, language, (onProgress) =>
-      runLocally({ rehearsal, arms, replications, seed: options.seed, workers, passingSpeedFactor, onProgress, stop }),
-    );
+    withProgress(what, language, (onProgress) => runLocally({ ...common, arms, replications, passingSpeedFactor, onProgress }));
 
   const { scenario } = rehearsal;
-  const report = await experiment(1, asked.replications ?? scenario.experiment.replications, language === "ko" ? "반복" : "replications");
+  const report = await experiment(1, asked.replications ?? scenario.experiment.replications, ko ? "반복" : "replications");
   const { result, assumptions } = report;
   process.stdout.write(reportText({ result, scenario, assumptions, cityTitle: rehearsal.city.title[language], language }));
   const variants: Variant[] = [];
   for (const factor of options.sensitivity === true ? PASSING_SPEED_FACTORS : []) {
     if (stop.isStopped()) break;
-    const what = language === "ko" ? `지나가는 속도 ×${factor}, 반복` : `passing speed x ${factor}, replications`;
+    const what = ko ? `지나가는 속도 ×${factor}, 반복` : `passing speed x ${factor}, replications`;
     const variant = await experiment(factor, result.replications, what);
     if (variant.result.complete) variants.push({ factor, result: variant.result });
   }
   if (variants.length > 0) process.stdout.write(`\n${sensitivityText(scenario, [{ factor: 1, result }, ...variants], language)}\n`);
-  if (options.json !== undefined) writeWhole(options.json, printResult(withSensitivity(scenario, report, variants).result));
+  let contributions: readonly Contribution[] = [];
+  let extraRuns = 0;
+  if (options.contributions === true && !stop.isStopped() && result.replications > 0) {
+    contributions = await withProgress(ko ? "기여도, 반복" : "contributions, replications", language, (onProgress) =>
+      contributionsLocally({ ...common, replications: result.replications, onProgress }),
+    );
+    extraRuns = planContributions(scenario).arms.length * result.replications;
+    process.stdout.write(`\n${contributionsText(scenario, contributions, language)}\n`);
+  }
+  if (options.json !== undefined) {
+    const extended = withSensitivity(scenario, report, variants).result;
+    writeWhole(options.json, printResult({ ...extended, contributions: [...contributions] }));
+  }
   const experiments = 1 + variants.length;
   process.stdout.write(
-    `\n${wallTime({ rehearsal, result, arms: arms.length, experiments, workers, language }, performance.now() - startedMs)}\n`,
+    `\n${wallTime({ rehearsal, result, arms: arms.length, experiments, extraRuns, workers, language }, performance.now() - startedMs)}\n`,
   );
   if (stop.isStopped()) return 130;
   return missesTarget(report.result) ? 1 : 0;
@@ -151,17 +166,20 @@ type Effort = {
   readonly result: ExperimentResult;
   readonly arms: number;
   readonly experiments: number;
+  /** For the contributions. */
+  readonly extraRuns: number;
   readonly workers: number;
   readonly language: Language;
 };
 
-const wallTime = ({ rehearsal, result, arms, experiments, workers, language }: Effort, elapsedMs: number): string => {
-  const runs = result.replications * arms * experiments;
+const wallTime = ({ rehearsal, result, arms, experiments, extraRuns, workers, language }: Effort, elapsedMs: number): string => {
+  const runs = result.replications * arms * experiments + extraRuns;
   const minutes = rehearsal.scenario.run.durationMin;
   const time =
     elapsedMs < 60_000 ? `${(elapsedMs / 1000).toFixed(1)}${language === "ko" ? "초" : " s"}` : durationText(elapsedMs, language);
   const times = experiments === 1 ? "" : language === "ko" ? ` × 속도 ${experiments}가지` : ` x ${experiments} passing speeds`;
+  const more = extraRuns === 0 ? "" : language === "ko" ? ` + 기여도 ${extraRuns}` : ` + ${extraRuns} for contributions`;
   return language === "ko"
-    ? `계산 시간 ${time}: 안 ${arms}개 × 반복 ${result.replications}회${times} = ${runs}번의 ${minutes}분 실행, 작업자 ${workers}개.`
-    : `Computed in ${time}: ${arms} arms x ${result.replications} replications${times} = ${runs} runs of ${minutes} minutes, ${workers} workers.`;
+    ? `계산 시간 ${time}: 안 ${arms}개 × 반복 ${result.replications}회${times}${more} = ${runs}번의 ${minutes}분 실행, 작업자 ${workers}개.`
+    : `Computed in ${time}: ${arms} arms x ${result.replications} replications${times}${more} = ${runs} runs of ${minutes} minutes, ${workers} workers.`;
 };

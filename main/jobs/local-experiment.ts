@@ -1,32 +1,59 @@
-/** An experiment on this machine's cores: the plan and the verdicts are sim-core's, the hands are worker threads. */
-
-import { type ExperimentReport, runExperiment } from "../../sim-core/experiment/experiment.ts";
+/** Experiments on this machine's cores: plans and verdicts are sim-core's, the hands are worker threads. */
+import type { Contribution } from "../../sim-core/contract/result.ts";
+import { contributionsOf, planContributions } from "../../sim-core/experiment/contributions.ts";
+import { collectReplications, type ExperimentHands, type ExperimentReport, runExperiment } from "../../sim-core/experiment/experiment.ts";
+import type { ArmInputs } from "../../sim-core/experiment/replication.ts";
 import type { Rehearsal } from "../commands/load-rehearsal.ts";
 import { startReplicationPool } from "./replication-pool.ts";
 
 /** After Ctrl-C replications under way may finish within this time; a second Ctrl-C ends at once. */
 const GRACE_MS = 3000;
 
-export type LocalExperiment = {
+export type LocalWork = {
   readonly rehearsal: Rehearsal;
-  readonly arms: readonly string[];
-  readonly replications: number | "auto";
   readonly seed: string;
   readonly workers: number;
-  readonly passingSpeedFactor: number;
   readonly onProgress: (done: number, total: number) => void;
-  /** Resolves when the user wants to stop; the finished prefix is kept. */
   readonly stop: StopSignal;
 };
 
+export type LocalExperiment = LocalWork & {
+  readonly arms: readonly string[];
+  readonly replications: number | "auto";
+  readonly passingSpeedFactor: number;
+};
+
+/** The user's wish to stop: the finished prefix is kept. */
 export type StopSignal = { readonly isStopped: () => boolean; readonly onStop: (listener: () => void) => void };
 
-export const runLocally = async (asked: LocalExperiment): Promise<ExperimentReport> => {
-  const { rehearsal, seed, passingSpeedFactor, stop } = asked;
-  const { scenario, city, network, engineWasm } = rehearsal;
+export const runLocally = (asked: LocalExperiment): Promise<ExperimentReport> => {
+  const { rehearsal, seed, passingSpeedFactor, replications } = asked;
+  const { scenario, parts, assumptions, quarantine } = rehearsal;
   const arms = rehearsal.arms.filter(({ id }) => asked.arms.includes(id));
-  const most = asked.replications === "auto" ? scenario.experiment.maxReplications : asked.replications;
-  const pool = startReplicationPool(Math.min(asked.workers, most), {
+  const most = replications === "auto" ? scenario.experiment.maxReplications : replications;
+  return withPool(asked, { arms, passingSpeedFactor, most }, (hands) =>
+    runExperiment({ scenario, arms: asked.arms, replications, seed, passingSpeedFactor, parts, assumptions, quarantine }, hands),
+  );
+};
+
+/** What every linked step and agreement contributes; an experiment of its own. None after a stop. */
+export const contributionsLocally = async (asked: LocalWork & { readonly replications: number }): Promise<readonly Contribution[]> => {
+  const { scenario } = asked.rehearsal;
+  const plan = planContributions(scenario);
+  const outcomes = await withPool(asked, { arms: plan.arms, passingSpeedFactor: 1, most: asked.replications }, (hands) =>
+    collectReplications(asked.replications, hands),
+  );
+  if (outcomes.length < asked.replications) return [];
+  return contributionsOf(plan, scenario.kpis, outcomes, scenario.experiment.confidence);
+};
+
+type Job = { readonly arms: readonly ArmInputs[]; readonly passingSpeedFactor: number; readonly most: number };
+
+const withPool = async <T>(work: LocalWork, job: Job, use: (hands: ExperimentHands) => Promise<T>): Promise<T> => {
+  const { rehearsal, seed, stop } = work;
+  const { city, network, engineWasm, scenario } = rehearsal;
+  const { arms, passingSpeedFactor, most } = job;
+  const pool = startReplicationPool(Math.min(work.workers, most), {
     engineWasm,
     city,
     network,
@@ -37,19 +64,11 @@ export const runLocally = async (asked: LocalExperiment): Promise<ExperimentRepo
   });
   stop.onStop(() => void pool.stop(GRACE_MS));
   try {
-    return await runExperiment(
-      {
-        scenario,
-        arms: asked.arms,
-        replications: asked.replications,
-        seed,
-        passingSpeedFactor,
-        parts: rehearsal.parts,
-        assumptions: rehearsal.assumptions,
-        quarantine: rehearsal.quarantine,
-      },
-      { runReplication: pool.run, isCancelled: stop.isStopped, onProgress: ({ done, total }) => asked.onProgress(done, total) },
-    );
+    return await use({
+      runReplication: pool.run,
+      isCancelled: stop.isStopped,
+      onProgress: ({ done, total }) => work.onProgress(done, total),
+    });
   } finally {
     await pool.stop();
   }

@@ -70,4 +70,5 @@ export const ExperimentResult = z.object({
 export type ExperimentResult = z.infer<typeof ExperimentResult>;
 export type KpiResult = z.infer<typeof KpiResult>;
 export type Comparison = z.infer<typeof Comparison>;
+export type Contribution = z.infer<typeof Contribution>;
 export type Verdict = z.infer<typeof Verdict>;

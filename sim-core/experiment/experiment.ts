@@ -55,6 +55,13 @@ export const runExperiment = async (question: ExperimentQuestion, hands: Experim
   return reportOf(question, outcomes, planned);
 };
 
+/** The first `total` replications, fewer after a cancel. */
+export const collectReplications = async (total: number, hands: ExperimentHands): Promise<readonly ReplicationOutcome[]> => {
+  const outcomes: ReplicationOutcome[] = [];
+  await computeReplications(outcomes, total, hands);
+  return outcomes;
+};
+
 /** Extends the prefix to `total` replications. After a cancel, what is complete from the start on stays, later ones are dropped. */
 const computeReplications = async (outcomes: ReplicationOutcome[], total: number, hands: ExperimentHands): Promise<void> => {
   const first = outcomes.length;
