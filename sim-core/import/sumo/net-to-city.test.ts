@@ -62,8 +62,8 @@ test("lengths, speeds and lanes for cars come over to the millimetre", () => {
   ]);
 });
 
-test("a link's shape is the left edge of its leftmost lane for cars", () => {
-  expect(cityOf(NET).links.find(({ id }) => id === "sumo:wc")?.shapeMm).toEqual([0, 100_000, 190_000, 100_000]);
+test("a link's shape is the left edge of its leftmost lane for cars, from node to node", () => {
+  expect(cityOf(NET).links.find(({ id }) => id === "sumo:wc")?.shapeMm).toEqual([0, 100_000, 200_000, 100_000]);
 });
 
 test("the minor road gives way to the main road, and both know of the conflict", () => {

@@ -13,7 +13,7 @@ import { makeTally } from "../import-report.ts";
 import { offsetLine, roundLine } from "../polyline.ts";
 import { finishMovement, movementsOfNet, type NetMovement } from "./net-movements.ts";
 import { stagesOfProgram } from "./phases-to-stages.ts";
-import type { NetEdge, NetLane, NetProgram, SumoNet } from "./read-net.ts";
+import type { NetEdge, NetJunction, NetLane, NetProgram, SumoNet } from "./read-net.ts";
 
 export type SumoCity = {
   readonly city: City;
@@ -53,7 +53,7 @@ export const sumoNetToCity = ({ net, extraPrograms, usedEdges, id }: SumoCityReq
 
   const lanesOf = new Map(edges.map((edge) => [edge.id, lanesOfEdge(edge)]));
   const raised = edges.filter((edge) => (lanesOf.get(edge.id)?.[0]?.lengthM ?? 0) * 1000 < MIN_LENGTH_MM).length;
-  const links = edges.map((edge) => linkOf(edge, lanesOf.get(edge.id) ?? [])).sort(byId);
+  const links = edges.map((edge) => linkOf(edge, lanesOf.get(edge.id) ?? [], junctionById)).sort(byId);
   const movementId = (from: string, to: string): string | undefined =>
     lanesOf.has(from) && lanesOf.has(to) ? `${linkIdOfEdge(from)}>${linkIdOfEdge(to)}` : undefined;
   const usable = usableMovements(movementsOfNet(net, movementId), lanesOf);
@@ -132,12 +132,13 @@ const takeEdges = (net: SumoNet, lanesOfEdge: (edge: NetEdge) => readonly NetLan
     return true;
   });
 
-const linkOf = (edge: NetEdge, lanes: readonly NetLane[]): Link => {
+const linkOf = (edge: NetEdge, lanes: readonly NetLane[], junctions: ReadonlyMap<string, NetJunction>): Link => {
   const left = lanes.at(-1);
   const speedMps = lanes.reduce((most, lane) => Math.max(most, lane.speedMps), 0);
   const widthM = lanes.reduce((sum, lane) => sum + lane.widthM, 0) / lanes.length;
   const lengthM = lanes[0]?.lengthM ?? 0;
-  const shape = left === undefined ? [] : offsetLine(left.shapeM, left.widthM / 2);
+  const edgeM = left === undefined ? [] : offsetLine(left.shapeM, left.widthM / 2);
+  const shape = extendTo(extendTo(edgeM, junctions.get(edge.from), true), junctions.get(edge.to), false);
   return {
     id: linkIdOfEdge(edge.id),
     from: `sumo:${edge.from}`,
@@ -150,6 +151,22 @@ const linkOf = (edge: NetEdge, lanes: readonly NetLane[]): Link => {
     roadClass: roadClassOf(edge.type, lanes.length, speedMps),
     ...(edge.name === "" ? {} : { name: { ko: edge.name, en: edge.name } }),
   };
+};
+
+/** Half of the widest junctions. */
+const MAX_EXTENSION_M = 45;
+
+/** SUMO's lanes end at the junction's outline; our shapes run from node to node: straight on until abreast of the node's middle. */
+const extendTo = (line: readonly number[], node: NetJunction | undefined, atStart: boolean): readonly number[] => {
+  const [end, inner] = atStart ? [0, 2] : [line.length - 2, line.length - 4];
+  const [x, y, ix, iy] = [line[end] ?? 0, line[end + 1] ?? 0, line[inner] ?? 0, line[inner + 1] ?? 0];
+  const length = Math.sqrt((x - ix) * (x - ix) + (y - iy) * (y - iy));
+  if (node === undefined || length === 0) return line;
+  const [dx, dy] = [(x - ix) / length, (y - iy) / length];
+  const ahead = Math.min(MAX_EXTENSION_M, (node.xM - x) * dx + (node.yM - y) * dy);
+  if (ahead <= 0) return line;
+  const point = [x + dx * ahead, y + dy * ahead];
+  return atStart ? [...point, ...line.slice(2)] : [...line.slice(0, -2), ...point];
 };
 
 const CLASSES: readonly (readonly [RegExp, RoadClass])[] = [
