@@ -1,10 +1,10 @@
-//! Laws that span several files: queue and tokens, routes, emergency vehicles, snapshots, wrong bytes.
+//! Laws that span several files: queue and tokens, routes, snapshots, wrong bytes. Those of emergency vehicles: units/tests.rs.
 
 use crate::event::Event;
 use crate::facts::RECORD_BYTES;
-use crate::grid_city::{Grid, LIMIT_MM_PER_S, plain_parameters};
+use crate::grid_city::{Grid, plain_parameters};
 use crate::ids::{LinkId, MovementId, Ms};
-use crate::network::{Network, travel_ms};
+use crate::network::Network;
 use crate::queue::Queue;
 use crate::routing::{self, Bound, Costs, Place};
 use crate::session::{Session, WrongSnapshot};
@@ -12,10 +12,10 @@ use crate::snapshot::{Reader, Writer};
 use crate::world::Stop;
 
 /// A small generator for the tests themselves (xorshift64*, Vigna 2016).
-struct Dice(u64);
+pub(crate) struct Dice(pub u64);
 
 impl Dice {
-    fn below(&mut self, n: u64) -> u64 {
+    pub(crate) fn below(&mut self, n: u64) -> u64 {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;
         self.0 ^= self.0 >> 27;
@@ -23,14 +23,14 @@ impl Dice {
     }
 }
 
-fn grid(change: impl FnOnce(&mut Grid)) -> (Grid, Network) {
+pub(crate) fn grid(change: impl FnOnce(&mut Grid)) -> (Grid, Network) {
     let mut grid = Grid::new(6);
     change(&mut grid);
     let network = Network::parse(&grid.bytes(&plain_parameters())).expect("a good network");
     (grid, network)
 }
 
-fn session(change: impl FnOnce(&mut Grid)) -> (Grid, Session) {
+pub(crate) fn session(change: impl FnOnce(&mut Grid)) -> (Grid, Session) {
     let (grid, network) = grid(change);
     (grid, Session::new(network, 7, 1, 0))
 }
@@ -173,98 +173,17 @@ fn wrong_network_bytes_are_an_error_and_never_a_panic() {
     }
 }
 
-const DRIVE: &str = r#""route":"usual","emergency":{"speedFactorP":1,"maxSpeedMmPerS":30000,"passingSpeedMmPerS":[2000],"redCrossingSpeedMmPerS":0,"redCrossingLossMs":0,"complianceP":1}"#;
+pub(crate) const DRIVE: &str = r#""route":"usual","emergency":{"speedFactorP":1,"maxSpeedMmPerS":30000,"passingSpeedMmPerS":[2000],"redCrossingSpeedMmPerS":0,"redCrossingLossMs":0,"complianceP":1}"#;
 
-fn command(session: &mut Session, json: &str) {
+pub(crate) fn command(session: &mut Session, json: &str) {
     assert_eq!(session.command(json.as_bytes()), Ok(()), "{json}");
 }
 
-fn facts_of(session: &mut Session, kind: u16) -> Vec<[i32; 5]> {
+pub(crate) fn facts_of(session: &mut Session, kind: u16) -> Vec<[i32; 5]> {
     let bytes = session.world.facts.drain();
     let word = |record: &[u8], at: usize| i32::from_le_bytes(record[at..at + 4].try_into().expect("four"));
     let records = bytes[8..].chunks_exact(RECORD_BYTES);
     records.filter(|record| record[0..2] == kind.to_le_bytes()).map(|record| [4, 8, 12, 16, 20].map(|at| word(record, at))).collect()
-}
-
-#[test]
-fn a_unit_on_empty_roads_takes_its_free_time_and_says_where_it_was() {
-    let (grid, mut session) = session(|_| {});
-    let (from, to) = (grid.link(0, 1), grid.link(2, 3));
-    command(&mut session, &format!(r#"{{"kind":"unit.place","unit":0,"link":{from},"offsetMm":50000}}"#));
-    session.run_until(Ms(10_000));
-    command(&mut session, &format!(r#"{{"kind":"unit.drive","unit":0,"link":{to},"offsetMm":100000,{DRIVE}}}"#));
-    assert_eq!(session.run_until(Ms(600_000)), Stop::Observation);
-    // 150 m, 200 m and 100 m at the limit; each part is rounded to milliseconds once.
-    let limit = i64::from(LIMIT_MM_PER_S);
-    let expected = travel_ms(450_000, limit);
-    assert!((session.world.now - Ms(10_000) - expected).abs() <= 3, "{:?} {expected}", session.world.now);
-    let observation = String::from_utf8(session.observation()).expect("text");
-    assert_eq!(observation, format!(r#"{{"kind":"unit-arrived","unit":0,"atMs":{}}}"#, session.world.now.0));
-    let departed = facts_of(&mut session, 5);
-    assert_eq!(departed, [[10_000, 0, from as i32, 50_000, 450_000]]);
-    let state = String::from_utf8(session.query(br#"{"kind":"unit-state","unit":0}"#).expect("an answer")).expect("text");
-    assert_eq!(state, format!(r#"{{"link":{to},"offsetMm":100000,"driving":false,"route":[],"goalLink":-1,"goalOffsetMm":-1}}"#));
-}
-
-#[test]
-fn a_unit_never_moves_back_and_a_look_at_it_changes_nothing() {
-    let (grid, mut session) = session(|grid| grid.has_signals = true);
-    let (_, mut unwatched) = self::session(|grid| grid.has_signals = true);
-    let (from, to) = (grid.link(6, 7), grid.link(10, 16));
-    for run in [&mut session, &mut unwatched] {
-        command(run, &format!(r#"{{"kind":"unit.place","unit":0,"link":{from},"offsetMm":0}}"#));
-        command(run, &format!(r#"{{"kind":"unit.drive","unit":0,"link":{to},"offsetMm":100000,{DRIVE}}}"#));
-    }
-    let mut frame = Vec::new();
-    let mut last = (0, 0);
-    for ms in (0..200_000).step_by(90) {
-        if session.run_until(Ms(ms)) == Stop::Observation {
-            break;
-        }
-        let unit = session.world.units.list[0].as_ref().expect("placed");
-        let place = unit.place_at(session.world.now);
-        let here = (usize::MAX - unit.route.len(), place.offset_mm);
-        assert!(here >= last, "{here:?} after {last:?}");
-        last = here;
-        crate::frame::write(&session.world, &mut frame);
-        assert_eq!(frame.len(), crate::frame::size(&session.world));
-        session.query(br#"{"kind":"unit-state","unit":0}"#).expect("an answer");
-        session
-            .query(format!(r#"{{"kind":"travel-times","units":[0],"link":{to},"offsetMm":5,"route":"live"}}"#).as_bytes())
-            .expect("times");
-    }
-    assert_eq!(session.observation(), {
-        assert_eq!(unwatched.run_until(Ms(200_000)), Stop::Observation);
-        unwatched.observation()
-    });
-    session.run_until(Ms(200_000));
-    unwatched.run_until(Ms(200_000));
-    assert_eq!(session.state_hash(), unwatched.state_hash());
-}
-
-#[test]
-fn closing_the_street_ahead_sends_the_unit_another_way_and_closing_them_all_stops_it() {
-    let (grid, mut session) = session(|_| {});
-    let (from, to) = (grid.link(0, 1), grid.link(4, 5));
-    command(&mut session, &format!(r#"{{"kind":"unit.place","unit":0,"link":{from},"offsetMm":0}}"#));
-    command(&mut session, &format!(r#"{{"kind":"unit.drive","unit":0,"link":{to},"offsetMm":0,{DRIVE}}}"#));
-    let closed = |link: u32| format!(r#"{{"kind":"link.restrict","link":{link},"openLanes":0,"speedFactorP":1,"headwayFactorP":1}}"#);
-    command(&mut session, &closed(grid.link(2, 3)));
-    session.run_until(Ms(5_000));
-    command(&mut session, r#"{"kind":"unit.reroute","unit":0,"route":"live"}"#);
-    assert_eq!(session.run_until(Ms(600_000)), Stop::Observation);
-    assert!(session.observation().starts_with(br#"{"kind":"unit-arrived""#));
-    let way: Vec<i32> = facts_of(&mut session, 7).iter().map(|fact| fact[2]).collect();
-    assert!(!way.contains(&(grid.link(2, 3) as i32)) && way.len() > 3, "{way:?}");
-
-    command(&mut session, &format!(r#"{{"kind":"unit.drive","unit":0,"link":{from},"offsetMm":0,{DRIVE}}}"#));
-    let links = grid.links();
-    for (number, (start, _)) in links.iter().enumerate().filter(|(number, _)| *number as u32 != to) {
-        let _ = start;
-        command(&mut session, &closed(number as u32));
-    }
-    assert_eq!(session.run_until(Ms(1_200_000)), Stop::Observation);
-    assert!(session.observation().starts_with(br#"{"kind":"unit-stuck""#));
 }
 
 #[test]

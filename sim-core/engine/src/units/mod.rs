@@ -5,6 +5,8 @@
 pub mod asking;
 pub mod costs;
 pub mod driving;
+#[cfg(test)]
+mod tests;
 
 use crate::ids::{LinkId, MovementId, Ms, SignalId, UnitId};
 use crate::network::Network;
