@@ -24,6 +24,7 @@ export type TinyMovement = {
   readonly to: string;
   readonly signal?: string;
   readonly lanes?: readonly number[];
+  readonly turn?: Movement["turn"];
   readonly yieldsTo?: readonly string[];
   readonly conflictsWith?: readonly string[];
 };
@@ -69,8 +70,8 @@ export const tinyCity = (roads: TinyRoads): City => {
   const movements = roads.movements.map((way): Movement => {
     const all = Array.from({ length: lanesOf.get(way.from) ?? 0 }, (_, lane) => lane);
     const signal = way.signal === undefined ? {} : { signal: way.signal };
-    const { from, to, lanes = all, yieldsTo = [], conflictsWith = [] } = way;
-    return { id: `${from}>${to}`, from, to, turn: "through", lanes, yieldsTo, conflictsWith, ...signal };
+    const { from, to, lanes = all, turn = "through", yieldsTo = [], conflictsWith = [] } = way;
+    return { id: `${from}>${to}`, from, to, turn, lanes, yieldsTo, conflictsWith, ...signal };
   });
   const nodeIds = [...new Set(links.flatMap((link) => [link.from, link.to]))];
   const stage = (one: TinySignal["stages"][number]): Signal["plans"][number]["stages"][number] => {
