@@ -39,12 +39,17 @@ export const checkScenarioFitsCity = (scenario: Scenario, city: City, file = "sc
   });
   const maps = city.ownership.map(({ id }) => id);
   if (city.ownership.length === 0 || (scenario.city.ownership !== undefined && !maps.includes(scenario.city.ownership))) {
-    const written = scenario.city.ownership ?? "";
+    const written = scenario.city.ownership;
     add(
       "scenario.unknown-ownership",
       "city.ownership",
-      { ko: `도시 "${city.id}"에 소유 지도 "${written}"이(가) 없습니다.`, en: `The city "${city.id}" has no ownership map "${written}".` },
-      suggestion(written, maps),
+      written === undefined
+        ? { ko: `도시 "${city.id}"에 소유 지도가 없습니다.`, en: `The city "${city.id}" has no ownership map.` }
+        : {
+            ko: `도시 "${city.id}"에 소유 지도 "${written}"이(가) 없습니다.`,
+            en: `The city "${city.id}" has no ownership map "${written}".`,
+          },
+      suggestion(written ?? "", maps),
     );
   }
   const agencies = city.agencies.map(({ id }) => id);

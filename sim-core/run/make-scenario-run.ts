@@ -156,7 +156,12 @@ const setupOf = (
     city,
     scenario,
     (stream, entity, k, low, high) => engine.draw(stream, entity, k, "uniform", low, high),
-    (to) => numbers.length === 0 || travelTimesMs(numbers, { to, route: "usual", emergency: true, crossRed: true }).some((ms) => ms >= 0),
+    (to) => {
+      // A unit that stands on the link may leave it where nobody can enter: it says nothing about those who come from elsewhere.
+      const elsewhere = numbers.filter((unit) => units[unit]?.home.link !== to.link);
+      const asked = elsewhere.length > 0 ? elsewhere : numbers;
+      return asked.length === 0 || travelTimesMs(asked, { to, route: "usual", emergency: true, crossRed: true }).some((ms) => ms >= 0);
+    },
   );
   return {
     scenario,

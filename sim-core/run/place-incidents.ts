@@ -9,7 +9,7 @@ import type { RoadPlace } from "../scenario/world.ts";
 
 /** Entities of the n-th rule of a kind start at n x this; a rule makes at most 10,000 incidents. */
 const ENTITIES_PER_RULE = 10_000;
-/** So many nearest links are tried before an incident goes where no unit can reach it. */
+/** So many nearest links are tried first; only where no unit reaches any of them all links are. */
 const CANDIDATES = 30;
 
 type Chance = (stream: string, entity: number, k: number, low: number, high: number) => number;
@@ -94,10 +94,11 @@ const atBuilding = (
   canReach: CanReach,
 ): { readonly place: RoadPlace; readonly building: string } => {
   if (building === undefined) throw new Error("the city has no such building: check the scenario against the city before the run");
-  const nearest = nearestPlaces(city.links, centreOf(building.ringMm));
-  const [first] = nearest;
-  if (first === undefined) throw new Error("the city has no link to put an incident on");
-  return { place: nearest.find(canReach) ?? first, building: building.id };
+  const centre = centreOf(building.ringMm);
+  const nearest = nearestPlaces(city.links, centre, CANDIDATES);
+  const place = nearest.find(canReach) ?? nearestPlaces(city.links, centre, city.links.length).find(canReach) ?? nearest[0];
+  if (place === undefined) throw new Error("the city has no street to put an incident on");
+  return { place, building: building.id };
 };
 
 /** In proportion to length. Tries other links when no unit can reach one. */
@@ -131,20 +132,11 @@ const centreOf = (ringMm: readonly number[]): readonly [number, number] => {
   return [x / corners, y / corners];
 };
 
-/** The nearest places, nearest first; equal distances in the order of the city's links. */
-const nearestPlaces = (links: readonly Link[], [x, y]: readonly [number, number]): readonly RoadPlace[] => {
-  const found: { readonly place: RoadPlace; readonly squared: number }[] = [];
-  let worst = Number.POSITIVE_INFINITY;
-  links.forEach((link, position) => {
-    if (!isStreet(link)) return;
-    const foot = footOn(link, x, y);
-    if (found.length >= CANDIDATES && foot.squared >= worst) return;
-    found.push({ place: { link: position, offsetMm: foot.offsetMm }, squared: foot.squared });
-    found.sort((a, b) => a.squared - b.squared || a.place.link - b.place.link);
-    found.length = Math.min(found.length, CANDIDATES);
-    worst = found.at(-1)?.squared ?? worst;
-  });
-  return found.map(({ place }) => place);
+/** The `count` nearest places, nearest first; equal distances in the order of the city's links. */
+const nearestPlaces = (links: readonly Link[], [x, y]: readonly [number, number], count: number): readonly RoadPlace[] => {
+  const found = links.flatMap((link, position) => (isStreet(link) ? [{ position, ...footOn(link, x, y) }] : []));
+  found.sort((a, b) => a.squared - b.squared || a.position - b.position);
+  return found.slice(0, count).map(({ position, offsetMm }) => ({ link: position, offsetMm }));
 };
 
 /** Foot of the perpendicular on a link's line, as a distance along its drivable length. */
@@ -153,11 +145,14 @@ const footOn = ({ shapeMm, lengthMm }: Link, x: number, y: number): { readonly o
   let along = 0;
   let footAt = 0;
   for (let at = 0; at + 3 < shapeMm.length; at += 2) {
-    const [x0 = 0, y0 = 0, x1 = 0, y1 = 0] = shapeMm.slice(at, at + 4);
-    const [dx, dy] = [x1 - x0, y1 - y0];
+    const x0 = shapeMm[at] ?? 0;
+    const y0 = shapeMm[at + 1] ?? 0;
+    const dx = (shapeMm[at + 2] ?? 0) - x0;
+    const dy = (shapeMm[at + 3] ?? 0) - y0;
     const length = Math.sqrt(dx * dx + dy * dy);
     const share = length === 0 ? 0 : Math.min(1, Math.max(0, ((x - x0) * dx + (y - y0) * dy) / (length * length)));
-    const [ex, ey] = [x - (x0 + dx * share), y - (y0 + dy * share)];
+    const ex = x - (x0 + dx * share);
+    const ey = y - (y0 + dy * share);
     if (ex * ex + ey * ey < squared) {
       squared = ex * ex + ey * ey;
       footAt = along + share * length;

@@ -292,6 +292,13 @@ ${more}`);
     world.runTo(1_000_000);
     expect(world.orders().slice(2)).toEqual(["190000 halt 0", "190000 drive 0 to 0 usual"]);
   });
+  it("a truck that cannot go on looks for a way again until there is one", () => {
+    const world = makeSmallWorld({ yaml: fire(), incidentsAtMs: [0] });
+    world.runTo(170_000);
+    world.institutions.unitStuck(0);
+    world.runTo(186_000);
+    expect(world.orders().slice(-2)).toEqual(["185000 drive 0 to 100000 live emergency", "185000 preempt 0 300 m 0.9"]);
+  });
   it("saved at any moment and loaded elsewhere, the rest comes out the same", () => {
     const options = { yaml: fire(), incidentsAtMs: [10_000, 120_000, 300_000, 310_000], unitOffsetsMm: [0, 150_000] };
     const whole = makeSmallWorld(options);

@@ -134,9 +134,14 @@ const startDriving = (office: Office, number: number, incident: Incident): void 
   unit.state = "driving";
   unit.token = -1;
   unitFact(office, number, "UnitTurnedOut");
-  office.world.drive(number, driveTo(incident, unit.route, unit.crossRed));
-  if (unit.preempt !== null) office.world.preempt(number, unit.preempt);
+  drive(office, number, incident);
   if (unit.everyMs > 0) setReroute(office, number);
+};
+
+const drive = (office: Office, number: number, incident: Incident): void => {
+  const { route, crossRed, preempt } = unitAt(office, number);
+  office.world.drive(number, driveTo(incident, route, crossRed));
+  if (preempt !== null) office.world.preempt(number, preempt);
 };
 
 const setReroute = (office: Office, number: number): void => {
@@ -192,10 +197,14 @@ export const recallCourse = (office: Office, courseId: number): void => {
 
 const sendHome = (office: Office, number: number): void => {
   const unit = unitAt(office, number);
-  const home = office.setup.units[number];
-  if (home === undefined) throw new Error(`unit ${number} has no home`);
   unit.state = "returning";
   unit.course = -1;
+  driveHome(office, number);
+};
+
+const driveHome = (office: Office, number: number): void => {
+  const home = office.setup.units[number];
+  if (home === undefined) throw new Error(`unit ${number} has no home`);
   office.world.drive(number, { to: home.home, route: "usual", emergency: false, crossRed: false });
 };
 
@@ -247,7 +256,9 @@ export const unitTimerDue = (office: Office, timer: UnitTimer): void => {
       setReroute(office, timer.unit);
       return;
     case "try-again":
-      if (unit.state === "driving" || unit.state === "returning") office.world.reroute(timer.unit);
+      // The engine has forgotten where it was going.
+      if (unit.state === "returning") driveHome(office, timer.unit);
+      else if (unit.state === "driving" && incident !== undefined) drive(office, timer.unit, incident);
       return;
     case "scene-done":
       unit.token = -1;
