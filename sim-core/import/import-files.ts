@@ -16,7 +16,8 @@ import { type Snap, snapToConnected } from "./snap-to-link.ts";
 import { type SniffedFile, type SniffedKind, sniffFile } from "./sniff-file.ts";
 import { sumoNetToCity } from "./sumo/net-to-city.ts";
 import { readSumoNet } from "./sumo/read-net.ts";
-import { readSumoRoutes, sumoRoutesToDemand } from "./sumo/routes-to-demand.ts";
+import { readSumoRoutes } from "./sumo/read-routes.ts";
+import { sumoRoutesToDemand } from "./sumo/routes-to-demand.ts";
 
 export type ImportOptions = {
   /** Id of the city; by default the name of the first map file without its ending. */

@@ -66,6 +66,15 @@ export const readXml = (text: string, file: string, visitor: XmlVisitor): Proble
   return problem;
 };
 
+export const words = (text: string | undefined): readonly string[] => (text ?? "").split(/\s+/).filter((word) => word !== "");
+
+export const numberOf = (attributes: XmlAttributes, key: string): number | undefined => {
+  const text = attributes[key];
+  if (text === undefined || text.trim() === "") return undefined;
+  const value = Number(text);
+  return Number.isFinite(value) ? value : undefined;
+};
+
 const xmlProblem = (code: string, file: string, message: Text, hint: Text): Problem => ({ code, file, message, hint });
 
 const WHOLE_FILE: Text = { ko: "파일 전체가 제대로 내려받아졌는지 확인하십시오.", en: "Check that the whole file was downloaded." };

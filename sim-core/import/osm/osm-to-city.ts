@@ -1,11 +1,12 @@
 /** An OSM map to a City: roads, junctions, signals, buildings, water and assets, with every rule and default stated. */
-import type { Assumption, City, Link, Movement, Signal } from "../../model/city.ts";
+import type { Assumption, City, Movement, Signal } from "../../model/city.ts";
 import { bad, good, type Outcome, type Problem } from "../../model/problem.ts";
 import { byId } from "../../model/text-order.ts";
 import { measureConnectivity } from "../connectivity.ts";
 import { DEFAULT_AGENCIES, DEFAULT_OWNERSHIP } from "../default-agencies.ts";
 import { type ImportReport, makeTally, type Tally } from "../import-report.ts";
 import { buildMovements } from "../junction-geometry.ts";
+import { boundsOf } from "../network-bounds.ts";
 import { type Projection, projectionFor } from "../projection.ts";
 import { type Snap, snapToConnected } from "../snap-to-link.ts";
 import { surfacesOf } from "./areas-and-buildings.ts";
@@ -160,19 +161,6 @@ const countRoads = (took: Tally, network: RoadNetwork, movements: readonly Movem
   took.add("osm.movements", { ko: "이동류", en: "movements" }, undefined, movements.length);
   const totalKm = Math.round(network.links.reduce((sum, link) => sum + link.lengthMm, 0) / 1_000_000);
   took.add("osm.link-km", { ko: "링크 총연장(km)", en: "kilometres of links" }, undefined, totalKm);
-};
-
-const boundsOf = (links: readonly Link[]): readonly [number, number, number, number] => {
-  let [minX, minY, maxX, maxY] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const { shapeMm } of links) {
-    for (let i = 0; i + 1 < shapeMm.length; i += 2) {
-      minX = Math.min(minX, shapeMm[i] ?? 0);
-      maxX = Math.max(maxX, shapeMm[i] ?? 0);
-      minY = Math.min(minY, shapeMm[i + 1] ?? 0);
-      maxY = Math.max(maxY, shapeMm[i + 1] ?? 0);
-    }
-  }
-  return [minX, minY, maxX, maxY];
 };
 
 const noRoads = (file: string): Problem => ({

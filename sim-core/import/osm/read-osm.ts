@@ -1,8 +1,7 @@
 /** OSM XML as it stands: nodes with coordinates, ways, relations. Only what a city can use is kept. */
 import { bad, good, type Outcome, type Problem } from "../../model/problem.ts";
 import type { Text } from "../../model/units.ts";
-import { readXml } from "../read-xml.ts";
-import { numberOf } from "../sumo/read-net.ts";
+import { numberOf, readXml } from "../read-xml.ts";
 
 export type OsmTags = Readonly<Record<string, string | undefined>>;
 export type OsmNode = { readonly id: string; readonly lon: number; readonly lat: number; readonly tags: OsmTags | undefined };

@@ -4,7 +4,8 @@ import { parseCity } from "../../model/parse-city.ts";
 import { printCity } from "../../model/print-city.ts";
 import { sumoNetToCity } from "./net-to-city.ts";
 import { readSumoNet } from "./read-net.ts";
-import { readSumoRoutes, sumoRoutesToDemand } from "./routes-to-demand.ts";
+import { readSumoRoutes } from "./read-routes.ts";
+import { sumoRoutesToDemand } from "./routes-to-demand.ts";
 
 /** A T: the main road w-c-e (two lanes, one of them for buses on w-c) and a minor road s-c that gives way; a footpath beside it. */
 const NET = `<net version="1.20">

@@ -2,15 +2,16 @@
  * A SUMO network to a City. Kept exactly: edge lengths (stop line to stop line; the inside of junctions is not in them, as in SUMO's
  * mesoscopic model), speeds, lanes for cars, connections, right of way, signal timing. SUMO's ids stay visible: `sumo:<edge id>`.
  */
-import type { Assumption, City, CityNode, Link, RoadClass, Signal } from "../../model/city.ts";
+import type { City, CityNode, Link, RoadClass, Signal } from "../../model/city.ts";
 import { bad, good, type Outcome } from "../../model/problem.ts";
 import { byId, byText } from "../../model/text-order.ts";
-import type { Text } from "../../model/units.ts";
 import { measureConnectivity } from "../connectivity.ts";
 import { DEFAULT_AGENCIES, DEFAULT_OWNERSHIP } from "../default-agencies.ts";
 import type { ImportReport, Tally } from "../import-report.ts";
 import { makeTally } from "../import-report.ts";
+import { boundsOf } from "../network-bounds.ts";
 import { offsetLine, roundLine } from "../polyline.ts";
+import { duplicateEdge, missingJunction, NET_LABELS, netAssumptions, noRoads } from "./net-account.ts";
 import { finishMovement, movementsOfNet, type NetMovement } from "./net-movements.ts";
 import { stagesOfProgram } from "./phases-to-stages.ts";
 import type { NetEdge, NetJunction, NetLane, NetProgram, SumoNet } from "./read-net.ts";
@@ -39,7 +40,6 @@ export type SumoCityRequest = {
 export const sumoNetToCity = ({ net, extraPrograms, usedEdges, id }: SumoCityRequest): Outcome<SumoCity> => {
   const tally = makeTally();
   const leftOut = makeTally();
-  const assumptions: Assumption[] = [];
   const lanesOfEdge = (edge: NetEdge): readonly NetLane[] => carLanes(edge, usedEdges.has(edge.id));
   const edges = takeEdges(net, lanesOfEdge, leftOut);
   if (edges.length === 0) return bad(noRoads(net.file));
@@ -73,16 +73,16 @@ export const sumoNetToCity = ({ net, extraPrograms, usedEdges, id }: SumoCityReq
     .sort(byId);
   const nodes = takeNodes(net, links);
   const opened = edges.filter((edge) => edge.lanes.every((lane) => !lane.carsAllowed)).length;
-  addAssumptions(assumptions, {
+  const assumptions = netAssumptions({
     raised,
     opened,
     lostYellows,
     actuated: [...programs.values()].filter(({ type }) => type !== "static").length,
   });
-  tally.add("sumo.links", LABELS.links, undefined, links.length);
-  tally.add("sumo.junctions", LABELS.junctions, undefined, nodes.length);
-  tally.add("sumo.movements", LABELS.movements, undefined, movements.length);
-  tally.add("sumo.signals", LABELS.signals, undefined, signals.length);
+  tally.add("sumo.links", NET_LABELS.links, undefined, links.length);
+  tally.add("sumo.junctions", NET_LABELS.junctions, undefined, nodes.length);
+  tally.add("sumo.movements", NET_LABELS.movements, undefined, movements.length);
+  tally.add("sumo.signals", NET_LABELS.signals, undefined, signals.length);
   const city: City = {
     format: "city",
     formatVersion: 1,
@@ -124,11 +124,11 @@ const takeEdges = (net: SumoNet, lanesOfEdge: (edge: NetEdge) => readonly NetLan
   net.edges.filter((edge) => {
     const lanes = lanesOfEdge(edge);
     if (lanes.length === 0 || lanes.length > MAX_LANES) {
-      leftOut.add("sumo.edge-without-cars", LABELS.edgesWithoutCars, `${edge.id} (${net.file}:${edge.line})`);
+      leftOut.add("sumo.edge-without-cars", NET_LABELS.edgesWithoutCars, `${edge.id} (${net.file}:${edge.line})`);
       return false;
     }
     const closed = edge.lanes.length - lanes.length;
-    if (closed > 0) leftOut.add("sumo.lane-without-cars", LABELS.lanesWithoutCars, edge.id, closed);
+    if (closed > 0) leftOut.add("sumo.lane-without-cars", NET_LABELS.lanesWithoutCars, edge.id, closed);
     return true;
   });
 
@@ -212,7 +212,7 @@ const makeConflictsMutual = (movements: ReadonlyMap<string, NetMovement>): void 
 const programsInForce = (programs: readonly NetProgram[], tally: Tally): ReadonlyMap<string, NetProgram> => {
   const inForce = new Map<string, NetProgram>();
   for (const program of programs) {
-    if (inForce.has(program.id)) tally.add("sumo.program-replaced", LABELS.replaced, program.id);
+    if (inForce.has(program.id)) tally.add("sumo.program-replaced", NET_LABELS.replaced, program.id);
     inForce.set(program.id, program);
   }
   return inForce;
@@ -240,12 +240,12 @@ const makeSignals = (
   for (const [sumoId, heads] of [...headsOf].sort(([a], [b]) => byText(a, b))) {
     const program = programs.get(sumoId);
     if (program === undefined || program.programId === "off") {
-      leftOut.add("sumo.signal-without-program", LABELS.withoutProgram, sumoId);
+      leftOut.add("sumo.signal-without-program", NET_LABELS.withoutProgram, sumoId);
       continue;
     }
     const { plan, lostYellows: lost } = stagesOfProgram(program, heads);
     if (plan === undefined) {
-      leftOut.add("sumo.signal-never-green", LABELS.neverGreen, `${sumoId} (${program.file}:${program.line})`);
+      leftOut.add("sumo.signal-never-green", NET_LABELS.neverGreen, `${sumoId} (${program.file}:${program.line})`);
       continue;
     }
     lostYellows += lost;
@@ -279,21 +279,6 @@ const takeNodes = (net: SumoNet, links: readonly Link[]): readonly CityNode[] =>
     .sort(byId);
 };
 
-const boundsOf = (links: readonly Link[]): City["boundsMm"] => {
-  let [minX, minY, maxX, maxY] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const { shapeMm } of links) {
-    for (let i = 0; i + 1 < shapeMm.length; i += 2) {
-      const x = shapeMm[i] ?? 0;
-      const y = shapeMm[i + 1] ?? 0;
-      minX = Math.min(minX, x);
-      maxX = Math.max(maxX, x);
-      minY = Math.min(minY, y);
-      maxY = Math.max(maxY, y);
-    }
-  }
-  return [minX, minY, maxX, maxY];
-};
-
 /** netOffset was added to the projected coordinates, so local (0, 0) lies at its negative. */
 const originMm = (offsetM: number): number => {
   const value = -Math.round(offsetM * 1000);
@@ -305,106 +290,3 @@ const crsOf = (projection: string): string => {
   if (zone === null) return projection === "!" ? "local" : projection.slice(0, 100);
   return `EPSG:${(/\+south\b/.test(projection) ? 32_700 : 32_600) + Number(zone[1])}`;
 };
-
-const addAssumptions = (
-  assumptions: Assumption[],
-  counts: { readonly raised: number; readonly opened: number; readonly lostYellows: number; readonly actuated: number },
-): void => {
-  const { raised, opened, lostYellows, actuated } = counts;
-  assumptions.push({
-    code: "sumo.length-without-junction",
-    params: {},
-    text: {
-      ko: "링크 길이는 SUMO 간선의 길이이며 교차로 내부는 포함하지 않습니다.",
-      en: "Link lengths are SUMO's edge lengths; the inside of junctions is not in them.",
-    },
-  });
-  assumptions.push({
-    code: "sumo.minimum-green",
-    params: { minGreenMs: 7000 },
-    text: {
-      ko: "최소 녹색이 적혀 있지 않은 현시는 7초를 최소 녹색으로 봅니다.",
-      en: "Where the program gives no minimum green, 7 s is taken (or the whole green if shorter).",
-    },
-  });
-  assumptions.push({
-    code: "sumo.no-pedestrians",
-    params: {},
-    text: { ko: "보행 신호는 가져오지 않았습니다.", en: "Pedestrian signals were not taken from SUMO." },
-  });
-  if (raised > 0) {
-    assumptions.push({
-      code: "sumo.short-links",
-      params: { count: raised },
-      text: { ko: `1 m보다 짧은 링크 ${raised}개를 1 m로 늘렸습니다.`, en: `${raised} links shorter than 1 m were made 1 m long.` },
-    });
-  }
-  if (opened > 0) {
-    assumptions.push({
-      code: "sumo.opened-edges",
-      params: { count: opened },
-      text: {
-        ko: `버스 전용 간선 ${opened}개는 주어진 경로가 지나므로 모든 차량에 열었습니다.`,
-        en: `${opened} edges reserved for buses are open to everybody, because the routes given use them.`,
-      },
-    });
-  }
-  if (lostYellows > 0) {
-    assumptions.push({
-      code: "sumo.overlapping-yellow",
-      params: { count: lostYellows },
-      text: {
-        ko: `다른 녹색과 겹치는 황색 ${lostYellows}개는 생략했습니다.`,
-        en: `${lostYellows} yellows that overlap the start of another's green are not shown.`,
-      },
-    });
-  }
-  if (actuated > 0) {
-    assumptions.push({
-      code: "sumo.actuated-as-fixed",
-      params: { count: actuated },
-      text: {
-        ko: `감응 신호 ${actuated}개를 적힌 길이의 고정 신호로 보았습니다.`,
-        en: `${actuated} actuated programs run as fixed-time with the durations written.`,
-      },
-    });
-  }
-};
-
-const LABELS = {
-  links: { ko: "링크", en: "links" },
-  junctions: { ko: "교차점", en: "nodes" },
-  movements: { ko: "이동류", en: "movements" },
-  signals: { ko: "신호", en: "signals" },
-  replaced: { ko: "나중에 읽은 신호 계획으로 바뀐 신호", en: "signals whose program was replaced by one read later" },
-  edgesWithoutCars: { ko: "승용차가 다닐 수 없는 간선", en: "edges that cars may not use" },
-  lanesWithoutCars: { ko: "승용차가 다닐 수 없는 차로(보도, 버스 차로 등)", en: "lanes that cars may not use (footways, bus lanes)" },
-  withoutProgram: { ko: "신호 계획이 없거나 꺼진 신호", en: "signals without a program, or switched off" },
-  neverGreen: { ko: "녹색이 없는 신호", en: "signals that never show green" },
-} as const satisfies Record<string, Text>;
-
-const noRoads = (file: string) => ({
-  code: "sumo.no-roads",
-  file,
-  message: { ko: "승용차가 다닐 수 있는 도로가 없습니다.", en: "No road that cars may use was found." },
-  hint: { ko: "도로가 있는 .net.xml을 주십시오.", en: "Give a .net.xml that has roads." },
-});
-
-const missingJunction = (file: string, edge: NetEdge, junction: string) => ({
-  code: "sumo.missing-junction",
-  file,
-  line: edge.line,
-  message: {
-    ko: `간선 "${edge.id}"이(가) 없는 교차점 "${junction}"을(를) 가리킵니다.`,
-    en: `Edge "${edge.id}" refers to junction "${junction}", which the file does not have.`,
-  },
-  hint: { ko: "netconvert로 파일을 다시 만드십시오.", en: "Write the file again with netconvert." },
-});
-
-const duplicateEdge = (file: string, line: number, edge: string) => ({
-  code: "sumo.duplicate-edge",
-  file,
-  line,
-  message: { ko: `간선 id "${edge}"이(가) 두 번 있습니다.`, en: `The edge id "${edge}" stands there twice.` },
-  hint: { ko: "하나를 지우거나 이름을 바꾸십시오.", en: "Remove or rename one." },
-});

@@ -1,6 +1,6 @@
 /** A SUMO network file (.net.xml, or additional files with tlLogic) as it stands: edges, junctions, connections, programs. */
 import { good, type Outcome, type Problem } from "../../model/problem.ts";
-import { readXml, type XmlAttributes } from "../read-xml.ts";
+import { numberOf, readXml, words, type XmlAttributes } from "../read-xml.ts";
 
 export type NetLane = {
   readonly index: number;
@@ -222,15 +222,6 @@ const allows = (attributes: XmlAttributes, classes: readonly string[]): boolean 
   if (allow !== undefined) return words(allow).some((name) => name === "all" || classes.includes(name));
   const disallow = words(attributes["disallow"]);
   return !disallow.includes("all") && classes.some((name) => !disallow.includes(name));
-};
-
-export const words = (text: string | undefined): readonly string[] => (text ?? "").split(/\s+/).filter((word) => word !== "");
-
-export const numberOf = (attributes: XmlAttributes, key: string): number | undefined => {
-  const text = attributes[key];
-  if (text === undefined || text.trim() === "") return undefined;
-  const value = Number(text);
-  return Number.isFinite(value) ? value : undefined;
 };
 
 const missing = (file: string, line: number, element: string, attributes: XmlAttributes, needed: readonly string[]): Problem => {
