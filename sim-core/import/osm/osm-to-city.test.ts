@@ -125,6 +125,23 @@ test("footways, driveways and closed roads are left out and counted", () => {
   ]);
 });
 
+test("lanes marked on the road are the lanes of the turns", () => {
+  const city = cityOf(
+    osm(
+      ...CROSS_NODES,
+      way(10, [1, 2], { highway: "primary", oneway: "yes", lanes: "3", "turn:lanes": "left;through|through|right" }),
+      way(11, [2, 3], { highway: "primary", oneway: "yes" }),
+      way(20, [4, 2, 5], { highway: "secondary" }),
+    ),
+  );
+  const lanes = city.movements.filter(({ from }) => from === "osm:10:0:f").map(({ turn, lanes: used }) => [turn, used]);
+  expect(lanes).toEqual([
+    ["through", [1, 2]],
+    ["right", [0]],
+    ["left", [2]],
+  ]);
+});
+
 test("a forbidden left turn is not a movement, and only-straight-on forbids the rest", () => {
   const roads = [
     way(10, [1, 2], { highway: "secondary" }),

@@ -18,6 +18,7 @@ import { lanesAtForks, mergeInTurn } from "./ramps.ts";
 import type { OsmMap } from "./read-osm.ts";
 import { buildRoadGraph, type PlaceOf, takeRoads } from "./road-graph.ts";
 import { signalledJunctions } from "./signalled-junctions.ts";
+import { markedLanes } from "./turn-lanes.ts";
 import { forbiddenMovements } from "./turn-restrictions.ts";
 
 export type OsmCity = { readonly city: City; readonly report: ImportReport; readonly projection: Projection; readonly snap: Snap };
@@ -129,7 +130,9 @@ const junctionsOf = (
   for (const node of network.nodes) {
     if (node.kind === "gateway") continue;
     const plain = { inLinks: into.get(node.id) ?? [], outLinks: outOf.get(node.id) ?? [], forbidden };
-    const request = { ...plain, lanes: lanesAtForks(buildMovements(plain), linkById) };
+    const turns = buildMovements(plain);
+    const lanes = new Map([...lanesAtForks(turns, linkById), ...markedLanes(turns, linkById, network.sourceOf)]);
+    const request = { ...plain, lanes };
     const isRamp = (link: string): boolean => network.sourceOf.get(link)?.segment.road.isRamp === true;
     const withoutSignal = (): readonly Movement[] => mergeInTurn(buildMovements(request), isRamp, linkById);
     if (!signalled.has(node.id)) {

@@ -123,12 +123,20 @@ const sameRoad = (a: Road, b: Road): boolean =>
   a.isRoundabout === b.isRoundabout &&
   a.bridge === b.bridge &&
   a.tunnel === b.tunnel &&
+  a.turnLanesForward === b.turnLanesForward &&
+  a.turnLanesBackward === b.turnLanesBackward &&
   a.name?.ko === b.name?.ko;
 
 const reversed = (segment: Segment): Segment => ({
   ...segment,
   nodes: segment.nodes.toReversed(),
-  road: { ...segment.road, forward: segment.road.backward, backward: segment.road.forward },
+  road: {
+    ...segment.road,
+    forward: segment.road.backward,
+    backward: segment.road.forward,
+    turnLanesForward: segment.road.turnLanesBackward,
+    turnLanesBackward: segment.road.turnLanesForward,
+  },
 });
 
 /** Where exactly two segments of one kind of road meet, they become one; it keeps the id of the first. */

@@ -19,6 +19,9 @@ export type Road = {
   readonly bridge: boolean;
   readonly tunnel: boolean;
   readonly name: Text | undefined;
+  /** `turn:lanes` as written, left to right, in the direction of the way and against it. */
+  readonly turnLanesForward: string | undefined;
+  readonly turnLanesBackward: string | undefined;
   /** Which values the map did not give. */
   readonly assumedLanes: boolean;
   readonly assumedSpeed: boolean;
@@ -75,6 +78,8 @@ export const roadOf = (tags: OsmTags): Road | undefined => {
     bridge: isSet(tags["bridge"]),
     tunnel: isSet(tags["tunnel"]),
     name: nameOf(tags),
+    turnLanesForward: tags["turn:lanes:forward"] ?? (lanes.backward === 0 ? tags["turn:lanes"] : undefined),
+    turnLanesBackward: tags["turn:lanes:backward"] ?? (lanes.forward === 0 ? tags["turn:lanes"] : undefined),
     assumedSpeed: limit === undefined,
   };
 };
