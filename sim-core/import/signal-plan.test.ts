@@ -64,7 +64,7 @@ describe("stages of a signal", () => {
     const [first, second] = outlineStages(wide);
     const lefts = ["north-in>east-out", "south-in>west-out"];
     const rightsThatMeetNobody = ["east-in>north-out", "west-in>south-out"];
-    expect(first?.green).toEqual([...lefts, ...rightsThatMeetNobody].sort());
+    expect(new Set(first?.green)).toEqual(new Set([...lefts, ...rightsThatMeetNobody]));
     expect(first?.permissive).toEqual([]);
     expect(second?.green).toEqual(expect.arrayContaining(["north-in>south-out", "south-in>north-out"]));
   });

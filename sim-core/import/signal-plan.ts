@@ -226,33 +226,46 @@ export type PlanRequest = {
   readonly volumes?: ReadonlyMap<string, number>;
 };
 
-/** Critical flow ratio of a stage: the highest of its movements' volume per lane over saturation flow; a shared lane counts its users together. */
-export const flowRatio = (
-  stage: StageOutline,
+/**
+ * Critical flow ratio of each stage: the highest volume per lane over saturation flow among its movements; movements on shared lanes count
+ * together. A movement that has green in several stages is served by their sum: it asks only for what the others leave it short of.
+ */
+const flowRatios = (
+  stages: readonly StageOutline[],
   movementById: ReadonlyMap<string, Movement>,
   volumes: ReadonlyMap<string, number> | undefined,
-): number => {
-  const byFrom = new Map<string, Movement[]>();
-  for (const id of stage.green) {
+): number[] => {
+  const stagesOf = new Map<string, number[]>();
+  stages.forEach(({ green }, stage) => {
+    for (const id of green) stagesOf.set(id, [...(stagesOf.get(id) ?? []), stage]);
+  });
+  const asking = [...stagesOf.keys()].flatMap((id) => {
     const movement = movementById.get(id);
     // Right turns also go on red: they do not ask for green.
-    if (movement === undefined || movement.turn === "right") continue;
-    byFrom.set(movement.from, [...(byFrom.get(movement.from) ?? []), movement]);
-  }
-  let highest = 0;
-  for (const [, movements] of byFrom) {
-    const own = movements.map((movement) => {
-      const sharing = movements.filter(({ lanes }) => lanes.some((lane) => movement.lanes.includes(lane)));
-      const lanes = new Set(sharing.flatMap((other) => other.lanes)).size || 1;
-      const volume =
-        volumes === undefined
-          ? (movement.turn === "through" ? 400 : 150) * lanes
-          : sharing.reduce((sum, { id }) => sum + (volumes.get(id) ?? 0), 0);
-      return volume / (lanes * SATURATION_VPH_PER_LANE);
+    if (movement === undefined || movement.turn === "right") return [];
+    const own = stagesOf.get(id) ?? [];
+    const sharing = [...stagesOf.keys()].flatMap((other) => {
+      const candidate = movementById.get(other);
+      const together =
+        candidate?.from === movement.from && candidate.turn !== "right" && candidate.lanes.some((lane) => movement.lanes.includes(lane));
+      return candidate !== undefined && together ? [candidate] : [];
     });
-    highest = Math.max(highest, ...own);
+    const lanes = new Set(sharing.flatMap((other) => other.lanes)).size || 1;
+    const volume =
+      volumes === undefined
+        ? (movement.turn === "through" ? 400 : 150) * lanes
+        : sharing.reduce((sum, other) => sum + (volumes.get(other.id) ?? 0), 0);
+    return [{ own, ratio: volume / (lanes * SATURATION_VPH_PER_LANE) }];
+  });
+  const ratios = stages.map((_, stage) =>
+    Math.max(0, ...asking.filter(({ own }) => own.length === 1 && own[0] === stage).map(({ ratio }) => ratio)),
+  );
+  for (const { own, ratio } of asking) {
+    const short = ratio - own.reduce((sum, stage) => sum + (ratios[stage] ?? 0), 0);
+    const last = own[own.length - 1];
+    if (own.length > 1 && short > 0 && last !== undefined) ratios[last] = (ratios[last] ?? 0) + short;
   }
-  return highest;
+  return ratios;
 };
 
 /** Gives the stages their greens: the shortest each needs, and the rest of the cycle in proportion to the flow ratios. */
@@ -261,7 +274,7 @@ export const timeStages = (request: PlanRequest): SignalPlan => {
   const shortest = stages.map(shortestGreenMs);
   const lostMs = stages.reduce((sum, { yellowMs, allRedMs }) => sum + yellowMs + allRedMs, 0);
   const cycleMs = Math.max(request.cycleMs, roundUp(lostMs + shortest.reduce((sum, ms) => sum + ms, 0), 5_000));
-  const ratios = stages.map((stage) => Math.max(0.02, flowRatio(stage, movementById, volumes)));
+  const ratios = flowRatios(stages, movementById, volumes).map((ratio) => Math.max(0.02, ratio));
   // Proportional shares; a stage below its shortest is fixed there and the others share what is left.
   const greens = [...shortest];
   const open = new Set(stages.keys());

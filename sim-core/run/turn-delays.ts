@@ -2,7 +2,7 @@
 import type { City, Movement, Signal, SignalPlan, Turn } from "../model/city.ts";
 
 /** Saturation flow of a lane, vehicles per hour of green: with turns, buses and the start of green (Korea HCM 2013 starts from 2,200 ideal). */
-const SATURATION_VPH = 1_650;
+const SATURATION_VPH = 1_750;
 /** What a turn costs beyond its wait: braking and steering, ms. */
 const TURN_MS: Readonly<Record<Turn, number>> = { through: 0, right: 1_500, left: 3_000, uturn: 8_000 };
 /** Period of the incremental delay term, hours (HCM 2000 eq. 16-12 uses 0.25; longer makes oversaturation dearer). */

@@ -114,7 +114,7 @@ export const layGround = (parameters: DistrictParameters, lots: readonly Lot[]):
           id: `${id}-hill`,
           kind: "park",
           ringMm: bentRing(rectangle(lot.x0, lot.y0 + 36, lot.x1, lot.y1)),
-          name: { ko: "솔뫼산 자락", en: "Foot of Solmoe Hill" },
+          ...(name === undefined ? {} : { name }),
         });
         break;
       case "villa":

@@ -4,6 +4,7 @@ import { byId } from "../../model/text-order.ts";
 import { layGround } from "./areas.ts";
 import { placeAssets } from "./assets.ts";
 import { type PlacedBuilding, placeBuildings } from "./buildings.ts";
+import { coordinateOffsets } from "./coordinate-offsets.ts";
 import { buildNetwork, type Network } from "./network.ts";
 import type { DistrictParameters } from "./parameters.ts";
 import { buildSignals, type Volumes } from "./signals.ts";
@@ -130,10 +131,10 @@ export const generateDistrict = (parameters: DistrictParameters): District => {
   return { city, network, buildings };
 };
 
-/** The same city with greens in proportion to these volumes. */
+/** The same city with greens in proportion to these volumes, and offsets for its platoons. */
 export const retimeSignals = (parameters: DistrictParameters, district: District, volumes: Volumes): District => ({
   ...district,
-  city: { ...district.city, signals: buildSignals(parameters, district.network, volumes) },
+  city: { ...district.city, signals: coordinateOffsets(buildSignals(parameters, district.network, volumes), district.network, volumes) },
 });
 
 const pairs = (ring: readonly number[]): (readonly [number, number])[] =>

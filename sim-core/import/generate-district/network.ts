@@ -188,14 +188,10 @@ export const buildNetwork = (parameters: DistrictParameters, streets: readonly S
       isMain(only) &&
       links.filter(({ from, to }) => from === node || to === node).length === 2 &&
       onDistrictEdge(at, parameters.edges);
-    const main = meeting.filter(isMain).flatMap(({ name }) => name ?? []);
-    const [p, q] = main;
-    const name =
-      gateway && p !== undefined
-        ? p
-        : p !== undefined && q !== undefined
-          ? { ko: `${p.ko}·${q.ko} 교차로`, en: `${p.en} and ${q.en}` }
-          : undefined;
+    const named = (list: readonly Street[]): Text[] => list.flatMap(({ name }) => name ?? []);
+    const [p, q] = [...named(meeting.filter(isMain)), ...named(meeting.filter(({ signalled }) => signalled === true))];
+    const crossing = p === undefined || q === undefined ? undefined : { ko: `${p.ko}·${q.ko} 교차로`, en: `${p.en} and ${q.en}` };
+    const name = gateway ? p : crossing;
     return { id: node, xyMm: bentMm(at), kind: gateway ? "gateway" : "junction", ...(name === undefined ? {} : { name }) };
   });
 
@@ -233,25 +229,24 @@ const movementsAt = (
   const outLinks = links.filter(({ from }) => from === site.node);
   if (nodes.find(({ id }) => id === site.node)?.kind === "gateway") return [];
   const forbidden = new Set<string>();
-  const arterial = site.streets.find(({ roadClass }) => roadClass === "arterial");
-  if (arterial !== undefined && !site.signalled) {
-    // The centre line of an arterial is unbroken where no signal stands: right in, right out.
+  // The centre line is unbroken where no signal stands: along arterials for everybody, along collectors for alleys. Right in, right out.
+  const main = site.signalled ? undefined : site.streets.find(isMain);
+  const closed = (street: Street | undefined): boolean => main?.roadClass === "arterial" || street?.roadClass === "alley";
+  if (main !== undefined) {
     for (const a of inLinks) {
       for (const b of outLinks) {
         const [sa, sb] = [streetOf.get(a.id), streetOf.get(b.id)];
-        if (sa === sb && sa === arterial) continue;
-        const along = inLinks.find((other) => other !== a && other.from === b.to && streetOf.get(other.id) === arterial);
-        const rightIn = sa === arterial && sideways(a, b) < -0.5;
-        const rightOut = sb === arterial && sideways(a, b) < -0.5 && along !== undefined;
-        if (!rightIn && !rightOut) forbidden.add(`${a.id}>${b.id}`);
+        if (sa === main && sb === main) continue;
+        const minor = sa === main ? sb : sa;
+        const touchesMain = sa === main || sb === main;
+        if (closed(minor) && !(touchesMain && sideways(a, b) < -0.5)) forbidden.add(`${a.id}>${b.id}`);
       }
     }
   }
   const turnsLeft = (link: Link): boolean => outLinks.some((out) => out.to !== link.from && sideways(link, out) > 0.6);
   const wide = inLinks.filter((link) => site.signalled && link.roadClass === "arterial" && link.laneCount >= 3 && turnsLeft(link));
-  const doubleLeft = wide.filter(
-    (link) => link.laneCount >= 4 && outLinks.some((out) => out.laneCount >= 3 && streetOf.get(out.id) !== streetOf.get(link.id)),
-  );
+  // Two lanes turn left only from one eight-lane road into another.
+  const doubleLeft = wide.filter((link) => link.laneCount >= 4 && outLinks.some((out) => out.laneCount >= 4 && sideways(link, out) > 0.6));
   return buildMovements({
     inLinks,
     outLinks,

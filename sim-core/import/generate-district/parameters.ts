@@ -28,6 +28,8 @@ export type Block = {
   readonly y: readonly [number, number];
   /** x of the local street that runs through it from south to north, if any. */
   readonly streetAt?: number;
+  /** Signals stand where its street meets the main roads: the gate of a large estate. */
+  readonly streetSignals?: true;
   /** y at which the old quarter's other street leaves it, in the west and in the east. */
   readonly crossStreetAt?: number;
   /** Name of its street, estate, school or park. */
@@ -107,6 +109,7 @@ export const districtParametersSchema: z.ZodType<DistrictParameters> = z.strictO
       x: z.tuple([metres, metres]),
       y: z.tuple([metres, metres]),
       streetAt: z.exactOptional(metres),
+      streetSignals: z.exactOptional(z.literal(true)),
       crossStreetAt: z.exactOptional(metres),
       name: z.exactOptional(text),
       fireStation: z.exactOptional(

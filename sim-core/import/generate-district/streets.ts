@@ -129,17 +129,12 @@ const through = (parameters: DistrictParameters, block: Block, name: Text | unde
   if (block.streetAt === undefined) return [];
   const south = roadAlong(parameters, block, "south") === undefined ? southEnd : block.y[0];
   const north = roadAlong(parameters, block, "north") === undefined ? northEnd : block.y[1];
-  return [
-    local(
-      block,
-      `${block.id}s`,
-      [
-        [block.streetAt, south],
-        [block.streetAt, north],
-      ],
-      name,
-    ),
+  const points: Point[] = [
+    [block.streetAt, south],
+    [block.streetAt, north],
   ];
+  const street = local(block, `${block.id}s`, points, name);
+  return [block.streetSignals === true ? { ...street, signalled: true } : street];
 };
 
 const villaStreets = (parameters: DistrictParameters, lot: Lot, chance: Dice, name: Text | undefined): Street[] => {
