@@ -139,8 +139,8 @@ const figures = ({ result, scenario, language }: ReportInputs): string => {
     rows,
   );
   const note = ko
-    ? "* 미리 정한 주 지표. 나머지는 탐색용입니다. n은 반복 수, 건수는 그 안에서 센 사건·차량 수입니다."
-    : "* Primary KPI, named before the run; all others are exploratory. n is replications, cases are the incidents or vehicles counted in them.";
+    ? "* 미리 정한 주 지표. 나머지는 탐색용입니다. n은 반복 수, 건수는 그 안에서 센 사건·차량 수입니다.\n  구간은 비교마다 따로 맞습니다(모든 비교를 한꺼번에 보장하지는 않음)."
+    : "* Primary KPI, named before the run; all others are exploratory. n is replications, cases are the incidents or vehicles counted in them.\n  Intervals hold one comparison at a time, not for all of them at once.";
   return `${table}\n${note}`;
 };
 

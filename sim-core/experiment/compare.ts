@@ -4,6 +4,7 @@ import type { Kpi } from "../model/scenario.ts";
 import { type KpiSample, kpiUnit } from "./kpi/measure-kpi.ts";
 import { bootstrapInterval } from "./statistics/bootstrap.ts";
 import { type Interval, meanOf, relativeChange, sdOf, tInterval, wilsonInterval } from "./statistics/intervals.ts";
+import { normalQuantile } from "./statistics/normal.ts";
 import { runsNeeded } from "./statistics/sample-size.ts";
 
 /** A result's numbers: 12 significant digits, unknown is null, and no minus zero. */
@@ -56,12 +57,17 @@ const paired = (arm: readonly KpiSample[], baseline: readonly KpiSample[]): { ar
   return pairs;
 };
 
-export const compareKpi = (
-  kpi: Kpi,
-  arm: { readonly id: string; readonly samples: readonly KpiSample[] },
-  baseline: { readonly id: string; readonly samples: readonly KpiSample[] },
-  doubt: Doubt,
-): Comparison => {
+export type ArmSamples = { readonly id: string; readonly samples: readonly KpiSample[] };
+
+export type ComparedPair = {
+  readonly arm: ArmSamples;
+  readonly baseline: ArmSamples;
+  /** The streets saw the very same in every replication: a difference of 0 is then a fact, not an estimate. */
+  readonly areIdentical: boolean;
+};
+
+export const compareKpi = (kpi: Kpi, pair: ComparedPair, doubt: Doubt): Comparison => {
+  const { arm, baseline } = pair;
   const pairs = paired(arm.samples, baseline.samples);
   const differences = pairs.arm.map((value, i) => value - (pairs.baseline[i] ?? Number.NaN));
   const names = { arm: arm.id, baseline: baseline.id, kpi: kpi.id };
@@ -69,7 +75,8 @@ export const compareKpi = (
     const difference = differences.length === 0 ? null : resultNumber(differences[0]);
     return { ...names, difference, low: null, high: null, verdict: "undecided", moreRuns: null };
   }
-  const mean = meanOf(differences);
+  const isNeverDiscordant = kpi.measure === "share" && !pair.areIdentical && differences.every((difference) => difference === 0);
+  if (isNeverDiscordant) return neverDiscordant(kpi, names, arm.samples, doubt.confidence);
   const interval =
     kpi.measure === "percentile"
       ? bootstrapInterval(differences, doubt.confidence, doubt.seed, `${arm.id}.${baseline.id}.${kpi.id}`)
@@ -77,11 +84,39 @@ export const compareKpi = (
   const verdict = judge(kpi, interval);
   return {
     ...names,
-    difference: resultNumber(mean),
+    difference: resultNumber(meanOf(differences)),
     low: resultNumber(interval.low),
     high: resultNumber(interval.high),
     verdict,
     moreRuns: verdict === "undecided" ? furtherRuns(kpi, differences, doubt.confidence) : null,
+  };
+};
+
+/**
+ * Two different courses in which every case came out alike: the t interval would have width 0 and claim too much. Of no discordant
+ * case in n, Wilson's upper limit says how many there may still be.
+ */
+const neverDiscordant = (
+  kpi: Kpi,
+  names: Pick<Comparison, "arm" | "baseline" | "kpi">,
+  samples: readonly KpiSample[],
+  confidence: number,
+): Comparison => {
+  let cases = 0;
+  for (const sample of samples) cases += sample.count;
+  const { high } = wilsonInterval(0, cases, confidence);
+  const verdict = judge(kpi, { low: -high, high });
+  const z = normalQuantile((1 + confidence) / 2);
+  const d = kpi.smallestThatMatters;
+  const casesNeeded = d > 0 ? (z * z * (1 - d)) / d : Number.POSITIVE_INFINITY; // Wilson's limit z^2 / (n + z^2) below d
+  const runs = Math.ceil(((casesNeeded - cases) * samples.length) / cases);
+  return {
+    ...names,
+    difference: 0,
+    low: resultNumber(-high),
+    high: resultNumber(high),
+    verdict,
+    moreRuns: verdict === "undecided" && Number.isFinite(runs) ? Math.max(1, runs) : null,
   };
 };
 

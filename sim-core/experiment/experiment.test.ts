@@ -209,6 +209,12 @@ test("says when calls had to wait because no unit was free", async () => {
   ]);
 });
 
+const pair = (arm: readonly KpiSample[], base: readonly KpiSample[], areIdentical = false) => ({
+  arm: { id: "a", samples: arm },
+  baseline: { id: "b", samples: base },
+  areIdentical,
+});
+
 describe("a verdict", () => {
   const lower = { better: "lower", smallestThatMatters: 5 } as const;
   test("is 'same' only inside the margin, and follows the direction that is better", () => {
@@ -223,15 +229,29 @@ describe("a verdict", () => {
   test("'undecided' says how many more runs would decide", () => {
     const arm = Array.from({ length: 30 }, (_, i) => sample(400 + (i % 2 === 0 ? 60 : -60) + 10));
     const base = Array.from({ length: 30 }, () => sample(400));
-    const comparison = compareKpi(response, { id: "a", samples: arm }, { id: "b", samples: base }, { confidence: 0.95, seed: "1" });
+    const comparison = compareKpi(response, pair(arm, base), { confidence: 0.95, seed: "1" });
     // difference 10, sd 61.03: t 61.03 / sqrt n <= 10 first holds at n = 146
     expect(comparison).toMatchObject({ difference: 10, verdict: "undecided", moreRuns: 116 });
+  });
+
+  test("240 calls that came out alike in two different courses still leave doubt; in the same course they do not", () => {
+    const samples = Array.from({ length: 30 }, () => sample(0.875, 8));
+    const doubt = { confidence: 0.95, seed: "1" };
+    // Wilson 0 of 240: 0 to 3.8415 / (240 + 3.8415) = .015754; below .01 from 381 cases on: 18 more runs of 8
+    expect(compareKpi(within7, pair(samples, samples), doubt)).toMatchObject({
+      difference: 0,
+      low: expect.closeTo(-0.015754, 5),
+      high: expect.closeTo(0.015754, 5),
+      verdict: "undecided",
+      moreRuns: 18,
+    });
+    expect(compareKpi(within7, pair(samples, samples, true), doubt)).toMatchObject({ low: 0, high: 0, verdict: "same" });
   });
 
   test("a replication without a case is left out of the pair", () => {
     const arm = [sample(1), sample(undefined), sample(3), sample(5)];
     const base = [sample(0), sample(9), sample(undefined), sample(4)];
-    const comparison = compareKpi(response, { id: "a", samples: arm }, { id: "b", samples: base }, { confidence: 0.95, seed: "1" });
+    const comparison = compareKpi(response, pair(arm, base), { confidence: 0.95, seed: "1" });
     expect(comparison).toMatchObject({ difference: 1, low: 1, high: 1, verdict: "same" });
   });
 });

@@ -8,7 +8,7 @@ import { RESULT_SCHEMA_VERSION } from "../contract/result.ts";
 import type { Assumption } from "../model/city.ts";
 import type { Kpi, Scenario } from "../model/scenario.ts";
 import { experimentAssumptions } from "./assumptions.ts";
-import { compareKpi, judgeGuard, judgeTarget, resultNumber, summariseKpi } from "./compare.ts";
+import { compareKpi, type Doubt, judgeGuard, judgeTarget, resultNumber, summariseKpi } from "./compare.ts";
 import type { KpiSample } from "./kpi/measure-kpi.ts";
 import type { ReplicationOutcome } from "./replication.ts";
 import { sdOf } from "./statistics/intervals.ts";
@@ -163,20 +163,23 @@ const comparisonsOf = (
   arms: readonly string[],
   base: number,
   outcomes: readonly ReplicationOutcome[],
-  doubt: { readonly confidence: number; readonly seed: string },
+  doubt: Doubt,
 ): Comparison[] =>
-  arms.flatMap((id, arm) =>
-    arm === base
-      ? []
-      : kpis.map((kpi, k) =>
-          compareKpi(
-            kpi,
-            { id, samples: samplesOf(outcomes, arm, k) },
-            { id: arms[base] ?? "", samples: samplesOf(outcomes, base, k) },
-            doubt,
-          ),
-        ),
-  );
+  arms.flatMap((id, arm) => {
+    if (arm === base) return [];
+    const areIdentical = outcomes.every((outcome) => outcome.arms[arm]?.physicalHash === outcome.arms[base]?.physicalHash);
+    return kpis.map((kpi, k) =>
+      compareKpi(
+        kpi,
+        {
+          arm: { id, samples: samplesOf(outcomes, arm, k) },
+          baseline: { id: arms[base] ?? "", samples: samplesOf(outcomes, base, k) },
+          areIdentical,
+        },
+        doubt,
+      ),
+    );
+  });
 
 /** Keys by code unit, numbers to 12 digits: one text per value. */
 export const orderedParams = (params: Assumption["params"]): Record<string, number | string> =>

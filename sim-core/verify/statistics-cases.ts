@@ -145,7 +145,11 @@ const nullComparison: VerifyCase = {
     const chance = chanceOf("1", 0, "verify.null");
     const samples: KpiSample[] = Array.from({ length: 30 }, (_, i) => ({ value: 300 + 100 * chance.uniform(i, 0), count: 8, censored: 0 }));
     const kpi: Kpi = { id: "response", measure: "mean", better: "lower", smallestThatMatters: 5, primary: true };
-    const comparison = compareKpi(kpi, { id: "plan", samples }, { id: "today", samples }, { confidence: 0.95, seed: "1" });
+    const comparison = compareKpi(
+      kpi,
+      { arm: { id: "plan", samples }, baseline: { id: "today", samples }, areIdentical: true },
+      { confidence: 0.95, seed: "1" },
+    );
     return [
       within("statistics.null-comparison.difference", 0, comparison.difference ?? Number.NaN, 0),
       same("statistics.null-comparison.verdict", "same", comparison.verdict),
