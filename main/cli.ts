@@ -81,6 +81,14 @@ const describeProgram = (language: Language, answer: (code: number) => void): Co
     .action(async (options: import("./commands/bench-command.ts").TrafficBenchOptions) => {
       answer((await import("./commands/bench-command.ts")).benchTrafficCommand(options, language));
     });
+  bench
+    .command("engine")
+    .description(t(texts.bench.engine))
+    .option("--json <file>", t(texts.bench.json))
+    .option("--lang <ko|en>", t(texts.lang), languageOption)
+    .action(async (options: { readonly json?: string }) => {
+      answer((await import("./commands/bench-command.ts")).benchEngineCommand(options, language));
+    });
   return program;
 };
 

@@ -1,6 +1,7 @@
 /** `rehearse bench`: speed of the traffic layer on a SUMO network, and of the engine's queue and snapshots. CPU time of this process. */
 import { readFileSync } from "node:fs";
-import { basename, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
+import { benchEngine } from "../../sim-core/bench/engine-bench.ts";
 import { benchTraffic } from "../../sim-core/bench/traffic-bench.ts";
 import { loadEngine } from "../../sim-core/engine/load-engine.ts";
 import {
@@ -16,8 +17,10 @@ import { decodeText } from "../files/decode-text.ts";
 import { inflate, readInput, readInputText } from "../files/read-input.ts";
 import { writeWhole } from "../files/write-whole.ts";
 import { textTable } from "../print/text-table.ts";
+import { loadRehearsal } from "./load-rehearsal.ts";
 
-const ENGINE_WASM = resolve(import.meta.dirname, "../../sim-core/engine/pkg/rehearsal_engine_bg.wasm");
+const ROOT = resolve(import.meta.dirname, "../..");
+const ENGINE_WASM = join(ROOT, "sim-core/engine/pkg/rehearsal_engine_bg.wasm");
 
 export type TrafficBenchOptions = {
   readonly net: string;
@@ -41,6 +44,17 @@ export const benchTrafficCommand = (options: TrafficBenchOptions, language: Lang
   if (demand === undefined) throw new BadInput([noTrips(options.routes)]);
   const engine = loadEngine(readFileSync(ENGINE_WASM));
   const figures = accepted(benchTraffic({ engine, city, demand, untilS, parameters, cpuMs }));
+  show(figures, options.json, language);
+  return 0;
+};
+
+/** A busy half hour into the shipped district's morning. */
+const SNAPSHOT_AT_S = 1800;
+
+export const benchEngineCommand = (options: { readonly json?: string }, language: Language): number => {
+  const { city, demand, scenario, engineWasm } = loadRehearsal({ folder: join(ROOT, "scenarios/fire-preemption") });
+  const engine = loadEngine(engineWasm);
+  const figures = accepted(benchEngine({ engine, city, demand, atS: SNAPSHOT_AT_S, startsAt: scenario.run.startsAt, cpuMs }));
   show(figures, options.json, language);
   return 0;
 };
