@@ -14,6 +14,8 @@ import { gzipSync } from "node:zlib";
 const crate = import.meta.dirname;
 const committed = join(crate, "pkg");
 const WASM = "rehearsal_engine_bg.wasm";
+/** The envelope's 1 GiB: beyond it the engine stops instead of taking the machine's memory. */
+const MOST_MEMORY_BYTES = 2 ** 30;
 const SECTION = "rehearsal.hash";
 /** A section longer than 127 bytes would need a longer length: name and 16 hex digits are 31. */
 const HASH_DIGITS = 16;
@@ -21,9 +23,10 @@ const HASH_DIGITS = 16;
 const build = (into: string): void => {
   const cargoHome = process.env["CARGO_HOME"] ?? join(homedir(), ".cargo");
   const rustupHome = process.env["RUSTUP_HOME"] ?? join(homedir(), ".rustup");
-  // This variable replaces the flags of .cargo/config.toml, so simd128 stands here too.
+  // This variable replaces the flags of .cargo/config.toml, so they stand here too.
   const flags = [
     "-Ctarget-feature=+simd128",
+    `-Clink-arg=--max-memory=${MOST_MEMORY_BYTES}`,
     `--remap-path-prefix=${crate}=/engine`,
     `--remap-path-prefix=${cargoHome}=/cargo`,
     `--remap-path-prefix=${rustupHome}=/rustup`,
