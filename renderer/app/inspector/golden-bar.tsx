@@ -15,7 +15,7 @@ export const GoldenBar = ({ look, nowMs, todayMs }: GoldenBarProps) => {
       <div
         className={`golden-bar ${look === "today" ? "today" : ""}`}
         role="img"
-        aria-label={`${minutesSeconds(nowMs)} / ${t("timeline.golden")}`}
+        aria-label={`${minutesSeconds(nowMs)} / ${t("timeline.golden")} 7:00`}
       >
         <i className="fill" style={{ width: left(nowMs) }} />
         <i className="mark" style={{ left: left(GOLDEN_TIME_MS) }} />

@@ -8,6 +8,7 @@ import { useText } from "../text/use-text.ts";
 import { incidentsOf, outcomeAt } from "../timeline/timeline-model.ts";
 import { GoldenBar } from "./golden-bar.tsx";
 import { GoThere, Head } from "./head.tsx";
+import { itemTitle } from "./place-names.ts";
 
 export const IncidentDetails = ({ incident }: { readonly incident: number }) => {
   const t = useText();
@@ -55,11 +56,12 @@ export const IncidentDetails = ({ incident }: { readonly incident: number }) => 
       <div className="sec detail">
         {items.map((item) => {
           const outcome = outcomeAt(item, atMs);
+          const title = item.kind === "preemption" ? `${t(item.title)} · ${t(itemTitle(project, item))}` : t(item.title);
           return (
             <div key={`${item.kind} ${item.id} ${item.startMs}`} className={`step is-${outcome}`}>
               <Outcome outcome={outcome} />
-              <span className="clip" title={item.note === undefined ? t(item.title) : `${t(item.title)}: ${t(item.note)}`}>
-                {t(item.title)}
+              <span className="clip" title={item.note === undefined ? title : `${title}: ${t(item.note)}`}>
+                {title}
               </span>
               <span className="when num">{minutesSeconds(item.startMs - found.callMs)}</span>
             </div>

@@ -1,6 +1,7 @@
 /** Names of places for people: the place's own name, else the roads that meet there, else its number. */
+import type { TimelineItem } from "../../../sim-core/contract/sim-service.ts";
 import type { City } from "../../../sim-core/model/city.ts";
-import type { Language } from "../../../sim-core/model/units.ts";
+import type { Language, Text } from "../../../sim-core/model/units.ts";
 import type { Project } from "../store/app-store.ts";
 
 /** The names of the roads into a junction, each once, at most two. */
@@ -24,4 +25,11 @@ export const signalName = (project: Pick<Project, "city" | "signalIds">, positio
   const name = own ?? (roads.length > 0 ? roads.join(" × ") : language === "ko" ? `교차로 ${position + 1}` : `Jn ${position + 1}`);
   names.set(key, name);
   return name;
+};
+
+/** An item's own title; for a signal that gives way, the junction it stands at. */
+export const itemTitle = (project: Pick<Project, "city" | "signalIds">, item: Pick<TimelineItem, "kind" | "id" | "title">): Text => {
+  const position = item.kind === "preemption" ? project.signalIds.indexOf(item.id) : -1;
+  if (position < 0) return item.title;
+  return { ko: signalName(project, position, "ko"), en: signalName(project, position, "en") };
 };

@@ -15,7 +15,9 @@ export type Verb =
   | { readonly do: "speed"; readonly speed: number }
   | { readonly do: "speed-by"; readonly factor: number }
   | { readonly do: "incident"; readonly direction: 1 | -1 }
-  | { readonly do: "zoom"; readonly factor: number };
+  | { readonly do: "zoom"; readonly factor: number }
+  | { readonly do: "pan"; readonly rightP: number; readonly upP: number }
+  | { readonly do: "turn"; readonly azimuthDeg: number };
 
 export const DIGIT_SPEEDS: readonly number[] = [1, 2, 5, 10, 20, 60];
 
@@ -35,6 +37,12 @@ const LETTERS: Readonly<Record<string, Verb>> = {
   NumpadAdd: { do: "zoom", factor: 0.8 },
   Minus: { do: "zoom", factor: 1.25 },
   NumpadSubtract: { do: "zoom", factor: 1.25 },
+  KeyJ: { do: "pan", rightP: -0.15, upP: 0 },
+  KeyL: { do: "pan", rightP: 0.15, upP: 0 },
+  KeyI: { do: "pan", rightP: 0, upP: 0.15 },
+  KeyK: { do: "pan", rightP: 0, upP: -0.15 },
+  KeyQ: { do: "turn", azimuthDeg: -15 },
+  KeyE: { do: "turn", azimuthDeg: 15 },
   BracketLeft: { do: "speed-by", factor: 0.5 },
   BracketRight: { do: "speed-by", factor: 2 },
 };

@@ -47,6 +47,12 @@ const perform = (verb: Verb, session: Session): void => {
     case "zoom":
       session.view()?.zoomBy(verb.factor);
       break;
+    case "pan":
+      session.view()?.panBy(verb.rightP, verb.upP);
+      break;
+    case "turn":
+      session.view()?.turnBy(verb.azimuthDeg, 0);
+      break;
     case "start":
       player.seek(0);
       break;

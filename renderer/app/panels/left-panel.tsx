@@ -67,7 +67,7 @@ const Arms = () => {
           className="layer"
           aria-pressed={isGhostShown}
           title={ghostLabel}
-          onClick={() => session.setGhost(!isGhostShown)}
+          onClick={() => setApp({ isGhostShown: !isGhostShown })}
         >
           <Icon name={isGhostShown ? "eye" : "eyeOff"} />
           <span className="clip">{ghostLabel}</span>

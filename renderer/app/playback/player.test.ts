@@ -14,6 +14,7 @@ const setup = () => {
   let state: PlayerState = { atMs: 0, isPlaying: false, speed: 0 };
   let isBroken = false;
   const faults: unknown[] = [];
+  const others: string[] = [];
   const player = makePlayer({
     wallMs: () => wallMs,
     nextFrame: (callback) => {
@@ -23,6 +24,7 @@ const setup = () => {
       state = next;
     },
     onSummary: (summary, ghosts) => summaries.push(`${summary.arm}@${summary.atMs}+${ghosts.length}`),
+    onOtherSummary: (summary) => others.push(summary.arm),
     onFault: (error) => faults.push(error),
     onSeekDone: (tookMs) => seeks.push(tookMs),
     service: {
@@ -49,16 +51,16 @@ const setup = () => {
   const breakWorker = (): void => {
     isBroken = true;
   };
-  return { player, run, asked, shown, summaries, seeks, faults, breakWorker, state: () => state };
+  return { player, run, asked, shown, summaries, seeks, faults, others, breakWorker, state: () => state };
 };
 
 const PLAN = { durationMs: 5_400_000, arm: "plan", ghostOf: "today", atMs: 0 };
 
 test("a paused run asks for its picture once, and for the ghost of today with it", async () => {
-  const { player, run, asked, summaries } = setup();
+  const { player, run, asked, summaries, others } = setup();
   player.load(PLAN);
-  await run(500);
-  expect([asked, summaries]).toEqual([["plan@0"], ["plan@0+1"]]);
+  await run(400);
+  expect([asked, summaries, others]).toEqual([["plan@0"], ["plan@0+1"], ["today"]]);
 });
 
 test("at four times real time ten pictures a second are enough, each later than the one before", async () => {

@@ -20,6 +20,8 @@ export type PlayerParts = {
   readonly nextFrame: (callback: () => void) => void;
   readonly onState: (state: PlayerState) => void;
   readonly onSummary: (summary: RunSummary, ghosts: readonly UnitPosition[]) => void;
+  /** Of the arm that is compared with, now and then. */
+  readonly onOtherSummary: (summary: RunSummary) => void;
   readonly onFault: (error: unknown) => void;
   /** Milliseconds of wall time from a seek to its picture. */
   readonly onSeekDone?: (tookMs: number) => void;
@@ -50,6 +52,7 @@ const MIX_BELOW_TICK_MS = 90;
 const PATIENCE_MS = 2500;
 const SUMMARY_EVERY_MS = 180;
 const STATE_EVERY_MS = 120;
+const OTHER_SUMMARY_EVERY_MS = 1000;
 
 export const makePlayer = (parts: PlayerParts): Player => {
   const { service, wallMs } = parts;
@@ -67,6 +70,7 @@ export const makePlayer = (parts: PlayerParts): Player => {
   let previousMs = 0;
   let buffer = new ArrayBuffer(0);
   let summaryWallMs = Number.NEGATIVE_INFINITY;
+  let otherWallMs = Number.NEGATIVE_INFINITY;
   let summaryFor = { atMs: -1, epoch: -1 };
   let stateWallMs = 0;
   let seekWallMs: number | undefined;
@@ -74,6 +78,7 @@ export const makePlayer = (parts: PlayerParts): Player => {
   let tickMs = 16;
   let lastTickWallMs: number | undefined;
   const computing = new Set<string>();
+  let isGrowing = false;
   const listeners = new Set<(atMs: number) => void>();
 
   const tellState = (): void => {
@@ -116,7 +121,11 @@ export const makePlayer = (parts: PlayerParts): Player => {
     const sinceMs = wallMs() - summaryWallMs;
     if (summaryFor.epoch !== epoch) return true;
     if (sinceMs < SUMMARY_EVERY_MS) return false;
-    return summaryFor.atMs !== newest?.atMs || (computing.size > 0 && sinceMs > SUMMARY_EVERY_MS * 2);
+    // While something is computed ahead, and once after, what is known grows even when the clock stands still.
+    if (computing.size > 0) isGrowing = true;
+    const isLate = isGrowing && sinceMs > OTHER_SUMMARY_EVERY_MS / 2;
+    if (isLate && computing.size === 0) isGrowing = false;
+    return summaryFor.atMs !== newest?.atMs || isLate;
   };
 
   const takeSummary = async (): Promise<void> => {
@@ -129,6 +138,10 @@ export const makePlayer = (parts: PlayerParts): Player => {
     summaryWallMs = wallMs();
     summaryFor = { atMs, epoch: askedIn };
     if (askedIn === epoch) parts.onSummary(summary, ghosts);
+    if (asked.ghostOf !== undefined && summaryWallMs - otherWallMs > OTHER_SUMMARY_EVERY_MS) {
+      parts.onOtherSummary(await service.summary(asked.ghostOf, atMs));
+      otherWallMs = wallMs();
+    }
   };
 
   const pull = async (): Promise<void> => {

@@ -24,7 +24,6 @@ export type Session = {
   has(kind: keyof ProjectFiles): boolean;
   resume(): Promise<void>;
   setArm(arm: string): void;
-  setGhost(isShown: boolean): void;
   /** Looks at an incident: the clock goes to its call, the timeline to its window. */
   goToIncident(incident: number): void;
   step(direction: 1 | -1): void;
@@ -51,8 +50,8 @@ const placeOfIncident = (project: Project | undefined, { link, offsetMm = 0 }: T
   return shape === undefined ? undefined : pointOnLine(shape, offsetMm);
 };
 
-const ghostArm = (arm: string, project: Project | undefined, isShown: boolean): string | undefined =>
-  isShown && project !== undefined && arm !== project.baseline ? project.baseline : undefined;
+/** Two runs on one clock: whatever is on stage is compared with the baseline. */
+const comparedWith = (arm: string, project: Project): string | undefined => (arm === project.baseline ? undefined : project.baseline);
 
 export const startSession = (): Session => {
   const desktop = connectDesktopService();
@@ -69,7 +68,7 @@ export const startSession = (): Session => {
     const state = appState();
     const summary = state.summaries[state.arm];
     if (view === undefined || state.project === undefined || summary === undefined) return;
-    view.setOverlay(overlayOf(state.project, summary, state.arm, ghosts, state.layers));
+    view.setOverlay(overlayOf(state.project, summary, state.arm, state.isGhostShown ? ghosts : [], state.layers));
   };
 
   const onSummary = (summary: RunSummary, positions: readonly UnitPosition[]): void => {
@@ -93,12 +92,12 @@ export const startSession = (): Session => {
     nextFrame: (callback) => void requestAnimationFrame(callback),
     onState: ({ atMs, isPlaying, speed }) => setApp({ atMs, isPlaying, speed }),
     onSummary,
+    onOtherSummary: (summary) => setApp({ summaries: { ...appState().summaries, [summary.arm]: summary } }),
     onFault: (error) => setApp({ lostReason: error instanceof Error ? error.message : String(error) }),
     onSeekDone: (tookMs) => performance.measure("rehearsal.seek", { start: performance.now() - tookMs, duration: tookMs }),
   });
 
   client.onLost((reason) => setApp({ lostReason: reason }));
-  // Two runs are shown on one clock; the timeline also wants to know how the baseline went.
   useApp.subscribe((state, before) => {
     if (state.layers !== before.layers || state.isGhostShown !== before.isGhostShown) drawOverlay();
   });
@@ -118,7 +117,7 @@ export const startSession = (): Session => {
     player.load({
       durationMs: answer.durationMs,
       arm,
-      ghostOf: ghostArm(arm, project, appState().isGhostShown),
+      ghostOf: comparedWith(arm, project),
       atMs: answer.warmUpMs,
     });
   };
@@ -182,22 +181,17 @@ export const startSession = (): Session => {
     has: (kind) => gathered[kind] !== undefined,
     resume: () =>
       guarded(async () => {
-        const { project, arm, isGhostShown, atMs } = appState();
+        const { project, arm, atMs } = appState();
         const answer = await client.reopen();
         if (!answer.ok || project === undefined) return;
         setApp({ lostReason: undefined });
-        player.load({ durationMs: answer.durationMs, arm, ghostOf: ghostArm(arm, project, isGhostShown), atMs });
+        player.load({ durationMs: answer.durationMs, arm, ghostOf: comparedWith(arm, project), atMs });
       }),
     setArm(arm) {
-      const { project, isGhostShown } = appState();
+      const { project } = appState();
       if (project?.arms.some(({ id }) => id === arm) !== true) return;
       setApp({ arm });
-      player.setArm(arm, ghostArm(arm, project, isGhostShown));
-    },
-    setGhost(isShown) {
-      const { arm, project } = appState();
-      setApp({ isGhostShown: isShown });
-      player.setArm(arm, ghostArm(arm, project, isShown));
+      player.setArm(arm, comparedWith(arm, project));
     },
     goToIncident(incident) {
       const { summaries, arm } = appState();

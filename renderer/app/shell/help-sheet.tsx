@@ -16,6 +16,8 @@ const KEYS: readonly (readonly [MessageKey, string])[] = [
   ["keys.whole", "W"],
   ["keys.home", "Home End"],
   ["keys.zoom", "+ −"],
+  ["keys.pan", "I J K L"],
+  ["keys.turn", "Q E"],
   ["keys.sheet", "?"],
 ];
 

@@ -105,7 +105,6 @@ export const TopBar = () => {
         type="button"
         className="btn gh"
         lang={otherLanguage}
-        aria-label={t("app.language")}
         title={t("app.language")}
         onClick={() => {
           remember("language", otherLanguage);
@@ -114,6 +113,7 @@ export const TopBar = () => {
       >
         <Icon name="languages" size={15} />
         {t("app.language.short")}
+        <span className="hidden-text">{t("app.language")}</span>
       </button>
       <button
         type="button"

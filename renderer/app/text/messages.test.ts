@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import type { Text } from "../../../sim-core/model/units.ts";
 import { fill, MESSAGES } from "./messages.ts";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -22,14 +23,14 @@ test("every sentence of the page is used somewhere", () => {
 
 test("both languages name the same values and neither is empty", () => {
   const values = (text: string): string[] => [...text.matchAll(/\{(\w+)/g)].map(([, name]) => name ?? "").sort((a, b) => (a < b ? -1 : 1));
-  const odd = Object.entries(MESSAGES).filter(
+  const odd = Object.entries<Text>(MESSAGES).filter(
     ([, { ko, en }]) => ko === "" || en === "" || JSON.stringify(values(ko)) !== JSON.stringify(values(en)),
   );
   expect(odd).toEqual([]);
 });
 
 test("a Korean sentence is Korean", () => {
-  const withoutHangul = Object.entries(MESSAGES).filter(
+  const withoutHangul = Object.entries<Text>(MESSAGES).filter(
     ([, { ko }]) => /[a-z]{3}/i.test(ko.replace(/\{[^}]+\}/g, "")) && !/[가-힣]/.test(ko),
   );
   // The button that changes to English is written in English, for those who need it.

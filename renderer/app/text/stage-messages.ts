@@ -58,7 +58,7 @@ export const STAGE_MESSAGES = {
 
   "timeline.title": { ko: "시간줄", en: "Timeline" },
   "timeline.hint": { ko: "눌러서 옮기기, 화살표 1초, Shift+화살표 10초", en: "Click to seek; arrows 1 s, Shift+arrows 10 s" },
-  "timeline.golden": { ko: "골든타임 7:00", en: "Golden time 7:00" },
+  "timeline.golden": { ko: "골든타임", en: "Golden time" },
   "timeline.arrive": { ko: "도착 {time}", en: "Arrive {time}" },
   "timeline.todayArrive": { ko: "오늘이라면 {time}", en: "Today {time}" },
   "timeline.cost": { ko: "신호 앞 대기", en: "Delay at signals" },
@@ -206,6 +206,8 @@ export const STAGE_MESSAGES = {
   "keys.whole": { ko: "전체 시간·이 사건", en: "whole run, this incident" },
   "keys.home": { ko: "처음·끝", en: "start, end" },
   "keys.zoom": { ko: "지도 가까이·멀리", en: "map nearer, farther" },
+  "keys.pan": { ko: "지도 옮기기", en: "move the map" },
+  "keys.turn": { ko: "지도 돌리기", en: "turn the map" },
   "keys.sheet": { ko: "이 표", en: "this sheet" },
   "keys.single": { ko: "한 글자 단축키 쓰기", en: "Use single-key shortcuts" },
 } as const satisfies Record<string, Text>;

@@ -1,6 +1,7 @@
 import type { CSSProperties } from "react";
 import type { TimelineItem } from "../../../sim-core/contract/sim-service.ts";
 import { Icon } from "../icons/icon.tsx";
+import { itemTitle } from "../inspector/place-names.ts";
 import { OUTCOME_ICONS } from "../shell/outcome.tsx";
 import { setApp, useApp } from "../store/app-store.ts";
 import { minutesSeconds } from "../text/format.ts";
@@ -20,6 +21,8 @@ type EventBarProps = {
 export const EventBar = ({ item, window, atMs, isOther, isToday }: EventBarProps) => {
   const t = useText();
   const selection = useApp((state) => state.selection);
+  const project = useApp((state) => state.project);
+  const title = t(project === undefined ? item.title : itemTitle(project, item));
   const outcome = outcomeAt(item, atMs);
   const fromP = Math.max(0, placeP(item.startMs, window));
   const toP = Math.min(1, placeP(item.endMs ?? Math.max(atMs, item.startMs), window));
@@ -30,7 +33,7 @@ export const EventBar = ({ item, window, atMs, isOther, isToday }: EventBarProps
   const isSelected = item.unit !== undefined && selection?.kind === "unit" && selection.id === item.unit;
   const lengthMs = item.endMs === undefined ? undefined : item.endMs - item.startMs;
   const note = item.note === undefined ? "" : ` · ${t(item.note)}`;
-  const name = `${t(item.title)}, ${t(`outcome.${outcome}`)}${lengthMs === undefined ? "" : `, ${minutesSeconds(lengthMs)}`}${note}`;
+  const name = `${title}, ${t(`outcome.${outcome}`)}${lengthMs === undefined ? "" : `, ${minutesSeconds(lengthMs)}`}${note}`;
   const classes = [
     "ev",
     `is-${outcome}`,
@@ -59,7 +62,7 @@ export const EventBar = ({ item, window, atMs, isOther, isToday }: EventBarProps
             name={isDrive ? "truck" : item.kind === "preemption" && outcome === "running" ? "signal" : OUTCOME_ICONS[outcome]}
             size={12}
           />
-          {widthP > 0.05 && <span>{t(item.title)}</span>}
+          {widthP > 0.05 && <span>{title}</span>}
         </>
       )}
     </button>

@@ -7,7 +7,7 @@ import type { TimelineItem } from "../../../sim-core/contract/sim-service.ts";
 import { Icon } from "../icons/icon.tsx";
 import { useSession } from "../project/session-context.ts";
 import { AgencyBadge } from "../shell/outcome.tsx";
-import { setApp, useApp } from "../store/app-store.ts";
+import { useApp } from "../store/app-store.ts";
 import { armLook } from "../store/arms.ts";
 import { minutesSeconds, sinceCall, timeOfDay } from "../text/format.ts";
 import { useText } from "../text/use-text.ts";
@@ -15,6 +15,8 @@ import { CostLane } from "./cost-lane.tsx";
 import { EventBar } from "./event-bar.tsx";
 import { GOLDEN_TIME_MS, lanesOf, placeP, SIGNAL_LANE, ticksOf, type Window } from "./timeline-model.ts";
 import { type TimelineView, useTimeline } from "./use-timeline.ts";
+
+const DRAG_FROM_PX = 4;
 
 export const percent = (p: number): string => `${(p * 100).toFixed(3)}%`;
 
@@ -47,7 +49,7 @@ const GoldenTime = ({ window, focus }: TimelineView) => {
       <div className="golden-after" style={{ left }} />
       <div className="golden-line" style={{ left }} />
       <div className="golden-name" style={{ left }}>
-        {t("timeline.golden")}
+        <span className="word">{t("timeline.golden")} </span>7:00
       </div>
     </div>
   );
@@ -104,11 +106,7 @@ const IncidentRow = ({ window, incidents, focus }: TimelineView) => {
               style={{ left: percent(placeP(callMs, window)) }}
               aria-label={`${t(item.title)} ${timeOfDay(startsAt, callMs)}`}
               title={`${t(item.title)} ${timeOfDay(startsAt, callMs)}`}
-              onPointerDown={(event) => event.stopPropagation()}
-              onClick={() => {
-                session.goToIncident(incident);
-                setApp({ selection: { kind: "incident", id: incident } });
-              }}
+              onClick={() => session.goToIncident(incident)}
             >
               <Icon name="flame" size={12} />
             </button>
@@ -187,6 +185,7 @@ export const Timeline = () => {
         if (playhead.current === null || track.current === null) return;
         const p = placeP(atMs, window);
         playhead.current.style.visibility = p < 0 || p > 1 ? "hidden" : "visible";
+        playhead.current.dataset["atMs"] = String(Math.round(atMs));
         playhead.current.style.transform = `translateX(${p * track.current.clientWidth}px)`;
       }),
     [player, window],
@@ -201,11 +200,26 @@ export const Timeline = () => {
     },
     [player, window],
   );
+  /** Where the button went down; undefined = it is up. A press that does not move is a click, and bars keep their clicks. */
+  const pressedAtX = useRef<number | undefined>(undefined);
   const onPointerDown = (event: PointerEvent<HTMLDivElement>): void => {
     const box = track.current?.getBoundingClientRect();
     if (event.button !== 0 || box === undefined || event.clientX < box.left) return;
-    event.currentTarget.setPointerCapture(event.pointerId);
+    pressedAtX.current = event.clientX;
+  };
+  const onPointerMove = (event: PointerEvent<HTMLDivElement>): void => {
+    if (pressedAtX.current === undefined) return;
+    if (!event.currentTarget.hasPointerCapture(event.pointerId)) {
+      if (Math.abs(event.clientX - pressedAtX.current) < DRAG_FROM_PX) return;
+      event.currentTarget.setPointerCapture(event.pointerId);
+    }
     seekTo(event.clientX);
+  };
+  const onPointerUp = (event: PointerEvent<HTMLDivElement>): void => {
+    const isDrag = event.currentTarget.hasPointerCapture(event.pointerId);
+    const isOnBar = event.target instanceof Element && event.target.closest("button") !== null;
+    if (pressedAtX.current !== undefined && !isDrag && !isOnBar) seekTo(event.clientX);
+    pressedAtX.current = undefined;
   };
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     const byMs = { PageUp: 60_000, PageDown: -60_000 }[event.key];
@@ -218,7 +232,9 @@ export const Timeline = () => {
     <div
       className="lanes"
       onPointerDown={onPointerDown}
-      onPointerMove={(event) => event.currentTarget.hasPointerCapture(event.pointerId) && seekTo(event.clientX)}
+      onPointerMove={onPointerMove}
+      onPointerUp={onPointerUp}
+      onPointerCancel={onPointerUp}
     >
       <div className="inner">
         <div className="ruler">

@@ -1,0 +1,85 @@
+import { readFileSync } from "node:fs";
+import { beforeAll, describe, expect, test } from "vitest";
+import { readFrame } from "../../sim-core/contract/frame.ts";
+import type { OpenAnswer, OpenRequest, SimService } from "../../sim-core/contract/sim-service.ts";
+import { loadEngine } from "../../sim-core/engine/load-engine.ts";
+import { makeOpenProject } from "./open-project.ts";
+import { makeSimService } from "./sim-service.ts";
+
+const root = new URL("../../", import.meta.url);
+const file = (path: string): Uint8Array => readFileSync(new URL(path, root));
+
+const service = (): SimService =>
+  makeSimService({
+    openProject: makeOpenProject(loadEngine(file("sim-core/engine/pkg/rehearsal_engine_bg.wasm"))),
+    breathe: () => new Promise((resolve) => setImmediate(resolve)),
+    checkpointBudgetBytes: 256 * 1024 * 1024,
+  });
+
+const request = (change: Partial<OpenRequest> = {}): OpenRequest => ({
+  cityJson: file("fixtures/cities/riverside-district/city.json"),
+  demandJson: file("fixtures/cities/riverside-district/demand.json"),
+  scenarioYaml: readFileSync(new URL("scenarios/fire-preemption/scenario.yaml", root), "utf8"),
+  files: { city: "city.json", demand: "demand.json", scenario: "scenario.yaml" },
+  seed: "20260302",
+  replication: 0,
+  ...change,
+});
+
+describe("the window's simulation, on the shipped district and scenario", () => {
+  let sim: SimService;
+  let opened: Extract<OpenAnswer, { ok: true }>;
+
+  beforeAll(async () => {
+    sim = service();
+    const answer = await sim.open(request());
+    if (!answer.ok) throw new Error(answer.problems[0]?.message.en);
+    opened = answer;
+  });
+
+  test("opens with its arms, its names and its positions", () => {
+    expect([opened.durationMs, opened.warmUpMs, opened.baseline, opened.arms[1]?.id]).toEqual([5_400_000, 900_000, "today", "plan"]);
+    expect(opened.linkIds).toEqual(opened.city.links.map(({ id }) => id));
+  });
+
+  test("shows the same second, byte by byte, however the clock came there", async () => {
+    const straight = service();
+    await straight.open(request());
+    const there = await straight.frame("plan", 2_345_678, new ArrayBuffer(0));
+    await sim.frame("plan", 4_000_000, new ArrayBuffer(0));
+    await sim.precompute("plan");
+    const back = await sim.frame("plan", 2_345_678, new ArrayBuffer(there.byteLength));
+    const { vehicleCount } = readFrame(there);
+    expect(vehicleCount).toBeGreaterThan(1000);
+    const length = Math.min(there.byteLength, back.byteLength);
+    expect(Buffer.compare(Buffer.from(back, 0, length), Buffer.from(there, 0, length))).toBe(0);
+    expect((await sim.summary("plan", 2_345_678)).stateHash).toBe((await straight.summary("plan", 2_345_678)).stateHash);
+    await straight.dispose();
+  });
+
+  test("knows the whole run once it is computed ahead: the calls, the drives, the signals passed and what they cost", async () => {
+    await sim.precompute("plan");
+    const { timeline, computedMs, atMs, crossings, signalDelayS } = await sim.summary("plan", 1_000_000);
+    const calls = timeline.filter(({ kind }) => kind === "incident");
+    expect([atMs, computedMs, calls.length]).toEqual([1_000_000, 5_400_000, 8]);
+    expect(crossings.length).toBeGreaterThan(8);
+    expect(crossings.some(({ preemption }) => preemption === "granted")).toBe(true);
+    expect(signalDelayS.length).toBe(90);
+  });
+
+  test("keeps two arms on one clock with the same calls", async () => {
+    await sim.precompute("today");
+    const [today, plan] = [await sim.summary("today", 3_000_000), await sim.summary("plan", 3_000_000)];
+    const calls = ({ timeline }: typeof today): readonly string[] =>
+      timeline.filter(({ kind }) => kind === "incident").map(({ incident, startMs, link }) => `${incident} ${startMs} ${link}`);
+    expect(calls(today)).toEqual(calls(plan));
+    expect([today.atMs, plan.atMs]).toEqual([3_000_000, 3_000_000]);
+    const ghosts = await sim.units("today", 3_000_000);
+    expect(ghosts.map(({ unit, state }) => [unit, state])).toEqual(today.units.map(({ unit, state }) => [unit, state]));
+  });
+
+  test("a broken file is a list of problems with the file's name", async () => {
+    const broken = await service().open(request({ scenarioYaml: "schemaVersion: 1\nscenario: {id: x" }));
+    expect(broken.ok ? [] : broken.problems.map(({ file: name }) => name)).toContain("scenario.yaml");
+  });
+});

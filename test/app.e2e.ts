@@ -1,0 +1,233 @@
+/**
+ * The window in a real Chromium, served by the real server: opens, plays, seeks, switches arms and languages, runs an experiment.
+ * One browser, one page, in this order: each part starts where the one before left the page.
+ */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { type Browser, type BrowserContext, chromium as driver, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { AppServer } from "../main/app-server.ts";
+import { loadRehearsal } from "../main/commands/load-rehearsal.ts";
+import { runLocally } from "../main/jobs/local-experiment.ts";
+import { serve } from "../main/serve.ts";
+import { printResult } from "../sim-core/experiment/experiment.ts";
+import { chromium, missing } from "./needs.ts";
+
+const ROOT = join(import.meta.dirname, "..");
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** What a console may say without anything being wrong: the software renderer's remarks on itself. */
+const HARMLESS = /GPU stall due to ReadPixels|luma\.gl: WebGL uniform block reflection/;
+
+let server: AppServer;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+const complaints: string[] = [];
+
+const openPage = async (): Promise<void> => {
+  server = await serve({ port: 0, ko: false, say });
+  browser = await driver.launch({ executablePath: chromium().found ?? "", args: ["--no-sandbox"] });
+  context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "ko-KR", reducedMotion: "reduce" });
+  page = await context.newPage();
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type()) && !HARMLESS.test(message.text())) complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  await page.addInitScript(() => {
+    const seen: string[] = [];
+    Object.assign(globalThis, { policyViolations: seen });
+    document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
+      seen.push(`${violatedDirective} ${blockedURI}`),
+    );
+  });
+};
+
+const simulatedMs = async (): Promise<number> => Number(await page.locator(".playhead").getAttribute("data-at-ms"));
+
+const seriousFaults = async (): Promise<readonly string[]> => {
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
+    };
+    const { violations } = await axe.run();
+    return violations
+      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
+  });
+};
+
+const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+describe.skipIf(missing(chromium()))("the window in Chromium", () => {
+  beforeAll(openPage);
+  afterAll(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  test("opens the default district with the fire scenario, ready to play, isolated and without the token in its address", async () => {
+    const startedMs = Date.now();
+    await page.goto(server.url);
+    await page.locator(".transport").waitFor();
+    await page.locator(".call-mark").first().waitFor();
+    say(`opened in ${Date.now() - startedMs} ms`);
+    expect(
+      await page.evaluate(() => ({ isolated: crossOriginIsolated, hash: location.hash, lang: document.documentElement.lang })),
+    ).toEqual({
+      isolated: true,
+      hash: "",
+      lang: "ko",
+    });
+  });
+
+  test("forbids eval and foreign hosts", async () => {
+    const blocked = await page.evaluate(async () => {
+      const foreign = await fetch("https://example.org/").then(
+        () => "let through",
+        () => "blocked",
+      );
+      const script = document.createElement("script");
+      script.textContent = "globalThis.wasRun = true";
+      document.head.append(script);
+      return [foreign, "wasRun" in globalThis];
+    });
+    expect(blocked).toEqual(["blocked", false]);
+    await page.waitForTimeout(200);
+    complaints.length = 0; // the browser's words about the two refusals that were asked for
+  });
+
+  test("runs the whole ninety minutes ahead for both arms", async () => {
+    const startedMs = Date.now();
+    await page.waitForFunction(() => document.querySelector(".cnt.end.num") === null);
+    say(`ninety minutes of both arms were computed after another ${Date.now() - startedMs} ms`);
+  });
+
+  test("plays at ten times real time", async () => {
+    await page.keyboard.press("Digit4");
+    await page.keyboard.press("Space");
+    await page.waitForTimeout(1500);
+    const [from, fromWall] = [await simulatedMs(), Date.now()];
+    await page.waitForTimeout(5000);
+    const ratio = ((await simulatedMs()) - from) / (Date.now() - fromWall);
+    await page.keyboard.press("Space");
+    say(`played at ${ratio.toFixed(1)} x real time`);
+    expect(ratio).toBeGreaterThan(7);
+    expect(ratio).toBeLessThan(13);
+  });
+
+  test("seeks anywhere in the run", async () => {
+    await page.keyboard.press("KeyW");
+    const track = await page.locator('.track[role="slider"]').boundingBox();
+    if (track === null) throw new Error("no timeline");
+    const shares = [0.93, 0.11, 0.52, 0.02, 0.77, 0.35, 0.99, 0.21, 0.64, 0.45];
+    for (const [n, share] of shares.entries()) {
+      await page.mouse.click(track.x + share * track.width, track.y + 12);
+      await page.waitForFunction((wanted) => performance.getEntriesByName("rehearsal.seek").length >= wanted, n + 1);
+    }
+    const tookMs = await page.evaluate(() => performance.getEntriesByName("rehearsal.seek").map(({ duration }) => Math.round(duration)));
+    say(`seek: median ${median(tookMs)} ms, worst ${Math.max(...tookMs)} ms of ${tookMs.join(", ")} (aim 300 ms)`);
+    expect(Math.abs((await simulatedMs()) - 0.45 * 5_400_000)).toBeLessThan(30_000);
+    expect(median(tookMs)).toBeLessThan(1000);
+    await page.keyboard.press("KeyW");
+  });
+
+  test("shows another arm at the same second", async () => {
+    const before = await simulatedMs();
+    await page.locator(".top [role=radio]").first().click();
+    await page.locator('.top [role=radio][aria-checked="true"] .arm-line.today').waitFor();
+    expect(await simulatedMs()).toBe(before);
+    await page.locator(".top [role=radio]").nth(1).click();
+    expect(await simulatedMs()).toBe(before);
+  });
+
+  test("has no serious accessibility fault, in Korean and English, and speaks the language it shows", async () => {
+    await page.keyboard.press("KeyN");
+    await page.locator(".side.right .big").waitFor();
+    expect(await seriousFaults()).toEqual([]);
+    await page.getByRole("button", { name: "English로 보기" }).click();
+    await page.getByText("Linkage steps").waitFor();
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe("en");
+    await page.getByRole("button", { name: "Dark theme" }).click();
+    expect(await seriousFaults()).toEqual([]);
+  });
+
+  test("computes the same result to the last byte as the command line", async () => {
+    await page.getByRole("button", { name: "Experiment" }).click();
+    await page.getByLabel("Pairs to run").fill("2");
+    const startedMs = Date.now();
+    await page.getByRole("button", { name: "Run 2 pairs" }).click();
+    await page.getByRole("table").first().waitFor();
+    say(`2 pairs of all arms in the page: ${Date.now() - startedMs} ms`);
+    expect(await seriousFaults()).toEqual([]);
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save result" }).click()]);
+    const fromPage = readFileSync(await download.path(), "utf8");
+    const rehearsal = loadRehearsal({ folder: join(ROOT, "scenarios/fire-preemption") });
+    const { seed } = JSON.parse(fromPage) as { seed: string };
+    const report = await runLocally({
+      rehearsal,
+      arms: rehearsal.scenario.arms.map(({ id }) => id),
+      replications: 2,
+      seed,
+      workers: 1,
+      passingSpeedFactor: 1,
+      onProgress: () => undefined,
+      stop: { isStopped: () => false, onStop: () => undefined },
+    });
+    expect(fromPage).toBe(printResult(report.result));
+    await page.getByRole("button", { name: "Stage" }).click();
+    await page.locator(".kpi-strip").waitFor();
+  });
+
+  test("names what is wrong with a broken file and keeps the project", async () => {
+    await page
+      .locator(".top input[type=file]")
+      .setInputFiles({ name: "city.json", mimeType: "application/json", buffer: Buffer.from('{"format":"city"}') });
+    await page.locator(".problem").first().waitFor();
+    expect(await page.locator(".problem .place").first().textContent()).toContain("city.json");
+    await page.getByRole("button", { name: "Back to the project" }).click();
+    await page.locator(".transport").waitFor();
+  });
+
+  test("draws 600 pictures without growing", async () => {
+    await page.setViewportSize({ width: 640, height: 480 });
+    const session = await context.newCDPSession(page);
+    const heapMb = async (): Promise<number> => {
+      await session.send("HeapProfiler.collectGarbage");
+      const { usedSize } = await session.send("Runtime.getHeapUsage");
+      return usedSize / 2 ** 20;
+    };
+    const draw = (count: number): Promise<number> =>
+      page.evaluate(
+        (wanted) =>
+          new Promise<number>((done) => {
+            const startedMs = performance.now();
+            let drawn = 0;
+            const next = (): void => {
+              drawn++;
+              if (drawn === wanted) done((performance.now() - startedMs) / wanted);
+              else requestAnimationFrame(next);
+            };
+            requestAnimationFrame(next);
+          }),
+        count,
+      );
+    await page.keyboard.press("Digit4");
+    await page.keyboard.press("Space");
+    await draw(60);
+    const before = await heapMb();
+    const meanMs = await draw(600);
+    const after = await heapMb();
+    await page.keyboard.press("Space");
+    say(`600 pictures at ${meanMs.toFixed(0)} ms each: heap ${before.toFixed(1)} -> ${after.toFixed(1)} MB`);
+    expect(after - before).toBeLessThan(8);
+  });
+
+  test("had nothing to complain about on its console, and its policy was never broken but on purpose", async () => {
+    const violations = await page.evaluate(() => (globalThis as unknown as { policyViolations: string[] }).policyViolations);
+    expect([complaints, violations]).toEqual([[], ["connect-src https://example.org/", "script-src-elem inline"]]);
+  });
+});
