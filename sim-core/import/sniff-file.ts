@@ -1,4 +1,5 @@
 /** What a file is, by its content; names lie. Refuses on the first bytes what no reader here can take. */
+import { ownValue } from "../model/own-value.ts";
 import { bad, good, type Outcome, type Problem } from "../model/problem.ts";
 import type { Text } from "../model/units.ts";
 import type { ImportFile, ImportTools } from "./import-tools.ts";
@@ -56,7 +57,7 @@ const ROOTS: Readonly<Record<string, SniffedKind>> = {
 const kindOf = (text: string): SniffedKind | undefined => {
   const start = text.search(/[^\s\ufeff]/);
   if (start < 0) return undefined;
-  if (text[start] === "<") return ROOTS[rootElement(text.slice(start, start + LOOK_BYTES)) ?? ""];
+  if (text[start] === "<") return ownValue(ROOTS, rootElement(text.slice(start, start + LOOK_BYTES)));
   if (text[start] === "{" || text[start] === "[") return undefined;
   const [header = ""] = text.slice(start, start + LOOK_BYTES).split(/\r?\n/, 1);
   return /[,;\t]/.test(header) ? "csv" : undefined;

@@ -1,5 +1,7 @@
 /** Buildings, water, parks and car parks of an OSM map. Storeys of 3 m where only one of height and levels is given. */
+
 import type { Area, AreaKind, Building, BuildingUse } from "../../model/city.ts";
+import { ownValue } from "../../model/own-value.ts";
 import { byId } from "../../model/text-order.ts";
 import type { Tally } from "../import-report.ts";
 import { nameOf, type OsmMap, type OsmTags } from "./read-osm.ts";
@@ -11,6 +13,10 @@ export const STOREY_MM = 3000;
 /** Where the map says nothing: the low houses that fill Korean side streets. */
 export const DEFAULT_STOREYS = 2;
 const TOWER_STOREYS = 20;
+/** Beyond any building there is: a slip of the map. */
+const MAX_HEIGHT_MM = 1_000_000;
+const MAX_STOREYS = 200;
+const MAX_FLOOR_AREA_M2 = 10_000_000;
 const APARTMENT_STOREYS = 6;
 
 export type Surfaces = {
@@ -89,20 +95,22 @@ const areaOf = (id: string, kind: AreaKind, tags: OsmTags, { ringMm, holesMm }: 
 };
 
 const buildingOf = (id: string, tags: OsmTags, { ringMm, holesMm }: Polygon): Building => {
-  const heightM = metresOf(tags["height"]);
+  const metres = metresOf(tags["height"]);
+  const givenHeightMm =
+    metres === undefined || metres <= 0 ? undefined : Math.min(MAX_HEIGHT_MM, Math.max(1000, Math.round(metres * 1000)));
   const levels = Math.round(Number((tags["building:levels"] ?? "").split(";")[0]));
-  const given = levels >= 1 && levels <= 200 ? levels : undefined;
-  const byHeight = heightM === undefined ? undefined : Math.max(1, Math.round((heightM * 1000) / STOREY_MM));
-  const storeys = given ?? byHeight ?? DEFAULT_STOREYS;
-  const heightMm = heightM === undefined || heightM <= 0 ? storeys * STOREY_MM : Math.round(heightM * 1000);
+  const givenStoreys = levels >= 1 ? Math.min(MAX_STOREYS, levels) : undefined;
+  const storeysByHeight =
+    givenHeightMm === undefined ? undefined : Math.min(MAX_STOREYS, Math.max(1, Math.round(givenHeightMm / STOREY_MM)));
+  const storeys = givenStoreys ?? storeysByHeight ?? DEFAULT_STOREYS;
   const footprint = areaM2(ringMm) - holesMm.reduce((sum, hole) => sum + areaM2(hole), 0);
   return {
     id,
     ringMm,
-    heightMm: Math.max(1000, heightMm),
-    storeys: Math.min(300, storeys),
+    heightMm: givenHeightMm ?? storeys * STOREY_MM,
+    storeys,
     use: buildingUse(tags, storeys),
-    floorAreaM2: Math.round(Math.max(1, footprint) * storeys),
+    floorAreaM2: Math.min(MAX_FLOOR_AREA_M2, Math.round(Math.max(1, footprint) * storeys)),
   };
 };
 
@@ -144,6 +152,6 @@ const buildingUse = (tags: OsmTags, storeys: number): BuildingUse => {
   if (amenity === "townhall" || amenity === "police" || amenity === "library") return "public";
   const kinds = (tags["building"] ?? "").split(";");
   if (kinds.includes("apartments")) return storeys >= APARTMENT_STOREYS ? "apartment" : "villa";
-  const use = kinds.map((kind) => USES[kind]).find((found) => found !== undefined) ?? "other";
+  const use = kinds.map((kind) => ownValue(USES, kind)).find((found) => found !== undefined) ?? "other";
   return (use === "office" || use === "shop" || use === "other") && storeys >= TOWER_STOREYS ? "tower" : use;
 };

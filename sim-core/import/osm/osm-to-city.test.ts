@@ -278,6 +278,37 @@ test("Seoul City Hall lies where the national grid has it", () => {
   expect(city.originMm.every((value) => value % 100_000 === 0)).toBe(true);
 });
 
+test("words that mean something to JavaScript mean nothing in a map", () => {
+  const text = osm(
+    ...CROSS_NODES,
+    way(10, [1, 2, 3], { highway: "secondary", constructor: "x", __proto__x: "y" }),
+    way(11, [4, 2], { highway: "constructor" }),
+    way(12, [5, 2], { highway: "__proto__" }),
+    node(31, 1, 1),
+    node(32, 1.5, 1),
+    node(33, 1.5, 1.5),
+    way(40, [31, 32, 33, 31], { building: "toString", height: "99999999999" }),
+  );
+  const { city, report } = made(text);
+  expect(city.links.map(({ id }) => id)).toEqual(["osm:10:0:b", "osm:10:0:f"]);
+  expect(city.buildings.map(({ use, heightMm }) => [use, heightMm])).toEqual([["tower", 1_000_000]]);
+  expect(report.leftOut.map(({ code }) => code)).toEqual(["osm.highway.constructor", "osm.highway.__proto__"]);
+  expect(parseCity(printCity(city), "t").ok).toBe(true);
+});
+
+test("a building on the other side of the Earth is left out and counted", () => {
+  const { city, report } = made(
+    osm(
+      ...CROSS_NODES,
+      way(10, [1, 2, 3], { highway: "secondary" }),
+      `<node id="31" lon="-50" lat="10"/><node id="32" lon="-50.1" lat="10"/><node id="33" lon="-50" lat="10.1"/>`,
+      way(40, [31, 32, 33, 31], { building: "yes" }),
+    ),
+  );
+  expect(city.buildings).toEqual([]);
+  expect(report.leftOut.map(({ code }) => code)).toEqual(["osm.far-away"]);
+});
+
 const codesOf = (text: string): readonly string[] => {
   const outcome = outcomeOf(text);
   return outcome.ok ? [] : outcome.problems.map(({ code, line }) => `${code}:${line ?? ""}`);

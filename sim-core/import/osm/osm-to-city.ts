@@ -42,14 +42,22 @@ export const osmToCity = (map: OsmMap, id: string): Outcome<OsmCity> => {
   const network = networkOf(graph, placeOf);
   if (network.links.length === 0) return bad(noRoads(map.file));
   const bounds = boundsOf(network.links);
-  if (bounds[2] - bounds[0] > MAX_EXTENT_MM || bounds[3] - bounds[1] > MAX_EXTENT_MM) return bad(tooLarge(map.file, bounds));
+  if (!(bounds[2] - bounds[0] <= MAX_EXTENT_MM && bounds[3] - bounds[1] <= MAX_EXTENT_MM)) return bad(tooLarge(map.file, bounds));
 
   const restrictions = forbiddenMovements(map, graph, network, leftOut);
   const signalled = signalledJunctions(map, graph, network, placeOf, leftOut);
   const { movements, signals } = junctionsOf(network, signalled.nodes, restrictions.forbidden);
   const snap = snapToConnected(network);
-  const surfaces = surfacesOf(map, placeOf, leftOut);
-  const assets = assetsOf(map, placeOf, snap, leftOut);
+  const nearRoads = nearnessTo(bounds, leftOut);
+  const drawn = surfacesOf(map, placeOf, leftOut);
+  const isNear = ({ ringMm }: { readonly ringMm: readonly number[] }): boolean => nearRoads(ringMm[0], ringMm[1]);
+  const surfaces = {
+    ...drawn,
+    buildings: drawn.buildings.filter(isNear),
+    water: drawn.water.filter(isNear),
+    areas: drawn.areas.filter(isNear),
+  };
+  const assets = assetsOf(map, placeOf, snap, leftOut).filter(({ xyMm }) => nearRoads(xyMm[0], xyMm[1]));
   countRoads(took, network, movements);
   took.add("osm.restrictions", { ko: "회전 제한", en: "turn restrictions" }, undefined, restrictions.taken);
   took.add("osm.signals", { ko: "신호교차로", en: "signalled junctions" }, undefined, signals.length);
@@ -88,6 +96,17 @@ const reportOf = (city: City, took: Tally, leftOut: Tally, assumptions: readonly
   leftOut: leftOut.lines(),
   connectivity: measureConnectivity(city),
 });
+
+/** Whatever lies further from the roads than this is no part of the district. */
+const SURROUNDINGS_MM = 20_000_000;
+
+const nearnessTo =
+  ([minX, minY, maxX, maxY]: City["boundsMm"], leftOut: Tally) =>
+  (x = 0, y = 0): boolean => {
+    const isNear = x >= minX - SURROUNDINGS_MM && x <= maxX + SURROUNDINGS_MM && y >= minY - SURROUNDINGS_MM && y <= maxY + SURROUNDINGS_MM;
+    if (!isNear) leftOut.add("osm.far-away", { ko: "도로에서 20 km 넘게 떨어진 것", en: "objects more than 20 km from the roads" });
+    return isNear;
+  };
 
 const placesOf = (map: OsmMap, roadNodes: readonly string[]): { readonly projection: Projection; readonly placeOf: PlaceOf } => {
   const [minLon, minLat, maxLon, maxLat] = map.bounds ?? extentOf(map, roadNodes);

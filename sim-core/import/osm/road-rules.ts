@@ -3,7 +3,9 @@
  * Rule of the Road Traffic Act, article 19 (50 km/h in towns, 30 in side streets, since 2021-04-17); streets named "-gil" are alleys by
  * the Enforcement Decree of the Road Name Address Act, article 3 (daero: 8 lanes or 40 m, ro: 2 to 7 lanes or 12 m, gil: anything less).
  */
+
 import type { RoadClass } from "../../model/city.ts";
+import { ownValue } from "../../model/own-value.ts";
 import type { Text } from "../../model/units.ts";
 import { nameOf, type OsmTags } from "./read-osm.ts";
 
@@ -59,7 +61,7 @@ export const roadOf = (tags: OsmTags): Road | undefined => {
   const access = tags["motorcar"] ?? tags["motor_vehicle"] ?? tags["vehicle"] ?? tags["access"];
   if (access !== undefined && NO_CARS.includes(access)) return undefined;
   const isAlley = highway === "service" && tags["service"] === "alley";
-  const named = isAlley ? ALLEY : CLASSES[highway];
+  const named = isAlley ? ALLEY : ownValue(CLASSES, highway);
   if (named === undefined) return undefined;
   const isNarrow = tags["lanes"] === "1" || (metresOf(tags["width"]) ?? 99) < 6 || /길$/.test(tags["name"] ?? "");
   const defaults = highway === "residential" && isNarrow ? ALLEY : named;

@@ -1,5 +1,7 @@
 /** Lanes by turn where the map states them: `turn:lanes`, left to right, e.g. `left|through|through;right` (OSM wiki, "Key:turn"). */
+
 import type { Link, Movement, Turn } from "../../model/city.ts";
+import { ownValue } from "../../model/own-value.ts";
 import type { LinkSource } from "./graph-to-links.ts";
 
 const TURNS: Readonly<Record<string, Turn | undefined>> = {
@@ -40,5 +42,5 @@ export const markedLanes = (
 const serves = (mark: string, turn: Turn): boolean => {
   const turns = mark.split(";").map((word) => word.trim());
   if (turns.every((word) => word === "" || word === "none")) return turn === "through";
-  return turns.some((word) => TURNS[word] === turn);
+  return turns.some((word) => ownValue(TURNS, word) === turn);
 };

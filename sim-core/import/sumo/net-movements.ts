@@ -3,7 +3,9 @@
  * incoming lanes and, within a lane, of the file (MSRightOfWayJunction::postloadInit); row i of the matrix is link i, and its bits count
  * from the right.
  */
+
 import type { Movement, Turn } from "../../model/city.ts";
+import { ownValue } from "../../model/own-value.ts";
 import { byText } from "../../model/text-order.ts";
 import type { NetConnection, NetJunction, SumoNet } from "./read-net.ts";
 
@@ -44,7 +46,7 @@ const addConnection = (movements: Map<string, NetMovement>, id: string, connecti
     id,
     fromEdge: connection.from,
     toEdge: connection.to,
-    turn: TURNS[connection.direction] ?? "through",
+    turn: ownValue(TURNS, connection.direction) ?? "through",
     sumoLanes: [],
     yieldsTo: new Set(),
     conflictsWith: new Set(),

@@ -2,8 +2,10 @@
  * SUMO vehicles, trips, flows and routes to a Demand. Vehicles with a route over an edge that does not exist are refused with their
  * line; those that need an edge without cars (bus lanes) or a turn that is not there are left out and counted.
  */
+
 import type { Assumption, City } from "../../model/city.ts";
 import type { Demand, VehicleClass } from "../../model/demand.ts";
+import { ownValue } from "../../model/own-value.ts";
 import { good, type Outcome, type Problem } from "../../model/problem.ts";
 import type { Text } from "../../model/units.ts";
 import { makeTally, type ReportLine } from "../import-report.ts";
@@ -67,7 +69,7 @@ export const sumoRoutesToDemand = (reading: SumoRoutes, city: City, edgesWithout
       reading.leftOut.add("sumo.route-broken", LABELS.routeBroken, `${example}: ${edges[broken - 1]} > ${edges[broken]}`);
       return;
     }
-    const vehicleClass = CLASSES[vClass] ?? "car";
+    const vehicleClass = ownValue(CLASSES, vClass) ?? "car";
     tally.add(`sumo.trips.${vehicleClass}`, VEHICLES[vehicleClass]);
     const route = edges.map((edge) => links.get(linkIdOfEdge(edge)) ?? 0);
     trips.push({ id: ids[index] ?? index, departMs: entry.departMs, vehicleClass, route, isTrip: entry.isTrip });
