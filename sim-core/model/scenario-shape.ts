@@ -215,7 +215,7 @@ const triggerShape: Shape<Trigger> = group(
     source: required(oneOf(["incident", "reading", "silence", "time"], "What it listens to.")),
     when: optional(text("CEL expression that must hold.")),
     mode: defaulted(oneOf(["single", "restart", "queued", "parallel"], "What happens while an earlier course still runs."), "single"),
-    dedupeS: defaulted(number(0, 86_400, "Firings of the same kind and place within this many seconds are one."), 0),
+    dedupeS: defaulted(number(0, 86_400, "Firings of the same kind and place (road link, or sensor) within this many seconds are one."), 0),
     atMin: optional(minutes("Moment of a time trigger.")),
     sensor: optional(text("Sensor of a reading or silence trigger.", 200)),
     silenceS: optional(number(1, 604_800, "A silence trigger fires this long after the last reading.")),
