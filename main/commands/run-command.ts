@@ -8,7 +8,7 @@ import { PASSING_SPEED_FACTORS, type Variant, withSensitivity } from "../../sim-
 import type { Scenario } from "../../sim-core/model/scenario.ts";
 import type { Language } from "../../sim-core/model/units.ts";
 import { BadInput, problem } from "../bad-input.ts";
-import { writeWhole } from "../files/write-whole.ts";
+import { checkWritable, writeWhole } from "../files/write-whole.ts";
 import { contributionsLocally, runLocally, type StopSignal } from "../jobs/local-experiment.ts";
 import { contributionsText } from "../print/contributions-text.ts";
 import { durationText, makeProgressLine } from "../print/progress-line.ts";
@@ -39,6 +39,7 @@ export const runCommand = async (folder: string, options: RunOptions, language: 
     ...(asked.tripsPerHour === undefined ? {} : { tripsPerHour: asked.tripsPerHour }),
   });
   const arms = chosenArms(rehearsal.scenario, options.arms, rehearsal.scenarioFile);
+  if (options.json !== undefined) checkWritable(options.json);
   const stop = stopOnInterrupt();
   const workers = asked.workers ?? availableParallelism();
   const ko = language === "ko";
