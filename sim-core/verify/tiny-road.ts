@@ -3,7 +3,7 @@ import { compileNetwork } from "../engine/compile-network.ts";
 import type { Engine, EngineModule } from "../engine/engine.ts";
 import type { CompiledNetwork } from "../engine/network-index.ts";
 import { DEFAULT_TRAFFIC_PARAMETERS, type TrafficParameters } from "../engine/traffic-parameters.ts";
-import { CITY_FORMAT_VERSION, type City, type Link, type Movement, type Signal } from "../model/city.ts";
+import { CITY_FORMAT_VERSION, type City, type Link, type Movement, type Signal, type SignalStage } from "../model/city.ts";
 import { DEMAND_FORMAT_VERSION, type Demand } from "../model/demand.ts";
 import { describeProblem } from "../model/problem.ts";
 
@@ -30,11 +30,8 @@ export type TinyMovement = {
 };
 
 /** Greens of each stage by movement id; yellow, all red, minimum and walk are 0 unless said. */
-export type TinySignal = {
-  readonly id: string;
-  readonly offsetMs?: number;
-  readonly stages: readonly { readonly greenMs: number; readonly yellowMs?: number; readonly green: readonly string[] }[];
-};
+export type TinyStage = Pick<SignalStage, "greenMs" | "green"> & Partial<SignalStage>;
+export type TinySignal = { readonly id: string; readonly offsetMs?: number; readonly stages: readonly TinyStage[] };
 
 export type TinyRoads = {
   readonly links: readonly TinyLink[];
@@ -74,12 +71,10 @@ export const tinyCity = (roads: TinyRoads): City => {
     return { id: `${from}>${to}`, from, to, turn, lanes, yieldsTo, conflictsWith, ...signal };
   });
   const nodeIds = [...new Set(links.flatMap((link) => [link.from, link.to]))];
-  const stage = (one: TinySignal["stages"][number]): Signal["plans"][number]["stages"][number] => {
-    const { greenMs, yellowMs = 0, green } = one;
-    return { greenMs, yellowMs, allRedMs: 0, minGreenMs: 0, walkMs: 0, pedClearMs: 0, green, permissive: [] };
-  };
+  const nothing = { yellowMs: 0, allRedMs: 0, minGreenMs: 0, walkMs: 0, pedClearMs: 0, permissive: [] };
+  const stage = (one: TinyStage): SignalStage => ({ ...nothing, ...one });
   const signals = (roads.signals ?? []).map((signal): Signal => {
-    const cycleMs = signal.stages.reduce((sum, one) => sum + one.greenMs + (one.yellowMs ?? 0), 0);
+    const cycleMs = signal.stages.reduce((sum, one) => sum + one.greenMs + (one.yellowMs ?? 0) + (one.allRedMs ?? 0), 0);
     const plan = { fromMsOfDay: 0, cycleMs, offsetMs: signal.offsetMs ?? 0, stages: signal.stages.map(stage) };
     return { id: signal.id, xyMm: [0, 0], nodes: [], plans: [plan] };
   });

@@ -163,7 +163,7 @@ const fixedTimeDelay: VerifyCase = {
 /** Enough for the half-width asked: delay varies the more the nearer the signal is to saturation. */
 const vehiclesPerRoad = (x: number, long: boolean): number => {
   if (x > 0.85) return long ? 60_000 : 2500;
-  if (x > 0.8) return long ? 30_000 : 1500;
+  if (x > 0.65) return long ? 30_000 : 1500;
   return long ? 12_000 : 1000;
 };
 

@@ -61,6 +61,8 @@ pub struct Controller {
     pub(super) released_at: i64,
     /// Shortway: +1 lengthens, -1 shortens, 0 not chosen yet.
     pub(super) direction: i32,
+    /// Stage and true start of the green in which the signal last came back on its plan: that green may have begun after the plan's.
+    pub(super) joined: (u32, i64),
     /// In order of asking; at equal times by unit.
     pub(super) requests: Vec<Open>,
 }
@@ -78,6 +80,7 @@ impl Controller {
             exit: Exit::Dwell,
             released_at: -1,
             direction: 0,
+            joined: (NONE, 0),
             requests: Vec::new(),
         }
     }
@@ -161,7 +164,11 @@ pub(super) fn request(world: &mut World, request: Request) {
 
 /// From the plan's closed form to steps: what is shown goes on.
 fn take_over(world: &mut World, signal: SignalId) {
-    let shown = world.signals.planned(&world.network, signal, world.now.0);
+    let mut shown = world.signals.planned(&world.network, signal, world.now.0);
+    let joined = world.signals.controllers[signal.at()].joined;
+    if joined.0 == shown.stage {
+        shown.green_since = shown.green_since.max(joined.1);
+    }
     let stages = world.network.stages_of(world.signals.controllers[signal.at()].plan as usize);
     let before = if shown.stage as usize == stages.start { stages.end - 1 } else { shown.stage as usize - 1 };
     pedestrians::preempted(world, signal, shown);
@@ -449,6 +456,7 @@ fn resume(world: &mut World, signal: SignalId) {
     controller.stamp = next_stamp(controller.stamp);
     let released_at = std::mem::replace(&mut controller.released_at, -1);
     controller.direction = 0;
+    controller.joined = (controller.shown.stage, controller.shown.green_since);
     world.signals.clocks[signal.at()].forced = false;
     world.note_physical(2, signal.0, NONE);
     if released_at >= 0 {

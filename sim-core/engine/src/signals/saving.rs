@@ -12,6 +12,8 @@ impl Signals {
             writer.u32(controller.plan);
             writer.bool(clock.forced);
             writer.u32(controller.stamp);
+            writer.u32(controller.joined.0);
+            writer.i64(controller.joined.1);
             let shown = controller.shown;
             let state =
                 [i64::from(shown.stage), i64::from(shown.next), shown.shade as i64, shown.since, shown.green_since, shown.yellow_until];
@@ -69,6 +71,7 @@ impl Signals {
         let controller = &mut self.controllers[signal.at()];
         controller.plan = plan;
         controller.stamp = reader.u32()?;
+        controller.joined = (reader.u32()?, reader.i64()?);
         if is_forced {
             let mut state = [0_i64; 6];
             for value in &mut state {

@@ -333,6 +333,24 @@ fn requests_are_served_first_come_first_served_and_a_hold_times_out() {
 }
 
 #[test]
+fn a_second_preemption_knows_when_the_green_it_finds_really_began() {
+    // Caught: a signal back on its plan forgot that its green was younger than the plan's, and the next request cut its clearance.
+    let mut world = crossing().world();
+    run(&mut world, 1);
+    signals::request(&mut world, ask(0, 0, Exit::Dwell));
+    run(&mut world, 26);
+    signals::passed(&mut world, SignalId(0), UnitId(0));
+    signals::request(&mut world, ask(1, 1, Exit::Dwell));
+    // Green for movement 1 from 30 s on; the plan has had it since 24 s, and takes over at 31 s.
+    run(&mut world, 31);
+    signals::passed(&mut world, SignalId(0), UnitId(1));
+    run(&mut world, 36);
+    signals::request(&mut world, ask(2, 0, Exit::Dwell));
+    let green = aspects(&mut world, 50_000).iter().filter(|shown| shown.1 == Aspect::Green).count();
+    assert_eq!(green, 49, "11 s of minimum and clearance end at 41 s: from 36.1 s to 40.9 s");
+}
+
+#[test]
 fn a_cancelled_unit_holds_nothing() {
     let mut world = crossing().world();
     run(&mut world, 3);
