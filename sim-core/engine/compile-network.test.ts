@@ -52,6 +52,19 @@ describe("a city and its demand become a network", () => {
     expect(codes(route([0, 2], [0, 2]))).toEqual(["network.trip-route trips[0]"]);
   });
 
+  it("refuses a plan that gives green to two streets at once", () => {
+    const everybody = crossroadsCity.movements.map(({ id }) => id);
+    const signals = crossroadsCity.signals.map((signal) => ({
+      ...signal,
+      plans: signal.plans.map((plan) => ({ ...plan, stages: plan.stages.map((stage) => ({ ...stage, green: everybody })) })),
+    }));
+    const outcome = compileNetwork({ ...crossroadsCity, signals }, across, options);
+    expect(outcome.ok ? [] : outcome.problems.map(({ code }) => code)).toEqual([
+      "network.conflicting-greens",
+      "network.conflicting-greens",
+    ]);
+  });
+
   it("refuses a start without offset or beyond the day", () => {
     expect(codes(across, { startsAt: "2026-03-02T08:00:00" })).toEqual(["network.starts-at run.startsAt"]);
     expect(codes(across, { startsAt: "2026-03-02T24:00:00Z" })).toEqual(["network.starts-at run.startsAt"]);

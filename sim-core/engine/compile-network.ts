@@ -8,25 +8,13 @@ import type { Demand, VehicleClass } from "../model/demand.ts";
 import { bad, good, type Outcome, type Problem } from "../model/problem.ts";
 import { linkEnds } from "../model/stop-lines.ts";
 import type { CompiledNetwork } from "./network-index.ts";
+import { beyondEnvelope, conflictingGreens, MOST_PROBLEMS } from "./network-problems.ts";
 import { packTrafficParameters, type TrafficParameters } from "./traffic-parameters.ts";
 
 export type CompileOptions = {
   /** Moment of simulated ms 0, ISO 8601 with offset: its local time of day chooses the signal plans. */
   readonly startsAt: string;
   readonly traffic: TrafficParameters;
-};
-
-/** What one engine holds: the promise of the envelope. */
-export const ENVELOPE: {
-  readonly links: number;
-  readonly vehiclesAtOnce: number;
-  readonly lanesPerLink: number;
-  readonly memoryBytes: number;
-} = {
-  links: 250_000,
-  vehiclesAtOnce: 100_000,
-  lanesPerLink: 32,
-  memoryBytes: 2 ** 30,
 };
 
 const MAGIC = 0x4e524843;
@@ -60,7 +48,7 @@ export const compileNetwork = (city: City, demand: Demand, options: CompileOptio
   const links = compileLinks(city, index);
   const movements = compileMovements(city, index);
   const signals = compileSignals(city.signals, movementById);
-  problems.push(...beyondEnvelope(city, demand, linkById));
+  problems.push(...conflictingGreens(city), ...beyondEnvelope(city, demand));
   const [first, ...rest] = problems;
   if (first !== undefined) return bad(first, ...rest);
 
@@ -180,8 +168,6 @@ const compileSignals = (signals: readonly Signal[], movementById: Positions) => 
   return { rows, plans, stages, lists };
 };
 
-const MOST_PROBLEMS = 20;
-
 const compileTrips = (demand: Demand, { linkById, movementById }: Index, problems: Problem[]) => {
   const linkPositions = demand.linkIds.map((id) => positionOf(linkById, id));
   const rows: number[] = [];
@@ -218,65 +204,6 @@ const compileTrips = (demand: Demand, { linkById, movementById }: Index, problem
     }
   });
   return { rows, links, movements };
-};
-
-const beyondEnvelope = (city: City, demand: Demand, linkById: Positions): readonly Problem[] => {
-  const problems: Problem[] = [];
-  const limit = (code: string, ko: string, en: string, found: number, most: number): void => {
-    if (found <= most) return;
-    problems.push({
-      code,
-      message: { ko: `${ko}: ${found}, 최대 ${most}입니다.`, en: `${en}: found ${found}, at most ${most} can be simulated.` },
-      hint: { ko: "더 작은 구역을 잘라 쓰십시오.", en: "Cut out a smaller district." },
-    });
-  };
-  limit("network.too-many-links", "도로 링크가 너무 많습니다", "Too many road links", city.links.length, ENVELOPE.links);
-  const widest = city.links.reduce((most, { laneCount }) => Math.max(most, laneCount), 0);
-  limit("network.too-many-lanes", "한 링크의 차로가 너무 많습니다", "Too many lanes on one link", widest, ENVELOPE.lanesPerLink);
-  const vehicles = atOnceAtFreeSpeed(city, demand, linkById);
-  limit("network.too-many-vehicles", "동시에 달리는 차가 너무 많습니다", "Too many vehicles at once", vehicles, ENVELOPE.vehiclesAtOnce);
-  const memory = memoryBytes(city, demand);
-  limit("network.too-much-memory", "필요한 메모리(바이트)가 너무 큽니다", "Too much memory (bytes)", memory, ENVELOPE.memoryBytes);
-  return problems;
-};
-
-/** Most trips on the road at once if nobody ever waited: a lower bound of what the run will hold. */
-const atOnceAtFreeSpeed = (city: City, demand: Demand, linkById: Positions): number => {
-  if (demand.trips.id.length <= ENVELOPE.vehiclesAtOnce) return 0;
-  const freeMs = demand.linkIds.map((id) => {
-    const link = city.links[positionOf(linkById, id)];
-    return link === undefined ? 0 : Math.round((link.lengthMm * 1000) / link.speedMmPerS);
-  });
-  const { departMs, routeStart, routeLinks } = demand.trips;
-  const arrivals = departMs
-    .map((depart, trip) => {
-      let at = depart;
-      for (let step = routeStart[trip] ?? 0; step < (routeStart[trip + 1] ?? 0); step++) at += freeMs[routeLinks[step] ?? -1] ?? 0;
-      return at;
-    })
-    .sort((a, b) => a - b);
-  let arrived = 0;
-  let most = 0;
-  [...departMs]
-    .sort((a, b) => a - b)
-    .forEach((depart, departed) => {
-      while ((arrivals[arrived] ?? Number.POSITIVE_INFINITY) <= depart) arrived += 1;
-      most = Math.max(most, departed + 1 - arrived);
-    });
-  return most;
-};
-
-/**
- * Upper estimate of the engine's memory: network, state and room for a snapshot. Sizes of the rows, rounded up, times a margin for what
- * freed memory leaves unusable (district: 14.6 MB measured, 25.7 estimated).
- */
-const MEMORY_MARGIN = 1.5;
-const memoryBytes = (city: City, demand: Demand): number => {
-  const lanes = city.links.reduce((sum, { laneCount }) => sum + laneCount, 0);
-  const lots = city.links.reduce((sum, { laneCount, lengthMm }) => sum + laneCount * Math.ceil(lengthMm / 3750), 0);
-  const rows = 400 * city.links.length + 300 * lanes + 24 * lots + 160 * city.movements.length;
-  const trips = 200 * demand.trips.id.length + 16 * demand.trips.routeLinks.length;
-  return MEMORY_MARGIN * (rows + trips);
 };
 
 type Words = readonly number[] | Int32Array;

@@ -5,7 +5,7 @@ import { crossroadsCity } from "../model/crossroads-city.ts";
 import type { Demand } from "../model/demand.ts";
 import { compileNetwork } from "./compile-network.ts";
 import type { Engine } from "./engine.ts";
-import { CommandRefused, EngineRefused } from "./engine-errors.ts";
+import { CommandRefused, EngineRefused, InvariantBroken } from "./engine-errors.ts";
 import { loadEngine } from "./load-engine.ts";
 import { DEFAULT_TRAFFIC_PARAMETERS } from "./traffic-parameters.ts";
 
@@ -113,5 +113,29 @@ describe("the engine behind its glue", () => {
     const command = (text: string): string => code(() => run.command(new TextEncoder().encode(text)));
     expect(command("{")).toBe("json.broken");
     expect(command('{"kind":"unit.fly"}')).toBe("command.unknown-word");
+  });
+
+  it("ends a run whose signals show conflicting greens, says when, and answers nothing more", () => {
+    // No city compiles to this: the second movement of the first stage becomes one of the crossing street.
+    const wrong = network.slice();
+    const words = new DataView(wrong.buffer);
+    const stageLists = 9;
+    let at = 16;
+    for (let section = 0; section < stageLists; section++) at += words.getUint32((2 + section) * 4, true);
+    words.setUint32((at + 1) * 4, words.getUint32((at + 2) * 4, true), true);
+    const run = engine.createEngine(wrong, "42", 0);
+    const caught = (): unknown => {
+      try {
+        return run.runUntil(600_000);
+      } catch (error) {
+        return error;
+      }
+    };
+    const broken = caught();
+    expect(broken).toBeInstanceOf(InvariantBroken);
+    expect(broken).toMatchObject({ atMs: 0, message: expect.stringMatching(/two conflicting movements/) });
+    expect(caught()).toBe(broken);
+    expect(() => run.snapshot()).toThrow(InvariantBroken);
+    run.free();
   });
 });
