@@ -7,7 +7,7 @@ const id: z.ZodString = z.string().min(1).max(1000);
 /** +-10,000 km: any district on Earth, and far inside exact integers. */
 const mm: z.ZodInt = z.int().min(-10_000_000_000).max(10_000_000_000);
 const positiveMm = z.int().min(1).max(10_000_000_000);
-const msOfPlan = z.int().min(0).max(3_600_000);
+const msOfPlan = z.int().min(0).max(86_400_000);
 const point = z.tuple([mm, mm]);
 export const textSchema: z.ZodType<{ ko: string; en: string }> = z.strictObject({ ko: z.string().max(2000), en: z.string().max(2000) });
 const yes = z.literal(true);
@@ -53,7 +53,7 @@ const movement = z.strictObject({
 });
 
 const stage = z.strictObject({
-  greenMs: z.int().min(1).max(3_600_000),
+  greenMs: z.int().min(1).max(86_400_000),
   yellowMs: msOfPlan,
   allRedMs: msOfPlan,
   minGreenMs: msOfPlan,
@@ -65,8 +65,8 @@ const stage = z.strictObject({
 
 const plan = z.strictObject({
   fromMsOfDay: z.int().min(0).max(86_399_999),
-  cycleMs: z.int().min(1).max(3_600_000),
-  offsetMs: z.int().min(-86_400_000).max(86_400_000),
+  cycleMs: z.int().min(1).max(86_400_000),
+  offsetMs: z.int().min(-172_800_000).max(172_800_000),
   stages: z.array(stage).min(1).max(64),
 });
 

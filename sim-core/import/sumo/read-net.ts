@@ -82,7 +82,7 @@ export const readSumoNet = (text: string, file: string): Outcome<SumoNet> => {
         case "location": {
           projection = attributes["projParameter"] ?? "!";
           const [x = 0, y = 0] = (attributes["netOffset"] ?? "0,0").split(",").map(Number);
-          netOffsetM = [x, y];
+          netOffsetM = Math.abs(x) <= 1e7 && Math.abs(y) <= 1e7 ? [x, y] : [0, 0];
           return undefined;
         }
         case "edge": {
@@ -102,8 +102,8 @@ export const readSumoNet = (text: string, file: string): Outcome<SumoNet> => {
           junction = undefined;
           if (attributes["type"] === "internal") return undefined;
           const { id, type = "unknown" } = attributes;
-          const xM = numberOf(attributes, "x");
-          const yM = numberOf(attributes, "y");
+          const xM = within(attributes, "x", MAX_M);
+          const yM = within(attributes, "y", MAX_M);
           if (id === undefined || xM === undefined || yM === undefined)
             return missing(file, line, "junction", attributes, ["id", "x", "y"]);
           junction = { id, line, type, xM, yM, incLanes: words(attributes["incLanes"]), requests: new Map() };
@@ -144,19 +144,19 @@ export const readSumoNet = (text: string, file: string): Outcome<SumoNet> => {
             file,
             programId: programID,
             type,
-            offsetMs: Math.round((numberOf(attributes, "offset") ?? 0) * 1000),
+            offsetMs: Math.round((within(attributes, "offset", MAX_PHASE_S) ?? 0) * 1000),
             phases: [],
           };
           programs.push(program);
           return undefined;
         }
         case "phase": {
-          const duration = numberOf(attributes, "duration");
+          const duration = within(attributes, "duration", MAX_PHASE_S);
           const { state } = attributes;
           if (program === undefined) return undefined;
           if (duration === undefined || duration < 0 || state === undefined)
             return missing(file, line, "phase", attributes, ["duration", "state"]);
-          const min = numberOf(attributes, "minDur");
+          const min = within(attributes, "minDur", MAX_PHASE_S);
           program.phases.push({
             durationMs: Math.round(duration * 1000),
             state,
@@ -174,8 +174,8 @@ export const readSumoNet = (text: string, file: string): Outcome<SumoNet> => {
 };
 
 const addLane = (edge: NetEdge, attributes: XmlAttributes, file: string, line: number): Problem | undefined => {
-  const speedMps = numberOf(attributes, "speed");
-  const lengthM = numberOf(attributes, "length");
+  const speedMps = within(attributes, "speed", MAX_M);
+  const lengthM = within(attributes, "length", MAX_LENGTH_M);
   const index = numberOf(attributes, "index");
   const shapeM = (attributes["shape"] ?? "")
     .split(" ")
@@ -186,7 +186,7 @@ const addLane = (edge: NetEdge, attributes: XmlAttributes, file: string, line: n
     lengthM === undefined ||
     index === undefined ||
     shapeM.length < 4 ||
-    shapeM.some((value) => !Number.isFinite(value))
+    shapeM.some((value) => !(Math.abs(value) <= MAX_M))
   ) {
     return missing(file, line, "lane", attributes, ["index", "speed", "length", "shape"]);
   }
@@ -200,6 +200,16 @@ const addLane = (edge: NetEdge, attributes: XmlAttributes, file: string, line: n
     motorsAllowed: allows(attributes, MOTORS),
   });
   return undefined;
+};
+
+/** Half the Earth's meridian; a link of 1,000 km; a phase of a day: anything beyond is a slip. */
+const MAX_M = 9_000_000;
+const MAX_LENGTH_M = 1_000_000;
+const MAX_PHASE_S = 86_400;
+
+const within = (attributes: XmlAttributes, key: string, limit: number): number | undefined => {
+  const value = numberOf(attributes, key);
+  return value === undefined || Math.abs(value) > limit ? undefined : value;
 };
 
 const MOTORS: readonly string[] = [

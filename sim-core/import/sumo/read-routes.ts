@@ -117,13 +117,17 @@ const addEntries = (open: Open, file: string, entries: RouteEntry[], leftOut: Ta
   return undefined;
 };
 
-/** Seconds, or h:m:s, or d:h:m:s. undefined for "triggered" and other words. */
+/** Ten days: the longest demand a file holds. */
+const MAX_DEPARTURE_MS = 864_000_000;
+
+/** Seconds, or h:m:s, or d:h:m:s. undefined for "triggered" and other words, and for times out of range. */
 const departureMs = (text: string | undefined): number | undefined => {
   if (text === undefined) return undefined;
   const parts = text.split(":").map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
   if (parts.length > 4 || parts.some((part) => !Number.isFinite(part))) return undefined;
   const [seconds = 0, minutes = 0, hours = 0, days = 0] = parts.reverse();
-  return Math.round((((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000);
+  const departMs = Math.round((((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000);
+  return departMs >= 0 && departMs <= MAX_DEPARTURE_MS ? departMs : undefined;
 };
 
 /** Evenly spaced, as SUMO does for `number`, `period` and `vehsPerHour`; chance departures (`probability`) become their mean. */
@@ -150,7 +154,7 @@ const flowDepartures = (attributes: XmlAttributes): readonly number[] | undefine
 const LABELS = {
   stops: { ko: "정류장 정차(버스는 멈추지 않음)", en: "stops (buses do not stop)" },
   persons: { ko: "보행자와 승객", en: "persons" },
-  triggered: { ko: "출발 시각이 없는 차량", en: "vehicles without a time of departure" },
+  triggered: { ko: "쓸 수 있는 출발 시각이 없는 차량", en: "vehicles without a usable time of departure" },
 } as const satisfies Record<string, Text>;
 
 const emptyRoute = (file: string, line: number): Problem => ({
