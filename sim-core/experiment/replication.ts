@@ -108,14 +108,14 @@ const branchedCourses = (inputs: ReplicationInputs, replication: number): readon
     const digest = emptyDigest(trunk.warmUpMs, trunk.durationMs);
     // A moment earlier: what is due at the divergence itself then happens in each arm's own course.
     const branchMs = Math.max(0, divergenceMs - 1);
-    advance(trunk, digest, branchMs);
+    inArm(trunkInputs.id, () => advance(trunk, digest, branchMs));
     const snapshot = trunk.snapshot();
     const courses = inputs.arms.map((arm, index) => {
       if (index === trunkArm) return undefined;
       if (arm.standsAlone) return straightCourse(inputs, arm, replication);
-      return branchCourse(inputs, arm, replication, { snapshot, divergenceMs, digest });
+      return inArm(arm.id, () => branchCourse(inputs, arm, replication, { snapshot, divergenceMs, digest }));
     });
-    const trunkCourse = finishCourse(trunk, digest);
+    const trunkCourse = inArm(trunkInputs.id, () => finishCourse(trunk, digest));
     return courses.map((course) => course ?? trunkCourse);
   } finally {
     trunk.free();
@@ -139,9 +139,19 @@ const branchCourse = (inputs: ReplicationInputs, arm: ArmInputs, replication: nu
 const straightCourse = (inputs: ReplicationInputs, arm: ArmInputs, replication: number): Course => {
   const run = startRun(inputs, arm, replication);
   try {
-    return finishCourse(run, emptyDigest(run.warmUpMs, run.durationMs));
+    return inArm(arm.id, () => finishCourse(run, emptyDigest(run.warmUpMs, run.durationMs)));
   } finally {
     run.free();
+  }
+};
+
+/** A fault inside a run says in which arm it happened; time, event and ids are in the engine's own message. */
+const inArm = <T>(arm: string, work: () => T): T => {
+  try {
+    return work();
+  } catch (fault) {
+    const reason = fault instanceof Error ? fault.message : String(fault);
+    throw new Error(`arm ${arm}: ${reason}`, { cause: fault });
   }
 };
 
