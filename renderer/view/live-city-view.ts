@@ -295,8 +295,8 @@ export class LiveCityView implements CityView {
       this.#options.onNotice?.({ kind: "context-lost" });
     });
     canvas.addEventListener("webglcontextrestored", () => {
+      if (this.#disposed || !this.#renewGraphics()) return;
       this.#lost = false;
-      this.#graphics.compositor.restored();
       this.#resize();
       this.#options.onNotice?.({ kind: "context-restored" });
     });
@@ -324,11 +324,20 @@ export class LiveCityView implements CityView {
   }
 
   #exchangeScene(): void {
-    const { picked } = this.#selection;
+    this.#dropScene();
+    this.#fillScene();
+  }
+
+  #dropScene(): void {
     for (const r of this.#ribbons.values()) r.dispose();
     this.#ribbons.clear();
     this.#selection.dispose();
     this.#scene.dispose();
+  }
+
+  /** Builds the scene again and shows in it what was shown last. */
+  #fillScene(): void {
+    const { picked } = this.#selection;
     this.#scene = this.#buildScene();
     this.#selection = this.#buildSelection();
     this.#selection.set(picked);
@@ -343,22 +352,27 @@ export class LiveCityView implements CityView {
     this.#changed();
   }
 
-  /** A machine that turned out too slow gets the reduced picture: a new canvas, because antialiasing is fixed with the context. */
-  #reduce(medianMs: number): void {
+  /** A new canvas with everything on it; false where the browser gives none. Antialiasing and luma's bookkeeping die with the old one. */
+  #renewGraphics(): boolean {
     const canvas = document.createElement("canvas");
-    const gl = openContext(canvas, "low");
-    if (!gl) return;
+    const gl = openContext(canvas, this.#quality);
+    if (!gl) return false;
     const old = this.#graphics;
-    this.#quality = "low";
-    for (const r of this.#ribbons.values()) r.dispose();
-    this.#ribbons.clear();
+    this.#dropScene();
     old.compositor.dispose();
     old.renderer.dispose();
     old.canvas.remove();
     this.#graphics = this.#attach(canvas, gl, old.name);
-    this.#exchangeScene();
+    this.#fillScene();
+    return true;
+  }
+
+  /** A machine that turned out too slow gets the reduced picture. */
+  #reduce(medianMs: number): void {
+    this.#quality = "low";
+    if (!this.#renewGraphics()) return;
     this.#resize();
-    this.#options.onNotice?.({ kind: "software-graphics", renderer: old.name, medianFrameMs: medianMs });
+    this.#options.onNotice?.({ kind: "software-graphics", renderer: this.#graphics.name, medianFrameMs: medianMs });
   }
 
   #shows(layer: LayerName): boolean {

@@ -1,7 +1,8 @@
 /**
  * One canvas, one WebGL2 context: three owns it, deck.gl draws its analytics layers into the same depth buffer afterwards. Everything
  * that depends on this arrangement is in this file; a second canvas instead would be another SceneCompositor.
- * deck's `_drawLayers` and `_customRender` carry an underscore; deck's own map modules use exactly these, hence exact version pins.
+ * A lost context is not mended here: luma keeps dead objects on it for good. Whoever owns the canvas makes everything anew.
+ * deck's `_drawLayers`, `_customRender` and `_updateCanvasSize` carry an underscore; deck's own map modules use the first two; hence exact version pins.
  */
 import { Deck, type Layer, View, Viewport } from "@deck.gl/core";
 import { type WebGLDevice, webgl2Adapter } from "@luma.gl/webgl";
@@ -17,8 +18,6 @@ export type SceneCompositor = {
    * over a route or shine through smoke. `focusM` = distance at which deck's pixel sizes are true.
    */
   draw(solid: Scene, transparent: Scene, camera: PerspectiveCamera, focusM: number): void;
-  /** After a lost context came back: three mends itself, deck has to be made again. */
-  restored(): void;
   dispose(): void;
 };
 
@@ -54,17 +53,15 @@ export const attachDeck = (renderer: WebGLRenderer, onReady: () => void): SceneC
   let device: WebGLDevice | undefined;
   let ready = false;
   let disposed = false;
-  let generation = 0;
   let layers: Layer[] = [];
 
   const start = async (): Promise<void> => {
-    const mine = ++generation;
     const attached = (await webgl2Adapter.attach(gl, {
       _cacheShaders: true,
       _cachePipelines: true,
       createCanvasContext: true,
     })) as WebGLDevice;
-    if (disposed || mine !== generation) return;
+    if (disposed) return;
     device = attached;
     deck = new Deck<View[]>({
       device: attached,
@@ -79,7 +76,7 @@ export const attachDeck = (renderer: WebGLRenderer, onReady: () => void): SceneC
         // never draws by itself: the city's own loop does
       },
       onLoad: () => {
-        if (disposed || mine !== generation) return;
+        if (disposed) return;
         ready = true;
         resized();
         onReady();
@@ -88,13 +85,14 @@ export const attachDeck = (renderer: WebGLRenderer, onReady: () => void): SceneC
   };
 
   const resized = (): void => {
-    device?.canvasContext?.setDrawingBufferSize(gl.drawingBufferWidth, gl.drawingBufferHeight);
-    // the canvas is measured by deck only when it changes by itself: tell its views the size in CSS pixels
     const canvas = gl.canvas as HTMLCanvasElement;
-    (deck as unknown as { viewManager?: { setProps(p: { width: number; height: number }): void } } | undefined)?.viewManager?.setProps({
-      width: canvas.clientWidth,
-      height: canvas.clientHeight,
-    });
+    const context = device?.canvasContext;
+    if (!context) return;
+    context.setDrawingBufferSize(gl.drawingBufferWidth, gl.drawingBufferHeight);
+    // luma learns the CSS size from an observer, a frame too late: until then every deck layer would be drawn at the old scale
+    context.cssWidth = canvas.clientWidth;
+    context.cssHeight = canvas.clientHeight;
+    (deck as unknown as { _updateCanvasSize(): void } | undefined)?._updateCanvasSize();
   };
 
   renderer.info.autoReset = false; // a frame is two renders
@@ -118,16 +116,6 @@ export const attachDeck = (renderer: WebGLRenderer, onReady: () => void): SceneC
       renderer.autoClear = false;
       renderer.render(transparent, camera);
       renderer.resetState();
-    },
-    restored: () => {
-      ready = false;
-      layers = [];
-      deck?.finalize();
-      deck = undefined;
-      // the old device is still registered for this context and knows only dead objects
-      device?.destroy();
-      device = undefined;
-      void start();
     },
     dispose: () => {
       disposed = true;

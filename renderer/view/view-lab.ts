@@ -1,17 +1,24 @@
 /**
  * A page with nothing but the city, for tests and for looking. `?city=URL` loads a City, otherwise a tiny one is made up;
- * `theme`, `quality`, `view`, `vehicles`, `lang` as in the options. Everything is reached through `window.lab`.
+ * `theme`, `quality`, `view`, `vehicles`, `lang` as in the options. Everything is reached through `window.lab`; with `?seam` only the
+ * seam between three and deck.gl is opened, as `window.seam`.
  */
 import type { City } from "../../sim-core/model/city.ts";
 import { createCityView } from "./city-view.ts";
 import type { ViewName, ViewQuality, ViewTheme } from "./city-view-types.ts";
 import { buildRoadGraph } from "./geometry/road-graph.ts";
 import { labCity } from "./view-lab-city.ts";
+import { openSeam } from "./view-lab-seam.ts";
 import { type LabTraffic, labFrame, labIndexes } from "./view-lab-traffic.ts";
 
 const asked = new URLSearchParams(location.search);
 
 const start = async (): Promise<void> => {
+  if (asked.has("seam")) {
+    const place = document.getElementById("city");
+    if (place) Object.assign(window, { seam: await openSeam(place) });
+    return;
+  }
   const url = asked.get("city");
   const city: City = url ? ((await (await fetch(url)).json()) as City) : labCity();
   const graph = buildRoadGraph(city);

@@ -54,8 +54,11 @@ export class Selection {
     this.#ring.scale.setScalar(radiusM);
   }
 
+  /** `picked` stays readable, so that the next scene can show it again. */
   dispose(): void {
+    const { picked } = this;
     this.set(undefined);
+    this.picked = picked;
     this.#ring.geometry.dispose();
     this.#material.dispose();
   }

@@ -1,0 +1,213 @@
+/**
+ * The 3D city in Chromium with software WebGL2: the traps of two renderers in one context, and the promises of CityView.
+ * The page is renderer/view/view-lab.html with a tiny city; the built-in district is drawn once.
+ */
+import { type Browser, type Page, chromium as playwright } from "playwright-core";
+import { createServer, type ViteDevServer } from "vite";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { chromium, missing } from "./needs.ts";
+
+const browserPath = chromium();
+let server: ViteDevServer;
+let browser: Browser;
+let base = "";
+
+const open = async (query: string, size = { width: 640, height: 360 }): Promise<{ readonly page: Page; readonly trouble: string[] }> => {
+  const page = await browser.newPage({ viewport: size });
+  const trouble: string[] = [];
+  page.on("console", (m) => {
+    // software graphics remark on reading pixels back, which only the test does
+    if ((m.type() === "error" || m.type() === "warning") && !m.text().includes("ReadPixels")) trouble.push(m.text());
+  });
+  page.on("pageerror", (e) => trouble.push(e.message));
+  await page.goto(`${base}view-lab.html?${query}`);
+  await page.waitForFunction("window.lab || window.seam", undefined, { timeout: 60_000 }).catch((error: unknown) => {
+    throw new Error(`the page did not start: ${trouble.join("; ")}`, { cause: error });
+  });
+  return { page, trouble };
+};
+
+/** Runs in the page; `lab` and `seam` are the page's own objects. */
+const inPage = <T>(page: Page, script: string): Promise<T> => page.evaluate(`(async () => { ${script} })()`) as Promise<T>;
+const drawn = "await new Promise((r) => requestAnimationFrame(() => requestAnimationFrame(r)));";
+
+describe.skipIf(missing(browserPath))("the 3D city", () => {
+  beforeAll(async () => {
+    server = await createServer({
+      configFile: false,
+      root: "renderer/view",
+      logLevel: "error",
+      cacheDir: "../../node_modules/.vite-view-lab",
+      optimizeDeps: {
+        include: ["three", "@deck.gl/core", "@deck.gl/layers", "@luma.gl/webgl", "camera-controls", "zod"],
+        noDiscovery: true,
+      },
+      server: { host: "127.0.0.1", port: 0, hmr: false, watch: null, fs: { strict: false } },
+    });
+    await server.listen();
+    base = server.resolvedUrls?.local[0] ?? "";
+    browser = await playwright.launch({
+      executablePath: browserPath.found ?? "",
+      args: ["--no-sandbox", "--enable-unsafe-swiftshader", "--js-flags=--expose-gc"],
+    });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+
+  test("deck.gl and three draw the same point at the same pixel, after resizes and at pixel ratio 2", async () => {
+    const { page, trouble } = await open("seam");
+    for (const [w, h, ratio] of [
+      [600, 400, 1],
+      [900, 500, 1],
+      [700, 600, 1],
+      [500, 300, 2],
+    ]) {
+      const { drawn: d, expected: e } = await inPage<{
+        drawn: { x: number; y: number; pixels: number };
+        expected: { x: number; y: number };
+      }>(page, `seam.size(${w}, ${h}, ${ratio}); return seam.dot();`);
+      expect(d.pixels).toBeGreaterThan(0);
+      expect(Math.hypot(d.x - e.x, d.y - e.y)).toBeLessThanOrEqual(0.5);
+    }
+    expect(await inPage(page, "return seam.error();")).toBe(0);
+    expect(trouble).toEqual([]);
+    await page.close();
+  });
+
+  test("a path behind a tower is hidden, in front of nothing it shows, and with x-ray it shows through", async () => {
+    const { page } = await open("seam");
+    // seen from the camera the tower stands before the path's middle; its end is free
+    expect(await inPage(page, "return [seam.pathShowsAt(-10, 40, 15), seam.pathShowsAt(100, 40, 15)];")).toEqual([false, true]);
+    expect(await inPage(page, "seam.setXRay(true); return seam.pathShowsAt(-10, 40, 15);")).toBe(true);
+    expect(await inPage(page, "return seam.depthMode();")).toEqual([false, false]);
+    await page.close();
+  });
+
+  test("after a lost context everything comes back, deck's layers too, without an error", async () => {
+    const { page } = await open("quality=low&vehicles=100");
+    const picture = `${drawn} const b = await lab.view.capture(); return Array.from(new Uint8Array(await crypto.subtle.digest("SHA-256", await b.arrayBuffer()))).join();`;
+    await inPage(page, "await new Promise((r) => setTimeout(r, 600));");
+    const before = await inPage<string>(page, picture);
+    await inPage(
+      page,
+      `const lose = document.querySelector("canvas").getContext("webgl2").getExtension("WEBGL_lose_context");
+       lose.loseContext();
+       await new Promise((r) => setTimeout(r, 200));
+       lose.restoreContext();
+       for (let i = 0; i < 100 && !lab.notices.some((n) => n.kind === "context-restored"); i++) await new Promise((r) => setTimeout(r, 100));
+       await new Promise((r) => setTimeout(r, 1500));`,
+    );
+    expect(await inPage<unknown[]>(page, "return lab.notices.map((n) => n.kind);")).toEqual(["context-lost", "context-restored"]);
+    expect(await inPage<string>(page, picture)).toBe(before);
+    expect(await inPage<number>(page, "return lab.view.stats().glError;")).toBe(0);
+    await page.close();
+  });
+
+  test("600 frames of traffic: no program after the tenth frame, no growing memory, no error; nothing is drawn when nothing changes", async () => {
+    const { page, trouble } = await open("quality=low&vehicles=300");
+    const run = (from: number, frames: number): string =>
+      `for (let i = ${from}; i < ${from + frames}; i++) { lab.view.show(framesAhead[i % 20], (i % 10) / 10); ${drawn} }`;
+    await inPage(page, `globalThis.framesAhead = Array.from({ length: 20 }, (_, i) => lab.frameAt(20_000 + i * 100)); ${run(0, 30)}`);
+    const before = await inPage<{ heap: number; programs: number }>(
+      page,
+      "gc(); return { heap: performance.memory.usedJSHeapSize, programs: lab.view.stats().programs };",
+    );
+    await inPage(page, run(30, 600));
+    const after = await inPage<{ heap: number; programs: number; glError: number; medianFrameMs: number }>(
+      page,
+      "gc(); const s = lab.view.stats(); return { heap: performance.memory.usedJSHeapSize, programs: s.programs, glError: s.glError, medianFrameMs: s.medianFrameMs };",
+    );
+    process.stdout.write(
+      `view: 600 frames at 640 x 360, page thread ${after.medianFrameMs.toFixed(1)} ms per frame, heap ${((after.heap - before.heap) / 1024).toFixed(0)} kB more\n`,
+    );
+    expect(after.programs).toBe(before.programs);
+    expect(after.heap - before.heap).toBeLessThan(1024 * 1024);
+    expect(after.glError).toBe(0);
+    const idle = await inPage<number>(
+      page,
+      "await new Promise((r) => setTimeout(r, 900)); const a = lab.view.stats().frames; await new Promise((r) => setTimeout(r, 500)); return lab.view.stats().frames - a;",
+    );
+    expect(idle).toBe(0);
+    expect(trouble).toEqual([]);
+    await page.close();
+  });
+
+  test("the same frame is the same picture, whatever was shown in between", async () => {
+    const { page } = await open("quality=full&vehicles=200&story=none", { width: 480, height: 300 });
+    const picture =
+      "const b = await lab.view.capture(); const h = await crypto.subtle.digest('SHA-256', await b.arrayBuffer()); return Array.from(new Uint8Array(h)).join();";
+    const first = await inPage<string>(page, `lab.view.show(lab.frameAt(10_000)); ${drawn} ${picture}`);
+    const other = await inPage<string>(page, `lab.view.show(lab.frameAt(31_000)); ${drawn} ${picture}`);
+    const again = await inPage<string>(page, `lab.view.show(lab.frameAt(10_000)); ${drawn} ${picture}`);
+    expect(other).not.toBe(first);
+    expect(again).toBe(first);
+    await page.close();
+  });
+
+  test("a click finds the truck, the tower, the crossing and the street; the ground is nothing", async () => {
+    const { page } = await open("quality=low&vehicles=0");
+    const picked = await inPage<unknown[]>(
+      page,
+      `lab.view.view("main"); ${drawn} ${drawn}
+       const at = (x, y, z) => { const p = lab.view.projectToScreen(x, y, z); return lab.view.pickAt(p.xPx, p.yPx); };
+       const u = lab.frameAt(25_000).units;
+       return [at(u[0], u[1], 2), at(2 * 120 + 59, 2 * 120 + 58, 93), at(240, 240, 0), at(262, 246, 0), at(-40, -100, 0) ?? null];`,
+    );
+    expect(picked).toEqual([
+      { kind: "unit", id: 0 },
+      { kind: "building", id: "b2-2-4" },
+      { kind: "signal", id: "s1" },
+      { kind: "link", id: "n3-2:n2-2" },
+      null,
+    ]);
+    await page.close();
+  });
+
+  test("labels speak both languages, and software graphics are noticed once", async () => {
+    const { page } = await open("vehicles=50");
+    const words = `return Array.from(document.querySelectorAll(".city-label")).filter((e) => e.style.visibility === "visible").map((e) => e.textContent);`;
+    await inPage(page, drawn);
+    expect(await inPage<string[]>(page, words)).toContain("실험119안전센터");
+    await inPage(page, `lab.view.setLanguage("en"); ${drawn}`);
+    expect(await inPage<string[]>(page, words)).toContain("Lab Fire Station");
+    expect(await inPage<unknown[]>(page, "return lab.notices.map((n) => n.kind);")).toEqual(["software-graphics"]);
+    await page.close();
+  });
+
+  test("a browser without WebGL2 gets a reason in both languages instead of an exception", async () => {
+    const page = await browser.newPage();
+    await page.addInitScript(() => {
+      const own = HTMLCanvasElement.prototype.getContext;
+      HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, kind: string, ...rest: unknown[]) {
+        return kind === "webgl2" ? null : Reflect.apply(own, this, [kind, ...rest]);
+      } as typeof own;
+    });
+    await page.goto(`${base}view-lab.html`);
+    await page.waitForFunction("window.lab", undefined, { timeout: 60_000 });
+    expect(await inPage(page, "return [lab.problem.reason, lab.problem.text.ko !== '', lab.problem.text.en !== ''];")).toEqual([
+      "no-webgl2",
+      true,
+      true,
+    ]);
+    await page.close();
+  });
+
+  test("themes and pictures: the district at dusk is a PNG with its labels", async () => {
+    const { page, trouble } = await open(
+      `city=/@fs/${encodeURIComponent(`${process.cwd()}/fixtures/cities/riverside-district/city.json`)}&vehicles=300`,
+    );
+    const size = await inPage<number>(
+      page,
+      `lab.view.setTheme("dark"); ${drawn} const b = await lab.view.capture({ captions: ["강변지구 08:18:58"] }); return b.size;`,
+    );
+    expect(size).toBeGreaterThan(50_000);
+    const stats = await inPage<{ triangles: number; glError: number }>(page, "return lab.view.stats();");
+    process.stdout.write(`view: riverside district in the reduced mode, ${stats.triangles} triangles\n`);
+    expect(stats.triangles).toBeLessThan(140_000);
+    expect(stats.glError).toBe(0);
+    expect(trouble).toEqual([]);
+    await page.close();
+  });
+});
