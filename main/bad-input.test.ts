@@ -57,7 +57,7 @@ describe("a scenario that cannot be used", () => {
     expect(refusedScenario("class", "class: disaster", "class: desaster")).toMatch(/scenario\.yaml:\d+:\d+.*desaster/);
   });
   test("a cycle of steps is shown", () => {
-    const line = refusedScenario("cycle", "after: [{trigger: call}]", "after: [{step: green}]");
+    const line = refusedScenario("cycle", /after: \[\{ ?trigger: call ?\}\]/, "after: [{step: green}]");
     expect(line).toMatch(/scenario\.yaml:\d+:\d+/);
     expect(line).toMatch(/dispatch.*green|green.*dispatch/);
   });
@@ -65,7 +65,7 @@ describe("a scenario that cannot be used", () => {
     expect(refusedScenario("cel", "incident.kind == 'fire'", "incident.kind == ")).toMatch(/scenario\.yaml:\d+:\d+.*when/);
   });
   test("an agreement that ends before it begins is refused", () => {
-    expect(refusedScenario("agreement", "validFrom: 2015-09-01}", "validFrom: 2015-09-01, validTo: 2014-01-01}")).toMatch(/2014-01-01/);
+    expect(refusedScenario("agreement", /validFrom: 2015-09-01 ?\}/, "validFrom: 2015-09-01, validTo: 2014-01-01}")).toMatch(/2014-01-01/);
   });
   test("another format version is said", () => {
     expect(refusedScenario("version", "schemaVersion: 1", "schemaVersion: 99")).toMatch(/99/);
