@@ -118,8 +118,8 @@ const importSumo = (
   // Types may stand in an additional file, so that one is read for vehicles as well; types first, as in SUMO's order of loading.
   const routes = readSumoRoutes([...additional, ...routeFiles]);
   if (!routes.ok) return routes;
-  const { usedEdges } = routes.value;
-  const made = sumoNetToCity({ net: read.value, extraPrograms: programs, usedEdges, id: options.id ?? idOfName(net.name) });
+  const { usedEdges, usedTurns } = routes.value;
+  const made = sumoNetToCity({ net: read.value, extraPrograms: programs, usedEdges, usedTurns, id: options.id ?? idOfName(net.name) });
   if (!made.ok) return made;
   const { city, report, edgesWithoutCars } = made.value;
   if (routeFiles.length === 0) return good({ city, report });

@@ -36,9 +36,11 @@ const NET = `<net version="1.20">
   <connection from=":c_0" to="ce" fromLane="0" toLane="0" dir="s" state="M"/>
 </net>`;
 
-const importNet = (text: string, usedEdges: readonly string[] = []) => {
+const importNet = (text: string, usedEdges: readonly string[] = [], usedTurns: readonly string[] = []) => {
   const net = readSumoNet(text, "t.net.xml");
-  return net.ok ? sumoNetToCity({ net: net.value, extraPrograms: [], usedEdges: new Set(usedEdges), id: "t" }) : net;
+  return net.ok
+    ? sumoNetToCity({ net: net.value, extraPrograms: [], usedEdges: new Set(usedEdges), usedTurns: new Set(usedTurns), id: "t" })
+    : net;
 };
 const cityOf = (text: string): City => {
   const made = importNet(text);
@@ -113,7 +115,7 @@ test("faults of a network are one clear problem each", () => {
 const demandOf = (text: string) => {
   const routes = readSumoRoutes([{ name: "t.rou.xml", text }]);
   if (!routes.ok) return routes;
-  const made = importNet(NET, [...routes.value.usedEdges]);
+  const made = importNet(NET, [...routes.value.usedEdges], [...routes.value.usedTurns]);
   return made.ok ? sumoRoutesToDemand(routes.value, made.value.city, made.value.edgesWithoutCars) : made;
 };
 

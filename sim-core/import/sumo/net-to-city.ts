@@ -34,10 +34,12 @@ export type SumoCityRequest = {
   readonly extraPrograms: readonly NetProgram[];
   /** Edges that the routes at hand use: where only buses may drive, such an edge is opened, so that the routes stay whole. */
   readonly usedEdges: ReadonlySet<string>;
+  /** Turns (`from>to`) that those routes take: one that starts from bus lanes alone then starts from the kerb lane for cars. */
+  readonly usedTurns: ReadonlySet<string>;
   readonly id: string;
 };
 
-export const sumoNetToCity = ({ net, extraPrograms, usedEdges, id }: SumoCityRequest): Outcome<SumoCity> => {
+export const sumoNetToCity = ({ net, extraPrograms, usedEdges, usedTurns, id }: SumoCityRequest): Outcome<SumoCity> => {
   const tally = makeTally();
   const leftOut = makeTally();
   const lanesOfEdge = (edge: NetEdge): readonly NetLane[] => carLanes(edge, usedEdges.has(edge.id));
@@ -56,7 +58,7 @@ export const sumoNetToCity = ({ net, extraPrograms, usedEdges, id }: SumoCityReq
   const links = edges.map((edge) => linkOf(edge, lanesOf.get(edge.id) ?? [], junctionById)).sort(byId);
   const movementId = (from: string, to: string): string | undefined =>
     lanesOf.has(from) && lanesOf.has(to) ? `${linkIdOfEdge(from)}>${linkIdOfEdge(to)}` : undefined;
-  const usable = usableMovements(movementsOfNet(net, movementId), lanesOf);
+  const usable = usableMovements(movementsOfNet(net, movementId), lanesOf, usedTurns);
   makeConflictsMutual(usable);
 
   const programs = programsInForce([...net.programs, ...extraPrograms], tally);
@@ -66,7 +68,7 @@ export const sumoNetToCity = ({ net, extraPrograms, usedEdges, id }: SumoCityReq
       finishMovement(
         movement,
         { from: linkIdOfEdge(movement.fromEdge), to: linkIdOfEdge(movement.toEdge) },
-        mappedLanes(movement, lanesOf),
+        lanesOrKerb(movement, lanesOf),
         signalOf.get(movement.id),
       ),
     )
@@ -188,7 +190,18 @@ const roadClassOf = (type: string, lanes: number, speedMps: number): RoadClass =
 const usableMovements = (
   all: ReadonlyMap<string, NetMovement>,
   lanesOf: ReadonlyMap<string, readonly NetLane[]>,
-): Map<string, NetMovement> => new Map([...all].filter(([, movement]) => mappedLanes(movement, lanesOf).length > 0));
+  usedTurns: ReadonlySet<string>,
+): Map<string, NetMovement> =>
+  new Map(
+    [...all].filter(
+      ([, movement]) => mappedLanes(movement, lanesOf).length > 0 || usedTurns.has(`${movement.fromEdge}>${movement.toEdge}`),
+    ),
+  );
+
+const lanesOrKerb = (movement: NetMovement, lanesOf: ReadonlyMap<string, readonly NetLane[]>): readonly number[] => {
+  const lanes = mappedLanes(movement, lanesOf);
+  return lanes.length > 0 ? lanes : [0];
+};
 
 /** SUMO lane numbers to positions among the lanes for cars. */
 const mappedLanes = (movement: NetMovement, lanesOf: ReadonlyMap<string, readonly NetLane[]>): readonly number[] => {

@@ -25,7 +25,8 @@ type Reading = {
   readonly leftOut: Tally;
 };
 
-export type SumoRoutes = Reading & { readonly usedEdges: ReadonlySet<string> };
+/** `usedTurns`: `from>to` of every two edges that some vehicle drives in a row. */
+export type SumoRoutes = Reading & { readonly usedEdges: ReadonlySet<string>; readonly usedTurns: ReadonlySet<string> };
 
 export const readSumoRoutes = (files: readonly { readonly name: string; readonly text: string }[]): Outcome<SumoRoutes> => {
   const reading: Reading = { entries: [], routes: new Map(), classOfType: new Map(), leftOut: makeTally() };
@@ -34,7 +35,15 @@ export const readSumoRoutes = (files: readonly { readonly name: string; readonly
     if (problem !== undefined) return bad(problem);
   }
   const lists = reading.entries.map(({ edges }) => (typeof edges === "string" ? (reading.routes.get(edges) ?? []) : edges));
-  return good({ ...reading, usedEdges: new Set(lists.flat()) });
+  const usedEdges = new Set<string>();
+  const usedTurns = new Set<string>();
+  for (const edges of lists) {
+    edges.forEach((edge, index) => {
+      usedEdges.add(edge);
+      if (index > 0) usedTurns.add(`${edges[index - 1]}>${edge}`);
+    });
+  }
+  return good({ ...reading, usedEdges, usedTurns });
 };
 
 type Open = {
