@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseScenario, patchScenario, scenarioHash } from "./parse-scenario.ts";
@@ -229,10 +229,19 @@ it("500 steps are checked within a second, arms included", () => {
   expect(performance.now() - before).toBeLessThan(5000);
 });
 
-it("the shipped scenarios have no mistakes", () => {
-  for (const name of ["fire-preemption"]) {
-    expect(parsed(readFileSync(new URL(`../../scenarios/${name}/scenario.yaml`, import.meta.url), "utf8")).scenario.id).toBe(name);
-  }
+describe("the shipped scenarios", () => {
+  const folder = new URL("../../scenarios/", import.meta.url);
+  const names = readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
+  const read = (path: string): string => readFileSync(new URL(path, folder), "utf8");
+
+  it.each(names)("%s has no mistakes, and its two guides name every arm, step and KPI", (name) => {
+    const scenario = parsed(read(`${name}/scenario.yaml`));
+    expect(scenario.scenario.id).toBe(name);
+    for (const guide of ["README.md", "README.ko.md"]) {
+      const text = read(`${name}/${guide}`);
+      for (const { id } of [...scenario.arms, ...scenario.steps, ...scenario.kpis]) expect(text).toContain(`\`${id}\``);
+    }
+  });
 });
 
 it("a scenario of format version 1 is still read", () => {
