@@ -8,6 +8,10 @@ import { languageOf } from "./language.ts";
 
 export const cliMain = async (args: readonly string[]): Promise<number> => {
   const language = languageOf(args, process.env);
+  // A reader that closes early (`| head`) is no fault: what is left unsaid is nobody's wish.
+  process.stdout.on("error", (fault: NodeJS.ErrnoException) => {
+    if (fault.code !== "EPIPE") throw fault;
+  });
   let code = 0;
   const program = describeProgram(language, (result) => {
     code = result;
