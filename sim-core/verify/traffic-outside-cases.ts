@@ -13,18 +13,19 @@ import type { City } from "../model/city.ts";
 import { encodeUtf8 } from "../model/content-hash.ts";
 import type { Demand } from "../model/demand.ts";
 import { describeProblem, type Outcome } from "../model/problem.ts";
-import type { VerifyCase, VerifyRow, VerifyTools } from "./verify-case.ts";
+import { type VerifyCase, type VerifyRow, type VerifyTools, within } from "./verify-case.ts";
 
-const SKIPPED = { skipped: "needs the outside test data (REHEARSAL_TEST_DATA): sumo/grids" } as const;
+const SKIPPED = { skipped: "needs the outside test data (REHEARSAL_TEST_DATA): sumo" } as const;
 const UNTIL_S = 1800;
 
 type Traffic = { readonly city: City; readonly demand: Demand };
 
-const load = (tools: VerifyTools, net: string, routes: string): Traffic | undefined => {
-  const names = [net, routes];
-  const texts = names.map((name) => tools.outsideText(`sumo/grids/${name}.xz`));
-  const files = texts.map((text, at) => ({ name: names[at] ?? "", bytes: encodeUtf8(text ?? "") }));
+/** Files below the folder of outside data, unpacked; undefined where one is absent. */
+const load = (tools: VerifyTools, paths: readonly string[]): Traffic | undefined => {
+  const texts = paths.map((path) => tools.outsideText(path));
   if (texts.includes(undefined)) return undefined;
+  const nameOf = (path: string): string => (path.split("/").at(-1) ?? "").replace(/\.xz$/, "");
+  const files = texts.map((text, at) => ({ name: nameOf(paths[at] ?? ""), bytes: encodeUtf8(text ?? "") }));
   const textOf = new Map(files.map((file, at) => [file.bytes, texts[at]]));
   const { city, demand } = wanted(importFiles(files, { decode: (bytes) => textOf.get(bytes), inflate: () => undefined }));
   return demand === undefined ? undefined : { city, demand };
@@ -36,8 +37,8 @@ const wanted = <T>(outcome: Outcome<T>): T => {
   throw new Error(outcome.problems.map((problem) => describeProblem(problem, "en")).join("; "));
 };
 
-const run = (engine: EngineModule, traffic: Traffic, parameters: TrafficParameters) =>
-  wanted(benchTraffic({ engine, ...traffic, untilS: UNTIL_S, parameters, cpuMs: () => 0 }));
+const run = (engine: EngineModule, traffic: Traffic, parameters: TrafficParameters, untilS = UNTIL_S) =>
+  wanted(benchTraffic({ engine, ...traffic, untilS, parameters, cpuMs: () => 0 }));
 
 const band = (id: string, expected: number, got: number, share: number): VerifyRow => {
   const [low, high] = [expected * (1 - share), expected * (1 + share)];
@@ -54,7 +55,7 @@ const uncalibrated = (
   source: "Band: SUMO 1.15.0 --mesosim --meso-junction-control --meso-multi-queue, same files, 1,800 s, seed 1",
   ...(longOnly ? { longOnly: true } : {}),
   run: (tools) => {
-    const traffic = load(tools, ...files);
+    const traffic = load(tools, files);
     if (traffic === undefined) return SKIPPED;
     const found = run(tools.engine, traffic, TRAFFIC_PARAMETER_SETS.default);
     return [
@@ -74,7 +75,7 @@ const calibratedElsewhere = (
   source: "Band: SUMO 1.15.0 micro (Krauss, sigma .5), same files, 1,800 s, seed 1; parameters fitted on the other grid",
   ...(name === "g40" ? { longOnly: true } : {}),
   run: (tools) => {
-    const traffic = load(tools, ...files);
+    const traffic = load(tools, files);
     if (traffic === undefined) return SKIPPED;
     const found = run(tools.engine, traffic, TRAFFIC_PARAMETER_SETS[set]);
     return [
@@ -84,8 +85,11 @@ const calibratedElsewhere = (
   },
 });
 
-const G20 = ["grid20.net.xml", "g20.rou.xml"] as const;
-const G40 = ["grid40.net.xml", "g40.rou.xml"] as const;
+const G20 = ["sumo/grids/grid20.net.xml.xz", "sumo/grids/g20.rou.xml.xz"] as const;
+const G40 = ["sumo/grids/grid40.net.xml.xz", "sumo/grids/g40.rou.xml.xz"] as const;
+const BOLOGNA = ["buslanes.net", ".rou", "_vtypes.add", "_tls.add", "_busses.rou", "_bus_stops.add"].map(
+  (part) => `sumo/bologna/joined${part.startsWith("b") ? "_" : ""}${part}.xml`,
+);
 
 /** Medians of ten seeds on the corridor left10A10 … S10T10 of the smaller grid, entering at 905 s. */
 const CORRIDOR: CorridorTimesS = { car: 598, "car-preempted": 296, emergency: 351, "emergency-preempted": 240 };
@@ -94,7 +98,7 @@ const emergencyCorridor: VerifyCase = {
   id: "traffic.emergency-corridor",
   source: "Band: SUMO 1.15.0 micro, ten seeds, median travel times on 4 km with 19 signals; passing speed fitted to them: a calibration",
   run: (tools) => {
-    const traffic = load(tools, ...G20);
+    const traffic = load(tools, G20);
     if (traffic === undefined) return SKIPPED;
     const network = wanted(
       compileNetwork(traffic.city, traffic.demand, { startsAt: BENCH_STARTS_AT, traffic: TRAFFIC_PARAMETER_SETS["sumo-g20"] }),
@@ -111,10 +115,26 @@ const emergencyCorridor: VerifyCase = {
   },
 };
 
+/** A real network with its signal plans, cars and buses, until it is empty; nothing in the parameters is fitted to it. */
+const bologna: VerifyCase = {
+  id: "traffic.bologna",
+  source: "Band: SUMO 1.15.0 micro on bologna/joined (DLR sumo-scenarios): 11,176 vehicles arrive, mean duration 381 s +-15 %",
+  run: (tools) => {
+    const traffic = load(tools, BOLOGNA);
+    if (traffic === undefined) return SKIPPED;
+    const found = run(tools.engine, traffic, TRAFFIC_PARAMETER_SETS.default, 14_400);
+    return [
+      within("traffic.bologna.arrived", 11_176, found.arrived, 0),
+      band("traffic.bologna.mean-duration-s", 381, found.meanDurationS, 0.15),
+    ];
+  },
+};
+
 export const TRAFFIC_OUTSIDE_CASES: readonly VerifyCase[] = [
   uncalibrated("g20", G20, [379.32, 174.62], false),
   uncalibrated("g40", G40, [608, 281.1], true),
   calibratedElsewhere("g20", G20, "sumo-g40", [476, 5275]),
   calibratedElsewhere("g40", G40, "sumo-g20", [708, 23_004]),
+  bologna,
   emergencyCorridor,
 ];
