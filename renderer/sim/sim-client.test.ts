@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { OpenRequest, SimService } from "../../sim-core/contract/sim-service.ts";
+import type { OpenAnswer, OpenRequest, SimService } from "../../sim-core/contract/sim-service.ts";
 import { exposeSimService } from "./expose-sim-service.ts";
 import { createSimClient, LostWorker, type SimWorkerHandle } from "./sim-client.ts";
 
@@ -7,7 +7,7 @@ import { createSimClient, LostWorker, type SimWorkerHandle } from "./sim-client.
 const service = (opened: OpenRequest[]): SimService => ({
   open: async (request) => {
     opened.push(request);
-    return { ok: false, problems: [] };
+    return { ok: true } as OpenAnswer;
   },
   frame: async (_arm, atMs, buffer) => {
     new Float64Array(buffer)[0] = atMs;

@@ -19,7 +19,7 @@ export class LostWorker extends Error {
 }
 
 export type SimClient = SimService & {
-  /** A fresh worker on the project that was open last. */
+  /** A fresh worker on the project that was opened last with success. */
   reopen(): Promise<OpenAnswer>;
   onLost(listener: (reason: string) => void): void;
 };
@@ -68,9 +68,10 @@ export const createSimClient = ({ spawn, deadlinesMs }: SimClientOptions): SimCl
     }
   };
 
-  const open = (request: OpenRequest): Promise<OpenAnswer> => {
-    lastRequest = request;
-    return race<OpenAnswer>((remote) => remote.open(request) as Promise<OpenAnswer>, limits.open);
+  const open = async (request: OpenRequest): Promise<OpenAnswer> => {
+    const answer = await race<OpenAnswer>((remote) => remote.open(request) as Promise<OpenAnswer>, limits.open);
+    if (answer.ok) lastRequest = request;
+    return answer;
   };
 
   return {

@@ -78,8 +78,9 @@ describe("the window's simulation, on the shipped district and scenario", () => 
     expect(ghosts.map(({ unit, state }) => [unit, state])).toEqual(today.units.map(({ unit, state }) => [unit, state]));
   });
 
-  test("a broken file is a list of problems with the file's name", async () => {
-    const broken = await service().open(request({ scenarioYaml: "schemaVersion: 1\nscenario: {id: x" }));
+  test("a broken file is a list of problems with the file's name, and what was open stays open", async () => {
+    const broken = await sim.open(request({ scenarioYaml: "schemaVersion: 1\nscenario: {id: x" }));
     expect(broken.ok ? [] : broken.problems.map(({ file: name }) => name)).toContain("scenario.yaml");
+    expect((await sim.summary("plan", 1_000_000)).computedMs).toBe(5_400_000);
   });
 });

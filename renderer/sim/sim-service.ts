@@ -76,9 +76,10 @@ export const makeSimService = ({ openProject, breathe, checkpointBudgetBytes }: 
 
   return {
     async open(request) {
-      close();
       const opened = await openProject(request);
+      // A broken file costs nothing: what was open before stays open.
       if (!opened.ok) return { ok: false, problems: opened.problems };
+      close();
       project = opened.value;
       return project.answer;
     },

@@ -301,6 +301,8 @@ export class LiveCityView implements CityView {
       this.#options.onNotice?.({ kind: "context-restored" });
     });
     const compositor = attachDeck(renderer, () => {
+      // deck makes its canvas a stop of the tab key; the keyboard moves this camera through the app's own keys.
+      canvas.tabIndex = -1;
       if (this.#disposed) return;
       this.#analyticsChanged();
       this.#changed();
@@ -529,7 +531,7 @@ export class LiveCityView implements CityView {
     setHaze(scene, distance);
     scene.signals.seenFrom(distance);
     for (const tile of scene.tiles) tile.seenFrom(camera.position.x, camera.position.y);
-    this.#graphics.compositor.draw(scene.solid, scene.transparent, camera, distance);
+    if (this.#graphics.compositor.draw(scene.solid, scene.transparent, camera, distance)) this.#changed();
     this.#projector.update(camera);
     this.#labels.place(this.#locate, this.#projector.width, this.#projector.height);
     for (const c of this.#captures.splice(0))

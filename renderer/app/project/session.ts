@@ -104,11 +104,15 @@ export const startSession = (): Session => {
 
   const fail = (problems: readonly Problem[]): void => setApp({ phase: { kind: "problems", problems } });
 
-  const open = async (request: OpenRequest): Promise<void> => {
+  /** True when it is open; else the problems are on the screen and what was open before still is. */
+  const open = async (request: OpenRequest): Promise<boolean> => {
     setApp({ phase: { kind: "compiling" }, lostReason: undefined });
     player.pause();
     const answer = await client.open(request);
-    if (!answer.ok) return fail(answer.problems);
+    if (!answer.ok) {
+      fail(answer.problems);
+      return false;
+    }
     lastRequest = request;
     const project: Project = { ...answer, seed: request.seed, replication: request.replication };
     isFresh = true;
@@ -120,6 +124,7 @@ export const startSession = (): Session => {
       ghostOf: comparedWith(arm, project),
       atMs: answer.warmUpMs,
     });
+    return true;
   };
 
   /** A file that is not there is the person's to mend; anything else is a fault of ours and is said as it is. */
@@ -158,6 +163,7 @@ export const startSession = (): Session => {
         const { result, files: found } = sorted.value;
         if (result !== undefined) setApp({ result, screen: "experiment" });
         if (Object.keys(found).length === 0) return;
+        const before = gathered;
         gathered = { ...gathered, ...found };
         const base = lastRequest;
         const scenarioYaml = gathered.scenario?.text ?? base?.scenarioYaml;
@@ -165,7 +171,7 @@ export const startSession = (): Session => {
         const cityJson = gathered.city === undefined ? base?.cityJson : encoder.encode(gathered.city.text);
         const demandJson = gathered.demand === undefined ? base?.demandJson : encoder.encode(gathered.demand.text);
         if (scenarioYaml === undefined || cityJson === undefined || demandJson === undefined) return setApp({ phase: { kind: "empty" } });
-        await open({
+        const isOpen = await open({
           cityJson,
           demandJson,
           scenarioYaml,
@@ -177,6 +183,7 @@ export const startSession = (): Session => {
           seed: SEED,
           replication: 0,
         });
+        gathered = isOpen ? {} : before;
       }),
     has: (kind) => gathered[kind] !== undefined,
     resume: () =>

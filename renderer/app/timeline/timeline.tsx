@@ -228,7 +228,6 @@ export const Timeline = () => {
     player.seek(player.nowMs() + byMs);
   };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the pointer's way to seek; the keyboard's is the slider inside
     <div
       className="lanes"
       onPointerDown={onPointerDown}
