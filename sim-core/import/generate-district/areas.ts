@@ -40,14 +40,13 @@ export const layGround = (parameters: DistrictParameters, lots: readonly Lot[]):
   const water: Area[] = [
     { id: "mir-river", kind: "river", ringMm: bentRing(rectangle(west, river.southWaterY, east, river.waterY)), name: river.name },
   ];
+  // The park's name stands west of the car park, not on it.
+  const parkWest = riversidePark.carPark[0] - 60;
+  const riverside = (x0: number, x1: number): number[] => bentRing(rectangle(x0, river.waterY + 12, x1, river.northBankY - 28));
   const areas: Area[] = [
     { id: "bank", kind: "bank", ringMm: bentRing(rectangle(west, river.waterY, east, river.northBankY)) },
-    {
-      id: "riverside-park",
-      kind: "park",
-      ringMm: bentRing(rectangle(west, river.waterY + 12, east, river.northBankY - 28)),
-      name: riversidePark.name,
-    },
+    { id: "riverside-park-west", kind: "park", ringMm: riverside(west, parkWest), name: riversidePark.name },
+    { id: "riverside-park-east", kind: "park", ringMm: riverside(parkWest, east) },
     { id: "riverside-car-park", kind: "car-park", ringMm: bentRing(rectangle(...riversidePark.carPark)), name: riversidePark.carParkName },
     { id: "riverside-path-1", kind: "path", ringMm: bentRing(rectangle(west, river.northBankY - 38, east, river.northBankY - 34)) },
     { id: "riverside-path-2", kind: "path", ringMm: bentRing(rectangle(west, river.waterY + 14, east, river.waterY + 18)) },
