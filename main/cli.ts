@@ -54,7 +54,7 @@ const describeProgram = (language: Language, answer: (code: number) => void): Co
     .option("--sensitivity", t(texts.run.sensitivity))
     .option("--contributions", t(texts.run.contributions))
     .addHelpText("after", `\n${t(texts.run.after)}`)
-    .action(async (folder: string, options: import("./commands/run-command.ts").RunOptions) => {
+    .action(async (folder: string, options: import("./commands/run-options.ts").RunOptions) => {
       answer(await (await import("./commands/run-command.ts")).runCommand(folder, options, language));
     });
   command("import <files...>", texts.import.what)
