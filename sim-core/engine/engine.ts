@@ -1,6 +1,7 @@
 /**
  * Engine: the city's physics behind a dozen methods of bytes and numbers. This file is the type that everybody programs against;
  * load-engine.ts makes one from the WebAssembly module. One Engine = one run (one seed, one replication); `free` it.
+ * Every method throws InvariantBroken once an invariant of the physics is broken: make a new engine and restore the last snapshot.
  */
 
 /** A law of chance, computed in Rust with one libm. p1, p2: uniform(low, high) · exponential(mean) · lognormal(median, p90) · constant(value) · bernoulli(p) · poisson(mean) · integer(n) = 0 … n-1. */
@@ -37,6 +38,7 @@ export type Engine = {
   draw(stream: string, entity: number, k: number, law: Law, p1: number, p2: number): number;
   /** Whole state except the network, as bytes that name the engine's hash. */
   snapshot(): Uint8Array;
+  /** All or nothing: throws CommandRefused (`snapshot.*`) for another engine's, network's or run's snapshot and for damaged bytes. */
   restore(bytes: Uint8Array): void;
   /** 64-bit, hex. */
   stateHash(): string;

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { sha256Hex } from "../model/content-hash.ts";
 import { crossroadsCity } from "../model/crossroads-city.ts";
 import type { Demand } from "../model/demand.ts";
 import { compileNetwork } from "./compile-network.ts";
@@ -66,6 +67,15 @@ describe("the engine behind its glue", () => {
     run.cancel(first);
     expect(tokensUntil(run, 100)).toEqual([[20, 2]]);
     run.free();
+  });
+
+  it("carries the version of the crate and a hash of its own bytes", () => {
+    const cargo = readFileSync(join(import.meta.dirname, "Cargo.toml"), "utf8");
+    expect(engine.version).toBe(/^version = "(.*)"$/m.exec(cargo)?.[1]);
+    const wasm = readFileSync(join(import.meta.dirname, "pkg/rehearsal_engine_bg.wasm"));
+    // The section is the last one: its id and length, the length of its name, the name and 16 digits.
+    const section = 2 + 1 + "rehearsal.hash".length + 16;
+    expect(engine.hash).toBe(sha256Hex(wasm.subarray(0, wasm.length - section)).slice(0, 16));
   });
 
   it("draws the same number for the same stream, entity and draw, whoever asked before", () => {

@@ -84,8 +84,8 @@ fn write_link(world: &World, link: LinkId, into: &mut Vec<u8>) -> (u32, u8) {
             let pose = through_junction(world, &vehicle, k, target);
             let class = u32::from(world.network.trips[vehicle.trip as usize].class);
             put_place(into, pose);
-            put_words(into, [vehicle.trip, class | if vehicle.is_moving { 0 } else { STANDING }]);
-            speed_sum += if vehicle.is_moving { free as f64 / limit } else { 0.0 };
+            put_words(into, [vehicle.trip, class | if vehicle.mm_per_ms > 0.0 { 0 } else { STANDING }]);
+            speed_sum += vehicle.mm_per_ms * 1000.0 / limit;
             count += 1;
         }
     }
@@ -96,7 +96,7 @@ fn write_link(world: &World, link: LinkId, into: &mut Vec<u8>) -> (u32, u8) {
 struct Drawn {
     trip: u32,
     along_mm: f64,
-    is_moving: bool,
+    mm_per_ms: f64,
     came_by: MovementId,
     entered_at: Ms,
 }
@@ -161,25 +161,32 @@ fn on_lane(world: &World, road: &Link, lane: LaneId, free_mm_per_s: i64) -> impl
     let spacing = world.network.parameters.jam_spacing_mm as f64;
     let (length, free) = (road.length_mm as f64, free_mm_per_s as f64 / 1000.0);
     let departures = departures(world, lane, spacing);
+    // A queue that discharges moves up by one spacing per headway, in steps that are drawn faster.
+    let queue_speed = spacing / world.network.parameters.saturation_headway_ms as f64;
     let now = world.now;
     let mut ahead_mm = 0.0;
     traffic::on_lane(world, lane).map(move |vehicle| {
         let free_mm = ((now - vehicle.entered_at) as f64 * free).min(length);
         // Spacings that have been freed at the stop line, but whose start wave has not come back to here yet.
         let mut queued_mm = length - ahead_mm;
+        let mut is_starting = false;
         for (departed_at, freed_mm) in &departures {
             let since_start_ms = (now - *departed_at) as f64 - REACTION_MS - (length - queued_mm) / wave;
             let still_mm = freed_mm - since_start_ms.max(0.0) * free;
             if still_mm <= 0.0 {
                 break;
             }
+            is_starting |= since_start_ms > 0.0;
             queued_mm -= still_mm.min(*freed_mm);
         }
         ahead_mm += vehicle.space_mm as f64;
         let along_mm = free_mm.min(queued_mm.max(0.0));
-        let is_catching_up = queued_mm.fract() != 0.0 && along_mm < length - 1.0 && free_mm > queued_mm;
-        let is_moving = free_mm <= queued_mm && free_mm < length || is_catching_up;
-        Drawn { trip: vehicle.trip.0, along_mm, is_moving, came_by: vehicle.came_by, entered_at: vehicle.entered_at }
+        let mm_per_ms = match (free_mm < length && free_mm <= queued_mm, is_starting) {
+            (true, _) => free,
+            (false, true) => free.min(queue_speed),
+            (false, false) => 0.0,
+        };
+        Drawn { trip: vehicle.trip.0, along_mm, mm_per_ms, came_by: vehicle.came_by, entered_at: vehicle.entered_at }
     })
 }
 

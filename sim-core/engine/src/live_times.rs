@@ -32,7 +32,9 @@ impl LiveTimes {
     /// Smoothed excess over free time as of `now` [1/16 ms].
     #[inline]
     fn excess_now(&self, link: LinkId, now: Ms) -> i64 {
-        let halvings = ((now - self.last_leaver_at[link.at()]) / HALF_LIFE_MS).min(62);
+        let age_ms = now - self.last_leaver_at[link.at()];
+        // The usual case needs no division: this stands on the path of every crossing.
+        let halvings = if age_ms < HALF_LIFE_MS { 0 } else { (age_ms / HALF_LIFE_MS).min(62) };
         self.excess[link.at()] >> halvings
     }
 
