@@ -168,6 +168,18 @@ describe("the graph of steps", () => {
       ]),
     ).toEqual(["5 StepFailed a did-not-work", "8 StepDone radio", "8 StepDone b"]);
   });
+  it("a closed gate is skipped, stops what waits for it, or puts another step in its place", () => {
+    const pact =
+      "agreements:\n  - {id: pact, data: [plate], from: {class: traffic}, to: {agency: fire}, law: {basis: x}, mou: {status: none}}";
+    const asked = (rest: string, ...others: readonly string[]): readonly string[] =>
+      run([tell("a", `after: [{trigger: call}], needs: [pact], ${rest}`), tell("b", "after: [{step: a}]"), ...others], pact);
+    expect(asked("onBlocked: skip")).toEqual(["0 StepBlocked a mou-none", "0 StepDone b"]);
+    expect(asked("onBlocked: stop")).toEqual(["0 StepBlocked a mou-none"]);
+    expect(asked("onBlocked: {run: radio}", tell("radio", "latency: {constantS: 4}"))).toEqual([
+      "0 StepBlocked a mou-none",
+      "4 StepDone radio",
+    ]);
+  });
   it("goes on after a named outcome", () => {
     expect(
       run([tell("a", "after: [{trigger: call}], latency: {constantS: 5}, failP: 1"), tell("b", "after: [{step: a, ended: [failed]}]")]),
@@ -332,6 +344,20 @@ describe("readings", () => {
     const world = makeSmallWorld({ yaml, readings: [level(1, 0, 0), level(1, 10 * MIN, 10 * MIN), level(1, 120 * MIN, 120 * MIN)] });
     world.runTo(400 * MIN);
     expect(lines(world.facts(), /TriggerFired/)).toEqual(["2400 TriggerFired", "9000 TriggerFired"]);
+  });
+  it("a silence rule that was saved while it counted is armed anew by the next reading", () => {
+    const options = {
+      yaml: scenarioText(
+        `triggers: [{id: quiet, source: silence, sensor: gauge, silenceS: 1800}]\nsteps:\n${tell("ask", "after: [{trigger: quiet}]")}`,
+      ),
+      readings: [level(1, 0, 0), level(1, 10 * MIN, 10 * MIN)],
+    };
+    const first = makeSmallWorld(options);
+    first.runTo(5 * MIN);
+    const second = makeSmallWorld(options);
+    second.load(first.save());
+    second.runTo(60 * MIN);
+    expect(lines(second.facts(), /TriggerFired/)).toEqual(["2400 TriggerFired"]);
   });
   it("decides by what was known, in the order in which it was known", () => {
     const yaml = scenarioText(
