@@ -239,6 +239,7 @@ const randomCities: VerifyCase = {
   source: "Conservation of vehicles, no conflicting greens, minimum greens and pedestrian clearances: in every city",
   run: ({ engine }) => {
     let broken = 0;
+    let firstFault = "none";
     let unaccounted = 0;
     let physicalOfNoAgreements = 0;
     for (let number = 100; number < 300; number++) {
@@ -254,11 +255,13 @@ const randomCities: VerifyCase = {
           return hash;
         });
         if (courses[0] !== courses[2]) physicalOfNoAgreements++;
-      } catch {
+      } catch (fault) {
+        if (broken === 0) firstFault = `city ${number}: ${fault instanceof Error ? fault.message : fault}`;
         broken++;
       }
     }
     return [
+      same("determinism.random-cities.first-fault", "none", firstFault),
       within("determinism.random-cities.broken", 0, broken, 0),
       within("determinism.random-cities.unaccounted", 0, unaccounted, 0),
       within("determinism.random-cities.no-agreements-differs", 0, physicalOfNoAgreements, 0),
