@@ -111,6 +111,8 @@ export const CountsAnswer = z.object({
   removed: z.int(),
   /** Departures, entries and looks at lane heads served so far. */
   events: z.int(),
+  /** Lanes whose first vehicle has waited for room beyond the junction for five minutes: where gridlock begins. */
+  stuckLanes: z.int(),
   /** Time on the road so far: of everybody; of those who arrived; and the delay of those, waiting to enter included. */
   vehicleMs: z.int(),
   arrivedRoadMs: z.int(),

@@ -20,7 +20,7 @@ pub mod philox;
 pub mod queries;
 pub mod queue;
 pub mod routing;
-pub mod session;
+pub mod run;
 pub mod signals;
 pub mod snapshot;
 #[cfg(test)]

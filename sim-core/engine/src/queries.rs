@@ -30,6 +30,7 @@ pub fn answer(world: &World, json: &[u8]) -> Result<Vec<u8>, Refusal> {
             let answer = numbers.iter().fold(Answer::new(), |answer, (key, count)| answer.integer(key, i64::from(*count)));
             Ok(answer
                 .integer("events", totals.events as i64)
+                .integer("stuckLanes", i64::from(traffic::stuck_lanes(world, traffic::STUCK_AFTER_MS)))
                 .integer("vehicleMs", traffic::vehicle_ms(world) as i64)
                 .integer("arrivedRoadMs", totals.arrived_road_ms as i64)
                 .integer("arrivedDelayMs", totals.arrived_delay_ms as i64)

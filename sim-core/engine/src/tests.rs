@@ -7,7 +7,7 @@ use crate::ids::{LinkId, MovementId, Ms};
 use crate::network::Network;
 use crate::queue::Queue;
 use crate::routing::{self, Bound, Costs, Place};
-use crate::session::{Session, WrongSnapshot};
+use crate::run::{Run, WrongSnapshot};
 use crate::snapshot::{Reader, Writer};
 use crate::world::Stop;
 
@@ -30,9 +30,9 @@ pub(crate) fn grid(change: impl FnOnce(&mut Grid)) -> (Grid, Network) {
     (grid, network)
 }
 
-pub(crate) fn session(change: impl FnOnce(&mut Grid)) -> (Grid, Session) {
+pub(crate) fn begin_on(change: impl FnOnce(&mut Grid)) -> (Grid, Run) {
     let (grid, network) = grid(change);
-    (grid, Session::new(network, 7, 1, 0))
+    (grid, Run::new(network, 7, 1, 0))
 }
 
 #[test]
@@ -167,20 +167,20 @@ fn wrong_network_bytes_are_an_error_and_never_a_panic() {
         changed[at] = dice.below(256) as u8;
         if let Ok(network) = Network::parse(&changed) {
             // What is accepted can be run.
-            let mut session = Session::new(network, 7, 1, 0);
-            assert_ne!(session.run_until(Ms(60_000)), Stop::Broken);
+            let mut run = Run::new(network, 7, 1, 0);
+            assert_ne!(run.run_until(Ms(60_000)), Stop::Broken);
         }
     }
 }
 
 pub(crate) const DRIVE: &str = r#""route":"usual","emergency":{"speedFactorP":1,"maxSpeedMmPerS":30000,"passingSpeedMmPerS":[2000],"redCrossingSpeedMmPerS":0,"redCrossingLossMs":0,"complianceP":1}"#;
 
-pub(crate) fn command(session: &mut Session, json: &str) {
-    assert_eq!(session.command(json.as_bytes()), Ok(()), "{json}");
+pub(crate) fn command(run: &mut Run, json: &str) {
+    assert_eq!(run.command(json.as_bytes()), Ok(()), "{json}");
 }
 
-pub(crate) fn facts_of(session: &mut Session, kind: u16) -> Vec<[i32; 5]> {
-    let bytes = session.world.facts.drain();
+pub(crate) fn facts_of(run: &mut Run, kind: u16) -> Vec<[i32; 5]> {
+    let bytes = run.world.facts.drain();
     let word = |record: &[u8], at: usize| i32::from_le_bytes(record[at..at + 4].try_into().expect("four"));
     let records = bytes[8..].chunks_exact(RECORD_BYTES);
     records.filter(|record| record[0..2] == kind.to_le_bytes()).map(|record| [4, 8, 12, 16, 20].map(|at| word(record, at))).collect()
@@ -195,9 +195,9 @@ fn tokens_and_questions_leave_no_physical_trace_and_cutting_time_changes_nothing
             grid.trips.push((1000 + number, (number * 1_100) as i32, vec![32, 26, 20, 14, 8, 2]));
         }
     };
-    let (_, mut plain) = session(trips);
-    let (_, mut asked) = session(trips);
-    let (_, mut cut) = session(trips);
+    let (_, mut plain) = begin_on(trips);
+    let (_, mut asked) = begin_on(trips);
+    let (_, mut cut) = begin_on(trips);
     for token in 0..500 {
         asked.world.schedule(Ms(token * 997 % 300_000), token as u64);
     }
@@ -222,14 +222,14 @@ fn a_restored_run_ends_byte_for_byte_like_an_uninterrupted_one() {
         }
     };
     let begin = || {
-        let (grid, mut session) = session(fill);
+        let (grid, mut run) = begin_on(fill);
         let (from, to) = (grid.link(12, 13), grid.link(22, 23));
-        command(&mut session, &format!(r#"{{"kind":"unit.place","unit":0,"link":{from},"offsetMm":0}}"#));
+        command(&mut run, &format!(r#"{{"kind":"unit.place","unit":0,"link":{from},"offsetMm":0}}"#));
         let ask =
             r#"{"kind":"preempt.start","unit":0,"aheadMm":300000,"aheadMs":0,"holdMs":40000,"exit":"dwell","successP":0.5,"maxSignals":2}"#;
-        command(&mut session, ask);
-        command(&mut session, &format!(r#"{{"kind":"unit.drive","unit":0,"link":{to},"offsetMm":100000,{DRIVE}}}"#));
-        session
+        command(&mut run, ask);
+        command(&mut run, &format!(r#"{{"kind":"unit.drive","unit":0,"link":{to},"offsetMm":100000,{DRIVE}}}"#));
+        run
     };
     let mut straight = begin();
     while straight.run_until(Ms(240_000)) == Stop::Observation {
@@ -241,7 +241,7 @@ fn a_restored_run_ends_byte_for_byte_like_an_uninterrupted_one() {
             broken_up.observation();
         }
         let snapshot = broken_up.snapshot();
-        let mut resumed = session(fill).1;
+        let mut resumed = begin_on(fill).1;
         resumed.restore(&snapshot).expect("its own snapshot");
         assert_eq!(resumed.snapshot(), snapshot);
         broken_up = resumed;
@@ -254,29 +254,29 @@ fn a_restored_run_ends_byte_for_byte_like_an_uninterrupted_one() {
 
 #[test]
 fn changed_snapshots_are_refused_and_never_a_panic() {
-    let (_, mut session) = session(|grid| grid.trips.push((1, 0, vec![0, 1, 2])));
-    session.run_until(Ms(1_000));
-    let good = session.snapshot();
+    let (_, mut run) = begin_on(|grid| grid.trips.push((1, 0, vec![0, 1, 2])));
+    run.run_until(Ms(1_000));
+    let good = run.snapshot();
     let mut dice = Dice(11);
     for _ in 0..300 {
         let mut changed = good.clone();
         let at = dice.below(good.len() as u64) as usize;
         changed[at] ^= 1 << dice.below(8);
-        assert!(session.restore(&changed).is_err());
-        assert!(session.restore(&good[..at]).is_err());
+        assert!(run.restore(&changed).is_err());
+        assert!(run.restore(&good[..at]).is_err());
     }
-    let (_, mut other) = self::session(|_| {});
+    let (_, mut other) = self::begin_on(|_| {});
     assert_eq!(other.restore(&good), Err(WrongSnapshot::AnotherNetwork));
-    let mut elsewhere = Session::new(grid(|_| {}).1, 8, 1, 0);
+    let mut elsewhere = Run::new(grid(|_| {}).1, 8, 1, 0);
     assert_eq!(elsewhere.restore(&good), Err(WrongSnapshot::AnotherEngine));
-    assert_eq!(session.restore(&good), Ok(()));
+    assert_eq!(run.restore(&good), Ok(()));
 }
 
 #[test]
 fn a_wrong_command_names_the_place_and_changes_nothing() {
-    let (_, mut session) = session(|_| {});
-    let before = session.state_hash();
-    let mut refused = |json: &str| session.command(json.as_bytes()).map_err(|refusal| (refusal.code, refusal.path));
+    let (_, mut run) = begin_on(|_| {});
+    let before = run.state_hash();
+    let mut refused = |json: &str| run.command(json.as_bytes()).map_err(|refusal| (refusal.code, refusal.path));
     let wrong = |code: &'static str, path: &str| Err((code, path.to_string()));
     assert_eq!(refused(r#"{"kind":"unit.place","unit":5,"link":0,"offsetMm":0}"#), wrong("command.unit-not-dense", "unit"));
     assert_eq!(refused(r#"{"kind":"unit.place","unit":0,"link":-1,"offsetMm":0}"#), wrong("command.integer-out-of-range", "link"));
@@ -284,5 +284,5 @@ fn a_wrong_command_names_the_place_and_changes_nothing() {
     assert_eq!(refused(r#"{"kind":"unit.halt","unit":0}"#), wrong("command.unit-not-placed", "unit"));
     assert_eq!(refused(r#"{"kind":"link.restore"}"#), wrong("command.missing", "link"));
     assert_eq!(refused("[]"), wrong("json.not-an-object", ""));
-    assert_eq!(session.state_hash(), before);
+    assert_eq!(run.state_hash(), before);
 }

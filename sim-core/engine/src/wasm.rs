@@ -4,7 +4,7 @@ use crate::ids::Ms;
 use crate::json::Refusal;
 use crate::laws::{self, Law};
 use crate::network::Network;
-use crate::session::Session;
+use crate::run::Run;
 use crate::tokens::Handle;
 use crate::world::Stop;
 use std::sync::Mutex;
@@ -33,7 +33,7 @@ fn remember_panics() {
 
 #[wasm_bindgen]
 pub struct WasmEngine {
-    session: Session,
+    run: Run,
     problem: String,
     frame: Vec<u8>,
 }
@@ -48,7 +48,7 @@ impl WasmEngine {
     pub fn create(network: &[u8], engine_hash: u64, seed: u64, replication: u32) -> Option<WasmEngine> {
         remember_panics();
         let network = Network::parse(network).ok()?;
-        Some(WasmEngine { session: Session::new(network, engine_hash, seed, replication), problem: String::new(), frame: Vec::new() })
+        Some(WasmEngine { run: Run::new(network, engine_hash, seed, replication), problem: String::new(), frame: Vec::new() })
     }
 
     /// What was refused, or which invariant is broken: JSON.
@@ -62,7 +62,7 @@ impl WasmEngine {
     }
 
     pub fn command(&mut self, json: &[u8]) -> u32 {
-        match self.session.command(json) {
+        match self.run.command(json) {
             Ok(()) => DONE,
             Err(refusal) => {
                 self.refuse(&refusal);
@@ -73,7 +73,7 @@ impl WasmEngine {
 
     /// Empty = refused, see `problem`.
     pub fn query(&mut self, json: &[u8]) -> Vec<u8> {
-        match self.session.query(json) {
+        match self.run.query(json) {
             Ok(answer) => answer,
             Err(refusal) => {
                 self.refuse(&refusal);
@@ -84,16 +84,16 @@ impl WasmEngine {
 
     /// -1 = too many tokens wait.
     pub fn schedule(&mut self, at_ms: f64, token: f64) -> f64 {
-        self.session.world.schedule(Ms(at_ms as i64), token as u64).map_or(-1.0, |handle| handle.0 as f64)
+        self.run.world.schedule(Ms(at_ms as i64), token as u64).map_or(-1.0, |handle| handle.0 as f64)
     }
 
     pub fn cancel(&mut self, handle: f64) {
-        self.session.world.tokens.cancel(Handle(handle as u64));
+        self.run.world.tokens.cancel(Handle(handle as u64));
     }
 
     /// 0 limit, 1 token, 2 observation, 3 idle, 4 an invariant is broken.
     pub fn run_until(&mut self, until_ms: f64) -> u32 {
-        match self.session.run_until(Ms(until_ms as i64)) {
+        match self.run.run_until(Ms(until_ms as i64)) {
             Stop::Limit => 0,
             Stop::Token(_) => 1,
             Stop::Observation => 2,
@@ -106,7 +106,7 @@ impl WasmEngine {
     }
 
     fn describe_broken(&mut self) {
-        if let Some(broken) = self.session.world.broken {
+        if let Some(broken) = self.run.world.broken {
             let json = crate::json::Answer::new()
                 .word("code", broken.what)
                 .integer("atMs", broken.at.0)
@@ -118,36 +118,36 @@ impl WasmEngine {
     }
 
     pub fn due_token(&self) -> f64 {
-        self.session.due_token() as f64
+        self.run.due_token() as f64
     }
 
     pub fn now_ms(&self) -> f64 {
-        self.session.world.now.0 as f64
+        self.run.world.now.0 as f64
     }
 
     pub fn observation(&mut self) -> Vec<u8> {
-        self.session.observation()
+        self.run.observation()
     }
 
     pub fn drain(&mut self) -> Vec<u8> {
-        self.session.world.facts.drain()
+        self.run.world.facts.drain()
     }
 
     pub fn finish(&mut self) {
-        self.session.world.finish();
+        self.run.world.finish();
     }
 
     pub fn set_trace(&mut self, on: bool) {
-        self.session.world.facts.trace = on;
+        self.run.world.facts.trace = on;
     }
 
     pub fn frame_size(&self) -> u32 {
-        crate::frame::size(&self.session.world) as u32
+        crate::frame::size(&self.run.world) as u32
     }
 
     /// Writes a frame into the engine's own memory and answers its length; `frame_at` is where it lies.
     pub fn write_frame(&mut self) -> u32 {
-        crate::frame::write(&self.session.world, &mut self.frame);
+        crate::frame::write(&self.run.world, &mut self.frame);
         self.frame.len() as u32
     }
 
@@ -158,15 +158,15 @@ impl WasmEngine {
     /// NaN = the law or its parameters make no sense.
     pub fn draw(&self, stream: &str, entity: f64, k: u32, law: u32, p1: f64, p2: f64) -> f64 {
         let Some(law) = Law::from_code(law) else { return f64::NAN };
-        laws::draw(&self.session.world.chance, crate::philox::stream(stream), entity as u64, k, law, p1, p2)
+        laws::draw(&self.run.world.chance, crate::philox::stream(stream), entity as u64, k, law, p1, p2)
     }
 
     pub fn snapshot(&self) -> Vec<u8> {
-        self.session.snapshot()
+        self.run.snapshot()
     }
 
     pub fn restore(&mut self, bytes: &[u8]) -> u32 {
-        match self.session.restore(bytes) {
+        match self.run.restore(bytes) {
             Ok(()) => DONE,
             Err(wrong) => {
                 self.refuse(&Refusal { code: wrong.code(), path: String::new() });
@@ -176,10 +176,10 @@ impl WasmEngine {
     }
 
     pub fn state_hash(&self) -> u64 {
-        self.session.state_hash()
+        self.run.state_hash()
     }
 
     pub fn physical_hash(&self) -> u64 {
-        self.session.physical_hash()
+        self.run.physical_hash()
     }
 }

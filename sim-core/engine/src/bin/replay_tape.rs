@@ -5,7 +5,7 @@ use rehearsal_engine::ids::Ms;
 use rehearsal_engine::laws::{self, Law};
 use rehearsal_engine::network::Network;
 use rehearsal_engine::philox::stream;
-use rehearsal_engine::session::Session;
+use rehearsal_engine::run::Run;
 use rehearsal_engine::tokens::Handle;
 use rehearsal_engine::world::Stop;
 use std::process::ExitCode;
@@ -41,57 +41,57 @@ fn replay(network: &[u8], tape: &str) -> Result<u32, String> {
         return Err(format!("not a tape of version 1: {head}"));
     };
     let network = Network::parse(network).map_err(|wrong| format!("not a network: {wrong:?}"))?;
-    let mut session = Session::new(network, 0, number(seed)?, number(replication)? as u32);
+    let mut run = Run::new(network, 0, number(seed)?, number(replication)? as u32);
     let mut answer = String::new();
     let mut compared = 0;
     for (at, line) in lines {
         let (kind, rest) = line.split_once(' ').unwrap_or((line, ""));
         let ours = match kind {
-            "C" => session.command(rest.as_bytes()).map(|()| rest.to_string()).map_err(|refusal| format!("{refusal:?}"))?,
+            "C" => run.command(rest.as_bytes()).map(|()| rest.to_string()).map_err(|refusal| format!("{refusal:?}"))?,
             "Q" => {
-                let bytes = session.query(rest.as_bytes()).map_err(|refusal| format!("{refusal:?}"))?;
+                let bytes = run.query(rest.as_bytes()).map_err(|refusal| format!("{refusal:?}"))?;
                 answer = text(bytes);
                 continue;
             }
             "=" => std::mem::take(&mut answer),
             "S" => {
                 let [at_ms, token, _] = words(rest)?;
-                let handle = session.world.schedule(Ms(number(at_ms)? as i64), number(token)?).ok_or("too many tokens")?;
+                let handle = run.world.schedule(Ms(number(at_ms)? as i64), number(token)?).ok_or("too many tokens")?;
                 format!("{at_ms} {token} {}", handle.0)
             }
             "X" => {
-                session.world.tokens.cancel(Handle(number(rest)?));
+                run.world.tokens.cancel(Handle(number(rest)?));
                 continue;
             }
             "R" => {
                 let until = rest.split(' ').next().unwrap_or_default();
-                let stop = match session.run_until(Ms(number(until)? as i64)) {
+                let stop = match run.run_until(Ms(number(until)? as i64)) {
                     Stop::Limit => ("limit", String::new()),
                     Stop::Idle => ("idle", String::new()),
                     Stop::Observation => ("observation", String::new()),
                     Stop::Token(token) => ("token", format!(" {token}")),
-                    Stop::Broken => return Err(format!("line {}: {:?}", at + 1, session.world.broken)),
+                    Stop::Broken => return Err(format!("line {}: {:?}", at + 1, run.world.broken)),
                 };
-                format!("{until} {} {}{}", stop.0, session.world.now.0, stop.1)
+                format!("{until} {} {}{}", stop.0, run.world.now.0, stop.1)
             }
-            "H" => format!("{:016x} {:016x}", session.state_hash(), session.physical_hash()),
-            "O" => text(session.observation()),
+            "H" => format!("{:016x} {:016x}", run.state_hash(), run.physical_hash()),
+            "O" => text(run.observation()),
             "D" => {
                 let [entity, k, law, p1, p2, _, name] = words(rest)?;
                 let code = LAWS.iter().position(|other| *other == law).and_then(|code| Law::from_code(code as u32)).ok_or("a law")?;
                 let (p1_value, p2_value) = (double(p1)?, double(p2)?);
-                let chance = &session.world.chance;
+                let chance = &run.world.chance;
                 let drawn = laws::draw(chance, stream(name), number(entity)?, number(k)? as u32, code, p1_value, p2_value);
                 format!("{entity} {k} {law} {p1} {p2} {:x} {name}", drawn.to_bits())
             }
             "F" => {
-                session.world.finish();
+                run.world.finish();
                 continue;
             }
             _ => return Err(format!("line {}: unknown: {line}", at + 1)),
         };
         if ours != rest {
-            return Err(format!("line {} ({kind}) at {} ms\n wasm   {rest}\n native {ours}", at + 1, session.world.now.0));
+            return Err(format!("line {} ({kind}) at {} ms\n wasm   {rest}\n native {ours}", at + 1, run.world.now.0));
         }
         compared += 1;
     }

@@ -5,7 +5,7 @@
 //! starts on it, it waits until the link opens. A trip that ends on a closed link waits.
 
 use super::lanes::{NEVER, NONE};
-use super::{entry, serve};
+use super::{bounded_ms, entry, serve};
 use crate::facts::Kind;
 use crate::ids::{LinkId, MovementId};
 use crate::world::World;
@@ -21,7 +21,7 @@ pub fn restrict(world: &mut World, link: LinkId, open_lanes: u32, speed_permille
     let state = &mut world.traffic.links[link.at()];
     let was_closed = state.open == 0;
     state.open = if open_lanes == 0 { 0 } else { all >> closed << closed };
-    state.free_ms = (road.free_ms * 1000 / i64::from(speed_permille.clamp(1, 1000))) as u32;
+    state.free_ms = bounded_ms(road.free_ms * 1000 / i64::from(speed_permille.clamp(1, 1000)));
     state.headway_permille = headway_permille.max(1000);
     let is_closed = state.open == 0;
     world.traffic.closed_links = world.traffic.closed_links + u32::from(is_closed) - u32::from(was_closed);
@@ -37,7 +37,7 @@ pub fn restore(world: &mut World, link: LinkId) {
     let state = &mut world.traffic.links[link.at()];
     let was_closed = state.open == 0;
     state.open = u32::MAX >> (32 - road.lane_count);
-    (state.free_ms, state.headway_permille) = (road.free_ms as u32, 1000);
+    (state.free_ms, state.headway_permille) = (bounded_ms(road.free_ms), 1000);
     world.traffic.closed_links -= u32::from(was_closed);
     world.note_physical(4, link.0, u32::MAX);
     world.facts.write(Kind::LinkRestored, world.now, link.signed(), [0, 0, 0]);

@@ -49,7 +49,11 @@ impl Layout {
             priority_movements: Vec::new(),
             signal_links: vec![Vec::new(); network.signals.len()],
             link_signal: vec![u32::MAX; network.links.len()],
-            back_ms: network.links.iter().map(|link| (link.length_mm * 1000 / parameters.backward_wave_mm_per_s) as u32).collect(),
+            back_ms: network
+                .links
+                .iter()
+                .map(|link| super::bounded_ms(link.length_mm * 1000 / parameters.backward_wave_mm_per_s))
+                .collect(),
             through_headway_ms: parameters.saturation_headway_ms as u32,
         };
         for id in (0..network.movements.len() as u32).map(MovementId) {

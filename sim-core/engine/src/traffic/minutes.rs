@@ -23,6 +23,9 @@ pub fn minute(world: &mut World) {
     check(world);
 }
 
+/// Longer than any signal's cycle: who waits this long for room waits for others who wait [ms].
+pub const STUCK_AFTER_MS: u32 = 300_000;
+
 /// Lanes whose head has waited for room beyond the junction for at least `for_ms`: the measure of gridlock.
 pub fn stuck_lanes(world: &World, for_ms: u32) -> u32 {
     let now = world.now.0 as u32;

@@ -224,7 +224,7 @@ impl LinkState {
     fn open(link: &crate::network::Link) -> LinkState {
         LinkState {
             open: u32::MAX >> (32 - link.lane_count),
-            free_ms: link.free_ms as u32,
+            free_ms: bounded_ms(link.free_ms),
             headway_permille: 1000,
             vehicles: 0,
             first_entry: NONE,
@@ -236,9 +236,14 @@ impl LinkState {
     }
 }
 
+/// Durations on a link fit 32 bits with room to add: at most eleven days.
+fn bounded_ms(duration_ms: i64) -> u32 {
+    duration_ms.clamp(0, 1_000_000_000) as u32
+}
+
 pub use closures::{restore, restrict};
 pub use entry::{depart, retry_entry, start};
-pub use minutes::{end_cycle, finish, minute, stuck_lanes};
+pub use minutes::{STUCK_AFTER_MS, end_cycle, finish, minute, stuck_lanes};
 pub use serve::{hold_conflicts, serve_lane, signal_changed};
 
 /// Never changes anything.

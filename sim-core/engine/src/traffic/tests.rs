@@ -351,6 +351,22 @@ fn a_second_preemption_knows_when_the_green_it_finds_really_began() {
 }
 
 #[test]
+fn people_on_foot_pay_for_the_walks_that_a_hold_takes_away() {
+    let mut world = crossing().world();
+    run(&mut world, 1);
+    signals::request(&mut world, ask(0, 0, Exit::Dwell));
+    run(&mut world, 61);
+    signals::passed(&mut world, SignalId(0), UnitId(0));
+    run(&mut world, 600);
+    let minutes: Vec<[i64; 6]> = facts(&mut world).into_iter().filter(|fact| fact[0] == 15).collect();
+    let waited = |stage: i64| minutes.iter().filter(|fact| fact[3] == stage).map(|fact| fact[4]).sum::<i64>();
+    // Walk 5 s in a cycle of 48 s: gaps of 43 s planned. One walk of each stage is missed: a gap of 91 s instead of two of 43 s.
+    // At 60 people an hour (91^2 - 2 x 43^2) / 2 / 60 = 38.19 s more waiting; each minute's figure is rounded down.
+    assert!((38_180..=38_192).contains(&waited(0)), "{}", waited(0));
+    assert!((38_180..=38_192).contains(&waited(1)), "{}", waited(1));
+}
+
+#[test]
 fn a_cancelled_unit_holds_nothing() {
     let mut world = crossing().world();
     run(&mut world, 3);

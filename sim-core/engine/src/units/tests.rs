@@ -4,89 +4,87 @@ use crate::facts::RECORD_BYTES;
 use crate::grid_city::{Grid, LIMIT_MM_PER_S};
 use crate::ids::Ms;
 use crate::network::travel_ms;
-use crate::session::Session;
-use crate::tests::{DRIVE, Dice, command, facts_of, session};
+use crate::run::Run;
+use crate::tests::{DRIVE, Dice, begin_on, command, facts_of};
 use crate::world::Stop;
 
 #[test]
 fn a_unit_on_empty_roads_takes_its_free_time_and_says_where_it_was() {
-    let (grid, mut session) = session(|_| {});
+    let (grid, mut run) = begin_on(|_| {});
     let (from, to) = (grid.link(0, 1), grid.link(2, 3));
-    command(&mut session, &format!(r#"{{"kind":"unit.place","unit":0,"link":{from},"offsetMm":50000}}"#));
-    session.run_until(Ms(10_000));
-    command(&mut session, &format!(r#"{{"kind":"unit.drive","unit":0,"link":{to},"offsetMm":100000,{DRIVE}}}"#));
-    assert_eq!(session.run_until(Ms(600_000)), Stop::Observation);
+    command(&mut run, &format!(r#"{{"kind":"unit.place","unit":0,"link":{from},"offsetMm":50000}}"#));
+    run.run_until(Ms(10_000));
+    command(&mut run, &format!(r#"{{"kind":"unit.drive","unit":0,"link":{to},"offsetMm":100000,{DRIVE}}}"#));
+    assert_eq!(run.run_until(Ms(600_000)), Stop::Observation);
     // 150 m, 200 m and 100 m at the limit; each part is rounded to milliseconds once.
     let limit = i64::from(LIMIT_MM_PER_S);
     let expected = travel_ms(450_000, limit);
-    assert!((session.world.now - Ms(10_000) - expected).abs() <= 3, "{:?} {expected}", session.world.now);
-    let observation = String::from_utf8(session.observation()).expect("text");
-    assert_eq!(observation, format!(r#"{{"kind":"unit-arrived","unit":0,"atMs":{}}}"#, session.world.now.0));
-    let departed = facts_of(&mut session, 5);
+    assert!((run.world.now - Ms(10_000) - expected).abs() <= 3, "{:?} {expected}", run.world.now);
+    let observation = String::from_utf8(run.observation()).expect("text");
+    assert_eq!(observation, format!(r#"{{"kind":"unit-arrived","unit":0,"atMs":{}}}"#, run.world.now.0));
+    let departed = facts_of(&mut run, 5);
     assert_eq!(departed, [[10_000, 0, from as i32, 50_000, 450_000]]);
-    let state = String::from_utf8(session.query(br#"{"kind":"unit-state","unit":0}"#).expect("an answer")).expect("text");
+    let state = String::from_utf8(run.query(br#"{"kind":"unit-state","unit":0}"#).expect("an answer")).expect("text");
     assert_eq!(state, format!(r#"{{"link":{to},"offsetMm":100000,"driving":false,"route":[],"goalLink":-1,"goalOffsetMm":-1}}"#));
 }
 
 #[test]
 fn a_unit_never_moves_back_and_a_look_at_it_changes_nothing() {
-    let (grid, mut session) = session(|grid| grid.has_signals = true);
-    let (_, mut unwatched) = crate::tests::session(|grid| grid.has_signals = true);
+    let (grid, mut run) = begin_on(|grid| grid.has_signals = true);
+    let (_, mut unwatched) = crate::tests::begin_on(|grid| grid.has_signals = true);
     let (from, to) = (grid.link(6, 7), grid.link(10, 16));
-    for run in [&mut session, &mut unwatched] {
+    for run in [&mut run, &mut unwatched] {
         command(run, &format!(r#"{{"kind":"unit.place","unit":0,"link":{from},"offsetMm":0}}"#));
         command(run, &format!(r#"{{"kind":"unit.drive","unit":0,"link":{to},"offsetMm":100000,{DRIVE}}}"#));
     }
     let mut frame = Vec::new();
     let mut last = (0, 0);
     for ms in (0..200_000).step_by(90) {
-        if session.run_until(Ms(ms)) == Stop::Observation {
+        if run.run_until(Ms(ms)) == Stop::Observation {
             break;
         }
-        let unit = session.world.units.list[0].as_ref().expect("placed");
-        let place = unit.place_at(session.world.now);
+        let unit = run.world.units.list[0].as_ref().expect("placed");
+        let place = unit.place_at(run.world.now);
         let here = (usize::MAX - unit.route.len(), place.offset_mm);
         assert!(here >= last, "{here:?} after {last:?}");
         last = here;
-        crate::frame::write(&session.world, &mut frame);
-        assert_eq!(frame.len(), crate::frame::size(&session.world));
-        session.query(br#"{"kind":"unit-state","unit":0}"#).expect("an answer");
-        session
-            .query(format!(r#"{{"kind":"travel-times","units":[0],"link":{to},"offsetMm":5,"route":"live"}}"#).as_bytes())
-            .expect("times");
+        crate::frame::write(&run.world, &mut frame);
+        assert_eq!(frame.len(), crate::frame::size(&run.world));
+        run.query(br#"{"kind":"unit-state","unit":0}"#).expect("an answer");
+        run.query(format!(r#"{{"kind":"travel-times","units":[0],"link":{to},"offsetMm":5,"route":"live"}}"#).as_bytes()).expect("times");
     }
-    assert_eq!(session.observation(), {
+    assert_eq!(run.observation(), {
         assert_eq!(unwatched.run_until(Ms(200_000)), Stop::Observation);
         unwatched.observation()
     });
-    session.run_until(Ms(200_000));
+    run.run_until(Ms(200_000));
     unwatched.run_until(Ms(200_000));
-    assert_eq!(session.state_hash(), unwatched.state_hash());
+    assert_eq!(run.state_hash(), unwatched.state_hash());
 }
 
 #[test]
 fn closing_the_street_ahead_sends_the_unit_another_way_and_closing_them_all_stops_it() {
-    let (grid, mut session) = session(|_| {});
+    let (grid, mut run) = begin_on(|_| {});
     let (from, to) = (grid.link(0, 1), grid.link(4, 5));
-    command(&mut session, &format!(r#"{{"kind":"unit.place","unit":0,"link":{from},"offsetMm":0}}"#));
-    command(&mut session, &format!(r#"{{"kind":"unit.drive","unit":0,"link":{to},"offsetMm":0,{DRIVE}}}"#));
+    command(&mut run, &format!(r#"{{"kind":"unit.place","unit":0,"link":{from},"offsetMm":0}}"#));
+    command(&mut run, &format!(r#"{{"kind":"unit.drive","unit":0,"link":{to},"offsetMm":0,{DRIVE}}}"#));
     let closed = |link: u32| format!(r#"{{"kind":"link.restrict","link":{link},"openLanes":0,"speedFactorP":1,"headwayFactorP":1}}"#);
-    command(&mut session, &closed(grid.link(2, 3)));
-    session.run_until(Ms(5_000));
-    command(&mut session, r#"{"kind":"unit.reroute","unit":0,"route":"live"}"#);
-    assert_eq!(session.run_until(Ms(600_000)), Stop::Observation);
-    assert!(session.observation().starts_with(br#"{"kind":"unit-arrived""#));
-    let way: Vec<i32> = facts_of(&mut session, 7).iter().map(|fact| fact[2]).collect();
+    command(&mut run, &closed(grid.link(2, 3)));
+    run.run_until(Ms(5_000));
+    command(&mut run, r#"{"kind":"unit.reroute","unit":0,"route":"live"}"#);
+    assert_eq!(run.run_until(Ms(600_000)), Stop::Observation);
+    assert!(run.observation().starts_with(br#"{"kind":"unit-arrived""#));
+    let way: Vec<i32> = facts_of(&mut run, 7).iter().map(|fact| fact[2]).collect();
     assert!(!way.contains(&(grid.link(2, 3) as i32)) && way.len() > 3, "{way:?}");
 
-    command(&mut session, &format!(r#"{{"kind":"unit.drive","unit":0,"link":{from},"offsetMm":0,{DRIVE}}}"#));
+    command(&mut run, &format!(r#"{{"kind":"unit.drive","unit":0,"link":{from},"offsetMm":0,{DRIVE}}}"#));
     let links = grid.links();
     for (number, (start, _)) in links.iter().enumerate().filter(|(number, _)| *number as u32 != to) {
         let _ = start;
-        command(&mut session, &closed(number as u32));
+        command(&mut run, &closed(number as u32));
     }
-    assert_eq!(session.run_until(Ms(1_200_000)), Stop::Observation);
-    assert!(session.observation().starts_with(br#"{"kind":"unit-stuck""#));
+    assert_eq!(run.run_until(Ms(1_200_000)), Stop::Observation);
+    assert!(run.observation().starts_with(br#"{"kind":"unit-stuck""#));
 }
 
 /// Traffic on two crossing streets of a grid with signals.
@@ -99,28 +97,28 @@ fn crossing_traffic(grid: &mut Grid) {
     }
 }
 
-fn with_engine(asks: Option<f64>, may_cross_red: bool) -> Session {
-    let (grid, mut session) = session(crossing_traffic);
+fn with_engine(asks: Option<f64>, may_cross_red: bool) -> Run {
+    let (grid, mut run) = begin_on(crossing_traffic);
     let (from, to) = (grid.link(12, 13), grid.link(16, 17));
-    command(&mut session, &format!(r#"{{"kind":"unit.place","unit":0,"link":{from},"offsetMm":0}}"#));
-    while session.run_until(Ms(120_000)) == Stop::Observation {}
+    command(&mut run, &format!(r#"{{"kind":"unit.place","unit":0,"link":{from},"offsetMm":0}}"#));
+    while run.run_until(Ms(120_000)) == Stop::Observation {}
     if let Some(success) = asks {
         let asking = format!(r#""aheadMm":300000,"aheadMs":0,"holdMs":40000,"exit":"dwell","successP":{success},"maxSignals":2"#);
-        command(&mut session, &format!(r#"{{"kind":"preempt.start","unit":0,{asking}}}"#));
+        command(&mut run, &format!(r#"{{"kind":"preempt.start","unit":0,{asking}}}"#));
     }
     let drive =
         if may_cross_red { DRIVE.replace(r#"redCrossingSpeedMmPerS":0"#, r#"redCrossingSpeedMmPerS":4000"#) } else { DRIVE.to_string() };
-    command(&mut session, &format!(r#"{{"kind":"unit.drive","unit":0,"link":{to},"offsetMm":100000,{drive}}}"#));
-    assert_eq!(session.run_until(Ms(900_000)), Stop::Observation);
-    session
+    command(&mut run, &format!(r#"{{"kind":"unit.drive","unit":0,"link":{to},"offsetMm":100000,{drive}}}"#));
+    assert_eq!(run.run_until(Ms(900_000)), Stop::Observation);
+    run
 }
 
 #[test]
 fn preemption_that_never_succeeds_leaves_no_physical_trace() {
-    let finish = |mut session: Session| {
-        session.observation();
-        session.run_until(Ms(900_000));
-        session.physical_hash()
+    let finish = |mut run: Run| {
+        run.observation();
+        run.run_until(Ms(900_000));
+        run.physical_hash()
     };
     let without = finish(with_engine(None, false));
     assert_eq!(finish(with_engine(Some(0.0), false)), without);
@@ -129,7 +127,7 @@ fn preemption_that_never_succeeds_leaves_no_physical_trace() {
 
 #[test]
 fn a_unit_is_faster_with_green_and_may_cross_red_only_where_it_is_allowed_to() {
-    let drive_ms = |session: &Session| session.world.now - Ms(120_000);
+    let drive_ms = |run: &Run| run.world.now - Ms(120_000);
     let (waits, crosses, green) = (with_engine(None, false), with_engine(None, true), with_engine(Some(1.0), false));
     assert!(drive_ms(&crosses) < drive_ms(&waits), "{} {}", drive_ms(&crosses), drive_ms(&waits));
     assert!(drive_ms(&green) < drive_ms(&waits), "{} {}", drive_ms(&green), drive_ms(&waits));
@@ -137,18 +135,18 @@ fn a_unit_is_faster_with_green_and_may_cross_red_only_where_it_is_allowed_to() {
 
 #[test]
 fn a_city_without_traffic_loses_nothing_to_a_unit_with_preemption() {
-    let (grid, mut session) = session(|grid| grid.has_signals = true);
+    let (grid, mut run) = begin_on(|grid| grid.has_signals = true);
     let (from, to) = (grid.link(12, 13), grid.link(16, 17));
-    command(&mut session, &format!(r#"{{"kind":"unit.place","unit":0,"link":{from},"offsetMm":0}}"#));
+    command(&mut run, &format!(r#"{{"kind":"unit.place","unit":0,"link":{from},"offsetMm":0}}"#));
     let asking = r#""aheadMm":300000,"aheadMs":0,"holdMs":40000,"exit":"dwell","successP":1,"maxSignals":2"#;
-    command(&mut session, &format!(r#"{{"kind":"preempt.start","unit":0,{asking}}}"#));
-    command(&mut session, &format!(r#"{{"kind":"unit.drive","unit":0,"link":{to},"offsetMm":100000,{DRIVE}}}"#));
-    assert_eq!(session.run_until(Ms(900_000)), Stop::Observation);
-    session.observation();
-    session.run_until(Ms(900_000));
-    session.world.finish();
+    command(&mut run, &format!(r#"{{"kind":"preempt.start","unit":0,{asking}}}"#));
+    command(&mut run, &format!(r#"{{"kind":"unit.drive","unit":0,"link":{to},"offsetMm":100000,{DRIVE}}}"#));
+    assert_eq!(run.run_until(Ms(900_000)), Stop::Observation);
+    run.observation();
+    run.run_until(Ms(900_000));
+    run.world.finish();
     let kinds: Vec<u16> = {
-        let bytes = session.world.facts.drain();
+        let bytes = run.world.facts.drain();
         bytes[8..].chunks_exact(RECORD_BYTES).map(|record| u16::from_le_bytes([record[0], record[1]])).collect()
     };
     assert!(kinds.contains(&8) && kinds.contains(&10), "it asked and gave back: {kinds:?}");
@@ -160,10 +158,10 @@ fn a_city_without_traffic_loses_nothing_to_a_unit_with_preemption() {
 fn any_order_of_commands_keeps_the_invariants_and_survives_saving() {
     let mut dice = Dice(77);
     for round in 0..6 {
-        let (grid, mut session) = session(crossing_traffic);
+        let (grid, mut run) = begin_on(crossing_traffic);
         let links = grid.links().len() as u64;
         for unit in 0..3 {
-            command(&mut session, &format!(r#"{{"kind":"unit.place","unit":{unit},"link":{},"offsetMm":0}}"#, dice.below(links)));
+            command(&mut run, &format!(r#"{{"kind":"unit.place","unit":{unit},"link":{},"offsetMm":0}}"#, dice.below(links)));
         }
         for _ in 0..400 {
             let (unit, link, offset) = (dice.below(3), dice.below(links), dice.below(200_001));
@@ -187,23 +185,23 @@ fn any_order_of_commands_keeps_the_invariants_and_survives_saving() {
                 }
                 _ => format!(r#"{{"kind":"link.restore","link":{link}}}"#),
             };
-            command(&mut session, &json);
-            let until = session.world.now + dice.below(4_000) as i64;
+            command(&mut run, &json);
+            let until = run.world.now + dice.below(4_000) as i64;
             loop {
-                match session.run_until(until) {
-                    Stop::Observation => drop(session.observation()),
+                match run.run_until(until) {
+                    Stop::Observation => drop(run.observation()),
                     stop => {
-                        assert_ne!(stop, Stop::Broken, "round {round}: {:?}", session.world.broken);
+                        assert_ne!(stop, Stop::Broken, "round {round}: {:?}", run.world.broken);
                         break;
                     }
                 }
             }
             if dice.below(40) == 0 {
-                let snapshot = session.snapshot();
-                let mut resumed = crate::tests::session(crossing_traffic).1;
+                let snapshot = run.snapshot();
+                let mut resumed = crate::tests::begin_on(crossing_traffic).1;
                 resumed.restore(&snapshot).expect("its own snapshot");
                 assert_eq!(resumed.snapshot(), snapshot);
-                session = resumed;
+                run = resumed;
             }
         }
     }

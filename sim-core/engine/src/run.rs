@@ -17,7 +17,7 @@ use crate::world::{Observation, Stop, World};
 const MAGIC: u32 = 0x5053_5243;
 const VERSION: u32 = 1;
 
-pub struct Session {
+pub struct Run {
     pub world: World,
     engine_hash: u64,
     seed: u64,
@@ -47,9 +47,9 @@ impl WrongSnapshot {
     }
 }
 
-impl Session {
-    pub fn new(network: Network, engine_hash: u64, seed: u64, replication: u32) -> Session {
-        Session { world: World::new(network, seed, replication), engine_hash, seed, replication, due_token: 0 }
+impl Run {
+    pub fn new(network: Network, engine_hash: u64, seed: u64, replication: u32) -> Run {
+        Run { world: World::new(network, seed, replication), engine_hash, seed, replication, due_token: 0 }
     }
 
     pub fn run_until(&mut self, limit: Ms) -> Stop {
