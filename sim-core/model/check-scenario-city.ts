@@ -1,6 +1,7 @@
 /** Whether a city has what a scenario needs. What is missing is named before the run, not found in the middle of one. */
 import type { AssetKind, City } from "./city.ts";
-import { suggestion } from "./document-shape.ts";
+import { suggestion } from "./did-you-mean.ts";
+
 import type { Problem } from "./problem.ts";
 import type { CityRequirement, PartyRef, Scenario } from "./scenario.ts";
 import type { Text } from "./units.ts";

@@ -2,6 +2,7 @@
  * Shapes: what a value of one of our text formats must look like, as a value. One shape reads (with path, what was found, what was
  * expected, how to mend it) and describes itself as JSON Schema for docs/formats. Places are paths; parse-yaml.ts knows their lines.
  */
+import { suggestion } from "./did-you-mean.ts";
 import type { Problem } from "./problem.ts";
 import type { Text } from "./units.ts";
 
@@ -44,49 +45,6 @@ export const wrongType = (value: Json, path: string, expected: Text, report: Rep
     hint: hint ?? { ko: `${expected.ko}(으)로 고치세요.`, en: `Write ${expected.en} here.` },
   });
   return undefined;
-};
-
-/** Edit distance with transpositions, for did-you-mean; both words are short (keys, ids). */
-const distance = (a: string, b: string): number => {
-  let before: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const swapped =
-        i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? (before[j - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY;
-      const changed = (last[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      row.push(Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, changed, swapped));
-    }
-    before = last;
-    last = row;
-  }
-  return last[b.length] ?? 0;
-};
-
-/** The known word nearest to what was written, if it is near enough to be a slip. */
-export const nearestWord = (written: string, known: readonly string[]): string | undefined => {
-  if (written.length > 60) return undefined;
-  let best: string | undefined;
-  let least = Math.max(2, Math.ceil(written.length / 3)) + 1;
-  for (const word of known) {
-    const apart = distance(written.toLowerCase(), word.toLowerCase());
-    if (apart < least) {
-      least = apart;
-      best = word;
-    }
-  }
-  return best;
-};
-
-/** "Did you mean …?" or else the list of what is known. */
-export const suggestion = (written: string, known: readonly string[]): Text => {
-  const near = nearestWord(written, known);
-  if (near !== undefined) return { ko: `"${near}"을(를) 뜻했나요?`, en: `Did you mean "${near}"?` };
-  if (known.length === 0)
-    return { ko: "이 자리에 쓸 수 있는 이름이 하나도 정의되어 있지 않습니다.", en: "None is defined that could stand here." };
-  const list = known.length > 12 ? `${known.slice(0, 12).join(", ")} …` : known.join(", ");
-  return { ko: `쓸 수 있는 것: ${list}.`, en: `Known here: ${list}.` };
 };
 
 export const number = (low: number, high: number, doc: string): Shape<number> => ({
@@ -344,3 +302,22 @@ export const converted = <A, B>(shape: Shape<A>, convert: (value: A) => B): Shap
 
 /** Anything; its own reader judges it later. */
 export const anything = (doc: string): Shape<Json> => ({ schema: { description: doc }, read: (value) => value });
+
+/** A name that stands for nothing. */
+export const noSuchName = (
+  code: string,
+  what: Text,
+  found: string,
+  known: readonly string[],
+  path: string,
+  report: Report,
+  onKey = false,
+): void => {
+  report.add({
+    code,
+    path,
+    onKey,
+    message: { ko: `"${found}"(이)라는 ${what.ko}이(가) 없습니다.`, en: `Found "${found}", but there is no ${what.en} of that name.` },
+    hint: suggestion(found, known),
+  });
+};

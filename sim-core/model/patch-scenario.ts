@@ -3,7 +3,8 @@
  * entries by their id or number). An arm changes institutions, never the world: incidents, run, KPIs are the same in all arms, or the
  * comparison would compare two worlds.
  */
-import { isGroup, type Json, type Report, suggestion } from "./document-shape.ts";
+import { suggestion } from "./did-you-mean.ts";
+import { isGroup, type Json, type Report } from "./document-shape.ts";
 import type { Arm } from "./scenario.ts";
 
 const CHANGEABLE: readonly string[] = ["agreements", "triggers", "steps"];

@@ -1,5 +1,5 @@
 /** The tables of docs/formats/scenario.md that no schema holds: actions, variables of `when`, events for KPIs, how a step ends. */
-import { KPI_EVENTS } from "./check-scenario.ts";
+import { KPI_EVENTS } from "./check-scenario-kpis.ts";
 import type { JsonSchema } from "./document-shape.ts";
 import { ACTION_NAMES, ACTIONS, type ActionSignature } from "./scenario-actions.ts";
 import { WHEN_FUNCTIONS, WHEN_VARIABLES } from "./when-expression.ts";

@@ -5,8 +5,7 @@ import type { InstitutionalFact } from "../contract/facts.ts";
 import type { TimelineItem } from "../contract/sim-service.ts";
 import type { EngineModule } from "../engine/engine.ts";
 import type { CompiledNetwork } from "../engine/network-index.ts";
-import type { Assumption, City } from "../model/city.ts";
-import type { Demand } from "../model/demand.ts";
+import type { City } from "../model/city.ts";
 import type { Reading } from "../model/reading.ts";
 import type { Scenario } from "../model/scenario.ts";
 
@@ -71,5 +70,3 @@ export type UnitView = {
   readonly goalLink: number;
   readonly goalOffsetMm: number;
 };
-
-export type RunSetup = { readonly city: City; readonly demand: Demand; readonly assumptions: readonly Assumption[] };
