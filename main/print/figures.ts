@@ -33,3 +33,6 @@ export const intervalText = (low: number | null, high: number | null, unit: stri
   const show = isChange ? change : amount;
   return `${show(low, unit).replace(/ (s|%p|%)$/, "")} … ${show(high, unit)}`;
 };
+
+/** ` (low … high)`, or nothing where there is no interval. */
+export const inBrackets = (interval: string): string => (interval === "" ? "" : ` (${interval})`);

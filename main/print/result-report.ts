@@ -6,7 +6,7 @@ import type { Comparison, ExperimentResult, KpiResult } from "../../sim-core/con
 import type { Assumption } from "../../sim-core/model/city.ts";
 import type { Arm, Kpi, Scenario } from "../../sim-core/model/scenario.ts";
 import type { Language } from "../../sim-core/model/units.ts";
-import { amount, change, intervalText, percentText } from "./figures.ts";
+import { amount, change, inBrackets, intervalText, percentText } from "./figures.ts";
 import { NOT_MODELLED } from "./not-modelled.ts";
 import { textTable, wrapText } from "./text-table.ts";
 import { isCostToOthers, verdictSentence } from "./verdict-sentence.ts";
@@ -34,7 +34,7 @@ export const reportText = (inputs: ReportInputs): string => {
     parts.push(ko ? "끝난 반복이 없어 말할 수 있는 것이 없습니다." : "No replication was finished: nothing can be said.");
     return `${parts.join("\n\n")}\n`;
   }
-  parts.push(verdicts(inputs), figures(inputs));
+  parts.push(...[verdicts(inputs), figures(inputs)].filter((part) => part !== ""));
   const payers = whoPays(inputs);
   if (payers !== "") parts.push(payers);
   const goals = goalsText(inputs);
@@ -73,7 +73,7 @@ const heading = ({ result, scenario, cityTitle, language }: ReportInputs): strin
   const confidence = percentText(result.confidence, 0);
   const runs = ko
     ? `반복 ${result.replications}회(모든 안이 같은 하루를 겪음) · 신뢰수준 ${confidence} · 시드 ${result.seed} · 기준 ${scenario.baseline}`
-    : `${result.replications} replications (every arm lives through the same days) · confidence ${confidence} · seed ${result.seed} · baseline ${scenario.baseline}`;
+    : `${result.replications} ${result.replications === 1 ? "replication" : "replications"} (every arm lives through the same days) · confidence ${confidence} · seed ${result.seed} · baseline ${scenario.baseline}`;
   const partial = ko ? "중단됨: 끝난 반복까지만 셌습니다." : "Stopped early: only the finished replications are counted.";
   return [title, "═".repeat(60), runs, ...(result.complete ? [] : [partial])].join("\n");
 };
@@ -171,11 +171,11 @@ const whoPays = ({ result, scenario, language }: ReportInputs): string => {
     const name = `${one.arm} · ${kpiTitle(kpi, language)}`;
     if (one.difference === null) {
       if (value.mean === null) return [];
-      return [`${name}: ${amount(value.mean, value.unit)} (${intervalText(value.low, value.high, value.unit)})`];
+      return [`${name}: ${amount(value.mean, value.unit)}${inBrackets(intervalText(value.low, value.high, value.unit))}`];
     }
     if (one.verdict === "same" || one.verdict === "better") return [];
     return [
-      `${name}: ${change(one.difference, value.unit)} (${intervalText(one.low, one.high, value.unit, true)}) — ${verdictText(one, language)}`,
+      `${name}: ${change(one.difference, value.unit)}${inBrackets(intervalText(one.low, one.high, value.unit, true))} — ${verdictText(one, language)}`,
     ];
   });
   if (lines.length === 0) return "";
@@ -204,7 +204,7 @@ const goalsText = ({ result, scenario, language }: ReportInputs): string => {
         ...(target === null
           ? []
           : [
-              `${id} · ${kpiTitle(kpi, language)} ${target.relation === ">=" ? "≥" : "≤"} ${amount(target.value, value.unit)}: ${MET[target.met][language]} (${intervalText(value.low, value.high, value.unit)})`,
+              `${id} · ${kpiTitle(kpi, language)} ${target.relation === ">=" ? "≥" : "≤"} ${amount(target.value, value.unit)}: ${MET[target.met][language]}${inBrackets(intervalText(value.low, value.high, value.unit))}`,
             ]),
         ...(guard === null
           ? []

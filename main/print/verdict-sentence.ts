@@ -2,7 +2,7 @@
 import type { Comparison, ExperimentResult } from "../../sim-core/contract/result.ts";
 import type { Kpi, Scenario } from "../../sim-core/model/scenario.ts";
 import type { Language } from "../../sim-core/model/units.ts";
-import { amount, intervalText } from "./figures.ts";
+import { amount, change, intervalText } from "./figures.ts";
 
 export type SentenceInputs = {
   readonly result: ExperimentResult;
@@ -53,6 +53,12 @@ const gainClause = (inputs: SentenceInputs): string => {
     return ko ? `${name}: 비교할 사례가 없습니다.` : `${name}: there is no case to compare.`;
   }
   const { difference, low, high } = found;
+  if (low === null || high === null) {
+    const seen = change(difference, unit);
+    return ko
+      ? `${name} ${koreanSeconds(seen)}. 반복이 하나뿐이라 얼마나 확실한지 말할 수 없습니다.`
+      : `${name} ${seen} in a single replication, which says nothing about how sure that is.`;
+  }
   const confidence = `${Math.round(inputs.result.confidence * 100)} %`;
   const range = `${confidence}: ${sizeInterval(low, high, unit)}`;
   switch (found.verdict) {
@@ -120,7 +126,10 @@ const costClause = (inputs: SentenceInputs): string => {
     return [`${title(kpi, language)} ${sign}${size(found.difference, unit, language)} (${sizeInterval(found.low, found.high, unit)})`];
   });
   if (worse.length > 0) return ko ? `그 대가: ${worse.join(", ")}.` : `It is paid for by: ${worse.join(", ")}.`;
-  const open = costs.filter((kpi) => comparisonOf(inputs, kpi)?.verdict === "undecided" && comparisonOf(inputs, kpi)?.difference !== null);
+  const open = costs.filter((kpi) => {
+    const found = comparisonOf(inputs, kpi);
+    return found?.verdict === "undecided" && found.low !== null;
+  });
   if (open.length > 0) {
     const names = open.map((kpi) => title(kpi, language)).join(", ");
     return ko ? `다른 이들의 부담은 아직 알 수 없습니다: ${names}.` : `The cost to others is undecided: ${names}.`;
