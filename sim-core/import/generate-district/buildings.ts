@@ -212,7 +212,7 @@ const officeOrShop = (
   // On the main roads buildings are higher than behind them.
   const front = Math.min(at[0] - lot.x0, lot.x1 - at[0], at[1] - lot.y0, lot.y1 - at[1]) < (office ? 30 : 22);
   const storeys = office ? (front ? chance.integer(9, 18) : chance.integer(5, 11)) : front ? chance.integer(5, 10) : chance.integer(3, 7);
-  if (office && front && chance.chance(0.22)) {
+  if (office && front && chance.chance(0.34)) {
     const size = { widthM: w * 0.66, depthM: d * 0.64, storeys: chance.integer(20, 34) };
     if (builder.place({ at, turn: 0, ...size, use: "tower", zone }, 3) !== undefined) return;
   }

@@ -3,6 +3,8 @@
  * metres, so that streets look grown. Only + - x / and square roots: the same bytes on every machine.
  */
 
+import { chanceOf } from "../../model/philox.ts";
+
 export type Point = readonly [number, number];
 
 const PI = Math.PI;
@@ -89,32 +91,25 @@ export const alongMm = (shape: readonly number[], offsetMm: number): { readonly 
   return { at: [shape[0] ?? 0, shape[1] ?? 0], direction: [1, 0] };
 };
 
-/** Seeded numbers in order (splitmix-like on 32 bits). One generator per purpose, so that a change in one part moves no other part. */
+/** Numbers in order from the counter-based generator that the engine uses too; one stream per purpose, so that a change in one part moves no other part. */
 export type Dice = {
   /** [0, 1). */
   readonly next: () => number;
   readonly between: (low: number, high: number) => number;
   /** low … high, both included. */
   readonly integer: (low: number, high: number) => number;
-  readonly pick: <T>(list: readonly [T, ...T[]]) => T;
   readonly chance: (share: number) => boolean;
 };
 
 export const dice = (seed: number, purpose: string): Dice => {
-  let state = seed | 0;
-  for (let i = 0; i < purpose.length; i++) state = Math.imul(state ^ purpose.charCodeAt(i), 0x01000193) + 0x9e3779b9;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
+  const stream = chanceOf(String(seed), 0, `district ${purpose}`);
+  let drawn = 0;
+  const next = (): number => stream.uniform(0, drawn++);
   const integer = (low: number, high: number): number => low + Math.floor(next() * (high - low + 1));
   return {
     next,
     between: (low, high) => low + (high - low) * next(),
     integer,
-    pick: (list) => list[integer(0, list.length - 1)] ?? list[0],
     chance: (share) => next() < share,
   };
 };
