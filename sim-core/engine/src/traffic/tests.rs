@@ -366,6 +366,47 @@ fn people_on_foot_pay_for_the_walks_that_a_hold_takes_away() {
     assert!((38_180..=38_192).contains(&waited(1)), "{}", waited(1));
 }
 
+/// The crossing with a second plan from 100 s of the day on: greens 30 s and 10 s, offset 7 s.
+fn crossing_with_two_plans() -> Roads {
+    let mut roads = crossing();
+    let second = roads.stages.len() as u32;
+    for (stage, green) in [(0, 30_000), (1, 12_000)] {
+        let mut row = roads.stages[stage];
+        row[0] = green;
+        roads.stages.push(row);
+    }
+    roads.plans.push([100_000, 50_000, 7000, second, 2]);
+    roads.signals[0][1] = 2;
+    roads
+}
+
+#[test]
+fn a_new_plan_begins_at_the_end_of_a_cycle_and_waits_in_its_first_stage_for_its_own_clock() {
+    let mut world = crossing_with_two_plans().world();
+    let shown = aspects(&mut world, 400_000);
+    let at = |ms: usize| shown[ms / 100 - 1];
+    // The cycle that runs at 100 s ends at 144 s. Stage 0 of the new plan is green from 144 s; its clock shows it from 157 s to 187 s.
+    assert_eq!(at(143_900), (Aspect::Red, Aspect::Red));
+    assert!((144_000..187_000).step_by(100).all(|ms| at(ms) == (Aspect::Green, Aspect::Red)));
+    assert_eq!(at(187_000), (Aspect::Yellow, Aspect::Red));
+    assert_eq!(at(191_000), (Aspect::Red, Aspect::Green));
+    assert_eq!(at(203_000), (Aspect::Red, Aspect::Yellow));
+    assert!((207_000..350_000).step_by(100).all(|ms| at(ms) == at(ms + 50_000)), "a fixed plan again");
+}
+
+#[test]
+fn a_plan_waits_for_the_end_of_a_preemption() {
+    let mut world = crossing_with_two_plans().world();
+    run(&mut world, 90);
+    signals::request(&mut world, ask(0, 1, Exit::Dwell));
+    run(&mut world, 140);
+    signals::passed(&mut world, SignalId(0), UnitId(0));
+    let (mut preempted, mut plain) = (world, crossing_with_two_plans().world());
+    run(&mut preempted, 900);
+    run(&mut plain, 900);
+    assert_eq!(aspects(&mut preempted, 1_000_000), aspects(&mut plain, 1_000_000));
+}
+
 #[test]
 fn a_cancelled_unit_holds_nothing() {
     let mut world = crossing().world();
