@@ -18,6 +18,7 @@ export const experimentAssumptions = (question: ExperimentQuestion, outcomes: re
   ...driveTimes(question, outcomes),
   ...shortOfUnits(question, outcomes),
   ...censoredCases(question, outcomes),
+  ...gridlocks(question, outcomes),
   ...removedTrips(question, outcomes),
 ];
 
@@ -153,6 +154,26 @@ const censoredCases = ({ arms, scenario }: ExperimentQuestion, outcomes: readonl
       ];
     }),
   );
+
+/** A queue that stands for one full junction is a busy evening; this many lanes at once without room to move is gridlock. */
+const GRIDLOCK_LANES = 3;
+
+/** Gridlock is chaotic and its delay has no natural end: its share is said, so that nobody reads those means as ordinary delay. */
+const gridlocks = ({ arms }: ExperimentQuestion, outcomes: readonly ReplicationOutcome[]): readonly Assumption[] =>
+  arms.flatMap((id, arm) => {
+    const locked = outcomes.filter((outcome) => (outcome.arms[arm]?.stuckLanes ?? 0) >= GRIDLOCK_LANES).length;
+    if (locked === 0) return [];
+    return [
+      {
+        code: "flag.gridlock",
+        params: { arm: id, replications: locked, of: outcomes.length, lanes: GRIDLOCK_LANES },
+        text: {
+          ko: `주의: ${id} 안의 반복 ${outcomes.length}회 가운데 ${locked}회는 ${GRIDLOCK_LANES}개 이상의 차로가 5분 넘게 꼼짝 못 한 채 끝났습니다. 이 지체 평균은 보통의 지체가 아닙니다.`,
+          en: `Warning: in ${id} ${locked} of ${outcomes.length} replications ended with ${GRIDLOCK_LANES} or more lanes that had not moved for five minutes. Those mean delays are not ordinary delay.`,
+        },
+      },
+    ];
+  });
 
 const removedTrips = ({ arms }: ExperimentQuestion, outcomes: readonly ReplicationOutcome[]): readonly Assumption[] =>
   arms.flatMap((id, arm) => {

@@ -15,6 +15,7 @@ const outcome = (replication: number, values: readonly (number | undefined)[]): 
       driveTime: none,
       ordersInTime: none,
       tripsRemoved: 0,
+      stuckLanes: 0,
       stateHash: "",
       physicalHash: "",
     })),

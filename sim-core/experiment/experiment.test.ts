@@ -93,6 +93,7 @@ const madeReplication = (replication: number): ReplicationOutcome => {
     driveTime: sample(200 + 50 * day - gain),
     ordersInTime: sample(1),
     tripsRemoved: 0,
+    stuckLanes: 0,
     stateHash: `s${gain > 0}`,
     physicalHash: `p${gain > 0}`,
   });

@@ -46,6 +46,8 @@ export type ArmOutcome = {
   /** Share of calls whose order went out in time; the others waited for a free unit. */
   readonly ordersInTime: KpiSample;
   readonly tripsRemoved: number;
+  /** Lanes standing still for lack of room when the run ended; more than a few = gridlock. */
+  readonly stuckLanes: number;
   readonly stateHash: string;
   readonly physicalHash: string;
 };
@@ -95,7 +97,7 @@ export const runReplicationStraight = (inputs: ReplicationInputs, replication: n
     inputs.arms.map((arm) => straightCourse(inputs, arm, replication)),
   );
 
-type Course = { readonly digest: RunDigest; readonly stateHash: string; readonly physicalHash: string };
+type Course = { readonly digest: RunDigest; readonly stuckLanes: number; readonly stateHash: string; readonly physicalHash: string };
 
 const branchedCourses = (inputs: ReplicationInputs, replication: number): readonly Course[] => {
   const trunkArm = inputs.arms.findIndex((arm) => !arm.standsAlone);
@@ -169,7 +171,7 @@ const startRun = (inputs: ReplicationInputs, arm: ArmInputs, replication: number
 
 const finishCourse = (run: ScenarioRun, digest: RunDigest): Course => {
   advance(run, digest, run.durationMs);
-  return { digest, stateHash: run.stateHash(), physicalHash: run.physicalHash() };
+  return { digest, stuckLanes: run.counts().stuckLanes ?? 0, stateHash: run.stateHash(), physicalHash: run.physicalHash() };
 };
 
 const advance = (run: ScenarioRun, digest: RunDigest, untilMs: number): void => {
@@ -198,6 +200,7 @@ const outcomeOf = (inputs: ReplicationInputs, replication: number, courses: read
         driveTime: measured[inputs.kpis.length] ?? none,
         ordersInTime: measured[inputs.kpis.length + 1] ?? none,
         tripsRemoved: course.digest.tripsRemoved,
+        stuckLanes: course.stuckLanes,
         stateHash: course.stateHash,
         physicalHash: course.physicalHash,
       };

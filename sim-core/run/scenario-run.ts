@@ -54,6 +54,8 @@ export type ScenarioRun = {
     readonly running: number;
     readonly arrived: number;
     readonly removed: number;
+    /** Lanes whose first vehicle has waited for room beyond the junction for five minutes: where gridlock begins. */
+    readonly stuckLanes?: number;
   };
   free(): void;
 };
