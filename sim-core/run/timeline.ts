@@ -59,6 +59,7 @@ export const timelineOf = ({ scenario, network, facts, preemptions }: TimelineSo
             startMs: fact.atMs,
             outcome: "running",
             link: fact.link,
+            offsetMm: fact.offsetMm,
           }),
         );
         break;

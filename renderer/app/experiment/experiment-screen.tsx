@@ -1,7 +1,7 @@
 /** The result: verdict first, then the proof per arm and measure, then what it rests on. */
 import type { Comparison, ExperimentResult } from "../../../sim-core/contract/result.ts";
 import { Icon } from "../icons/icon.tsx";
-import { ArmLine } from "../shell/top-bar.tsx";
+import { ArmLine } from "../shell/arm-line.tsx";
 import { useApp } from "../store/app-store.ts";
 import { armLook, armTitle, planArm } from "../store/arms.ts";
 import { countText, kpiDifference, kpiTitle, kpiValue, shortHash } from "../text/format.ts";

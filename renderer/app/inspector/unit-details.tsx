@@ -1,9 +1,10 @@
 import type { Crossing, RunSummary } from "../../../sim-core/contract/sim-service.ts";
 import { Icon } from "../icons/icon.tsx";
 import { useSession } from "../project/session-context.ts";
+import { ArmLine } from "../shell/arm-line.tsx";
 import { Outcome } from "../shell/outcome.tsx";
 import { useApp } from "../store/app-store.ts";
-import { armLook } from "../store/arms.ts";
+import { armLook, armTitle } from "../store/arms.ts";
 import { minutesSeconds } from "../text/format.ts";
 import { useText } from "../text/use-text.ts";
 import { incidentsOf } from "../timeline/timeline-model.ts";
@@ -19,6 +20,20 @@ const crossingsTo = (summary: RunSummary | undefined, incident: number): readonl
   return summary.crossings.filter(
     ({ unit, atMs, signal }) =>
       unit === drive.unit && signal >= 0 && atMs >= drive.startMs && atMs <= (drive.endMs ?? Number.POSITIVE_INFINITY),
+  );
+};
+
+/** The arm's line instead of its name: a column of seconds has no room for words. */
+const ArmHead = ({ arm }: { readonly arm: string }) => {
+  const t = useText();
+  const project = useApp((state) => state.project);
+  if (project === undefined) return null;
+  const title = t(armTitle(project, arm));
+  return (
+    <span className="row" style={{ justifyContent: "flex-end" }} title={title}>
+      <ArmLine look={armLook(project, arm)} />
+      <span className="hidden-text">{title}</span>
+    </span>
   );
 };
 
@@ -48,12 +63,12 @@ const LostTime = ({ incident }: { readonly incident: number }) => {
             <tr>
               <th scope="col">{t("inspector.lost.place")}</th>
               {!isToday && (
-                <th scope="col" className="r">
-                  {t("arms.today")}
+                <th scope="col">
+                  <ArmHead arm={project.baseline} />
                 </th>
               )}
-              <th scope="col" className="r">
-                {t(project.arms.find(({ id }) => id === own?.arm)?.title ?? { ko: "", en: "" })}
+              <th scope="col">
+                <ArmHead arm={own?.arm ?? ""} />
               </th>
               {!isToday && <th scope="col" />}
             </tr>
@@ -61,7 +76,7 @@ const LostTime = ({ incident }: { readonly incident: number }) => {
           <tbody className="num">
             {passed.map((crossing) => (
               <tr key={`${crossing.signal} ${crossing.atMs}`}>
-                <td className="clip" style={{ maxWidth: 130 }}>
+                <td className="clip" style={{ maxWidth: 150 }}>
                   {signalName(project, crossing.signal, language)}
                 </td>
                 {!isToday && (

@@ -4,6 +4,7 @@ import { useSession } from "../project/session-context.ts";
 import { remember, type Screen, setApp, useApp } from "../store/app-store.ts";
 import { armLook, armTitle } from "../store/arms.ts";
 import { useText } from "../text/use-text.ts";
+import { ArmLine } from "./arm-line.tsx";
 import { Choice } from "./choice.tsx";
 
 const Logo = () => (
@@ -15,8 +16,6 @@ const Logo = () => (
     <circle cx="18" cy="6.5" r="2.4" fill="var(--plan)" stroke="var(--ink)" />
   </svg>
 );
-
-export const ArmLine = ({ look }: { readonly look: string }) => <i className={`arm-line ${look}`} />;
 
 /** The two arms that everything is about; further ones are chosen in the left panel. */
 const ArmSwitch = () => {

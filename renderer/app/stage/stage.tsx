@@ -11,6 +11,10 @@ import { MapTools } from "./map-tools.tsx";
 import { ScaleBar } from "./scale-bar.tsx";
 import { StageTable } from "./stage-table.tsx";
 
+const SHOW_NOTICE_MS = 12_000;
+
+const removeNotice = (notice: Notice): void => setApp({ notices: appState().notices.filter((one) => one !== notice) });
+
 const addNotice = (notice: Notice): void => {
   const { notices } = appState();
   if (!notices.includes(notice)) setApp({ notices: [...notices, notice] });
@@ -20,13 +24,14 @@ const onNotice = (notice: ViewNotice): void => {
   switch (notice.kind) {
     case "software-graphics":
       addNotice("software");
+      setTimeout(() => removeNotice("software"), SHOW_NOTICE_MS); // the status bar goes on saying it
       setApp({ graphics: "low" });
       break;
     case "context-lost":
       addNotice("graphics-lost");
       break;
     case "context-restored":
-      setApp({ notices: appState().notices.filter((one) => one !== "graphics-lost") });
+      removeNotice("graphics-lost");
       break;
   }
 };
@@ -74,7 +79,7 @@ const Notices = () => {
   return (
     <div className="stage-note" role="status">
       <span>{t(first === "software" ? "stage.software" : "stage.lost")}</span>
-      <button type="button" className="btn gh sm" onClick={() => setApp({ notices: notices.filter((notice) => notice !== first) })}>
+      <button type="button" className="btn gh sm" onClick={() => removeNotice(first)}>
         {t("app.dismiss")}
       </button>
     </div>

@@ -18,7 +18,6 @@ export const STAGE_MESSAGES = {
   "arms.title": { ko: "비교할 안", en: "Arms" },
   "arms.switch": { ko: "보이는 안", en: "Arm on stage" },
   "arms.ghost.toggle": { ko: "오늘이라면 어디 있을지 겹쳐 보기", en: "Overlay where it would be today" },
-  "arms.today": { ko: "오늘", en: "Today" },
   "arms.computing": { ko: "앞당겨 계산 {percent}%", en: "computed {percent}%" },
 
   "steps.title": { ko: "연계 단계", en: "Linkage steps" },

@@ -30,7 +30,7 @@ export const EventBar = ({ item, window, atMs, isOther, isToday }: EventBarProps
   const isDrive = item.kind === "drive";
   const doneP = item.endMs === undefined ? 1 : Math.max(0, Math.min(1, (atMs - item.startMs) / (item.endMs - item.startMs)));
   const isTiny = widthP < 0.022;
-  const isSelected = item.unit !== undefined && selection?.kind === "unit" && selection.id === item.unit;
+  const isSelected = isDrive && item.unit !== undefined && selection?.kind === "unit" && selection.id === item.unit;
   const lengthMs = item.endMs === undefined ? undefined : item.endMs - item.startMs;
   const note = item.note === undefined ? "" : ` · ${t(item.note)}`;
   const name = `${title}, ${t(`outcome.${outcome}`)}${lengthMs === undefined ? "" : `, ${minutesSeconds(lengthMs)}`}${note}`;
@@ -58,6 +58,13 @@ export const EventBar = ({ item, window, atMs, isOther, isToday }: EventBarProps
     >
       {!isTiny && !isOther && (
         <>
+          {isDrive && outcome !== "planned" && (
+            // The part that is driven lies over the whole bar with the same words in the other colour.
+            <span className="driven" aria-hidden="true">
+              <Icon name="truck" size={12} />
+              {widthP > 0.05 && <span>{title}</span>}
+            </span>
+          )}
           <Icon
             name={isDrive ? "truck" : item.kind === "preemption" && outcome === "running" ? "signal" : OUTCOME_ICONS[outcome]}
             size={12}
