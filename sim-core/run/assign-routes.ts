@@ -85,7 +85,7 @@ export const assignRoutes = (
     const given = end > start ? trips.routeLinks.slice(start, end).map((k) => cityLink[k] ?? -1) : undefined;
     const origin = cityLink[trips.origin[i] ?? -1] ?? -1;
     const destination = cityLink[trips.destination[i] ?? -1] ?? -1;
-    if (given !== undefined && given.every((link) => link >= 0)) {
+    if (given?.every((link) => link >= 0)) {
       kept[i] = 1;
       routes[i] = given;
       load(given, 1);
