@@ -3,6 +3,7 @@ import { FactKind } from "../contract/facts.ts";
 import { FRAME_VEHICLE_BYTES, readFrame } from "../contract/frame.ts";
 import type { Engine } from "../engine/engine.ts";
 import { DEFAULT_TRAFFIC_PARAMETERS, type TrafficParameters } from "../engine/traffic-parameters.ts";
+import { linkEnds } from "../model/stop-lines.ts";
 import { meanInterval, poissonTimesMs } from "./random-arrivals.ts";
 import { drainFacts } from "./read-facts.ts";
 import { command, POINT_QUEUE, query, runTiny, type TinyTrip, tinyCity, tinyDemand } from "./tiny-road.ts";
@@ -122,7 +123,7 @@ const saturationFlow: VerifyCase = {
   },
 };
 
-/** Farthest end of a standing vehicle from the stop line, as drawn [m]. */
+/** Farthest end of a standing vehicle from the stop line at x = `lineM`, as drawn on the way to it [m]. */
 const drawnBackM = (engine: Engine, lineM: number): number => {
   const bytes = new Uint8Array(engine.frameSize());
   engine.frame(bytes);
@@ -160,10 +161,12 @@ const queueShock: VerifyCase = {
     engine.setTrace(true);
     // Red begins at 360 s, when arrivals have long been steady.
     const redMs = 360_000;
+    // Drawn between the ends of the drivable part: the stop line lies before the end of the road's shape.
+    const lineM = 1000 - (linkEnds(city)[0]?.stopMm ?? 0) / 1000;
     let [longestM, longestAtMs] = [0, 0];
     for (let atMs = redMs; atMs <= redMs + 90_000; atMs += 100) {
       engine.runUntil(atMs);
-      const backM = drawnBackM(engine, 1000);
+      const backM = drawnBackM(engine, lineM);
       if (backM > longestM) [longestM, longestAtMs] = [backM, atMs - redMs];
     }
     const queued = leavings(engine).filter((one) => one.atMs > redMs && one.atMs <= redMs + 90_000 && one.delayMs > 0);
