@@ -210,6 +210,20 @@ test("says when calls had to wait because no unit was free", async () => {
   ]);
 });
 
+test("says how many replications of an arm ended in gridlock", async () => {
+  const locked = (replication: number): ReplicationOutcome => {
+    const outcome = madeReplication(replication);
+    return { replication, arms: outcome.arms.map((arm, i) => ({ ...arm, stuckLanes: i === 1 && replication < 4 ? 9 : 1 })) };
+  };
+  const { result } = await runExperiment(
+    { ...question, replications: 10 },
+    hands({ runReplication: async (replication) => locked(replication) }),
+  );
+  expect(result.assumptions.filter(({ code }) => code === "flag.gridlock")).toEqual([
+    { code: "flag.gridlock", params: { arm: "plan", lanes: 3, of: 10, replications: 4 } },
+  ]);
+});
+
 const pair = (arm: readonly KpiSample[], base: readonly KpiSample[], areIdentical = false) => ({
   arm: { id: "a", samples: arm },
   baseline: { id: "b", samples: base },
