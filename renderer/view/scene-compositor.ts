@@ -2,7 +2,7 @@
  * One canvas, one WebGL2 context: three owns it, deck.gl draws its analytics layers into the same depth buffer afterwards. Everything
  * that depends on this arrangement is in this file; a second canvas instead would be another SceneCompositor.
  * A lost context is not mended here: luma keeps dead objects on it for good. Whoever owns the canvas makes everything anew.
- * deck's `_drawLayers`, `_customRender` and `_updateCanvasSize` carry an underscore; deck's own map modules use the first two; hence exact version pins.
+ * The private parts of deck that this needs are listed in DeckInside; hence exact version pins, and test/view.e2e.ts before an upgrade.
  */
 import { Deck, type Layer, View, Viewport } from "@deck.gl/core";
 import { type WebGLDevice, webgl2Adapter } from "@luma.gl/webgl";
@@ -15,9 +15,10 @@ export type SceneCompositor = {
   resized(): void;
   /**
    * three draws what is solid, deck its layers, three what is transparent (glow, rings, smoke, routes): so nothing of deck's can lie
-   * over a route or shine through smoke. `focusM` = distance at which deck's pixel sizes are true.
+   * over a route or shine through smoke. `focusM` = distance at which deck's pixel sizes are true. Answers whether another frame is
+   * needed: a new layer draws nothing while its shaders are still being linked.
    */
-  draw(solid: Scene, transparent: Scene, camera: PerspectiveCamera, focusM: number): void;
+  draw(solid: Scene, transparent: Scene, camera: PerspectiveCamera, focusM: number): boolean;
   dispose(): void;
 };
 
@@ -79,6 +80,8 @@ export const attachDeck = (renderer: WebGLRenderer, onReady: () => void): SceneC
         if (disposed) return;
         ready = true;
         resized();
+        // deck's own loop would wake every frame to find nothing to do
+        (deck as unknown as DeckInside).animationLoop?.stop();
         onReady();
       },
     });
@@ -92,7 +95,7 @@ export const attachDeck = (renderer: WebGLRenderer, onReady: () => void): SceneC
     // luma learns the CSS size from an observer, a frame too late: until then every deck layer would be drawn at the old scale
     context.cssWidth = canvas.clientWidth;
     context.cssHeight = canvas.clientHeight;
-    (deck as unknown as { _updateCanvasSize(): void } | undefined)?._updateCanvasSize();
+    (deck as unknown as DeckInside | undefined)?._updateCanvasSize();
   };
 
   renderer.info.autoReset = false; // a frame is two renders
@@ -100,7 +103,7 @@ export const attachDeck = (renderer: WebGLRenderer, onReady: () => void): SceneC
   return {
     setLayers: (next) => {
       layers = [...next];
-      if (ready) deck?.setProps({ layers });
+      if (ready && deck) applyLayers(deck, layers);
     },
     resized,
     draw: (solid, transparent, camera, focusM) => {
@@ -108,14 +111,16 @@ export const attachDeck = (renderer: WebGLRenderer, onReady: () => void): SceneC
       renderer.resetState();
       renderer.autoClear = true;
       renderer.render(solid, camera);
+      let unfinished = false;
       if (ready && deck && layers.length > 0) {
         renderer.resetState();
-        drawLayers(deck, camera, focusM, (gl.canvas as HTMLCanvasElement).clientHeight);
+        unfinished = drawLayers(deck, camera, focusM, (gl.canvas as HTMLCanvasElement).clientHeight);
         renderer.resetState();
       }
       renderer.autoClear = false;
       renderer.render(transparent, camera);
       renderer.resetState();
+      return unfinished;
     },
     dispose: () => {
       disposed = true;
@@ -125,7 +130,21 @@ export const attachDeck = (renderer: WebGLRenderer, onReady: () => void): SceneC
   };
 };
 
-const drawLayers = (deck: Deck<View[]>, camera: PerspectiveCamera, focusM: number, heightPx: number): void => {
+/** What deck keeps private and its own map modules reach for too. */
+type DeckInside = {
+  readonly layerManager: { updateLayers(): void } | null;
+  readonly animationLoop: { stop(): void } | null;
+  _updateCanvasSize(): void;
+  _drawLayers(reason: string, options: { readonly clearCanvas: boolean; readonly clearStack: boolean }): void;
+};
+
+/** Takes effect with the next frame drawn, not with deck's next tick. */
+const applyLayers = (deck: Deck<View[]>, layers: Layer[]): void => {
+  deck.setProps({ layers });
+  (deck as unknown as DeckInside).layerManager?.updateLayers();
+};
+
+const drawLayers = (deck: Deck<View[]>, camera: PerspectiveCamera, focusM: number, heightPx: number): boolean => {
   const pixelsPerMetre = heightPx / (2 * focusM * Math.tan((camera.fov * Math.PI) / 360));
   const city: object = {
     viewMatrix: camera.matrixWorldInverse.toArray(),
@@ -134,6 +153,8 @@ const drawLayers = (deck: Deck<View[]>, camera: PerspectiveCamera, focusM: numbe
     focalDistance: focusM,
   };
   deck.setProps({ viewState: { city } });
-  const inner = deck as unknown as { _drawLayers(reason: string, options: { clearCanvas: boolean; clearStack: boolean }): void };
+  const inner = deck as unknown as DeckInside;
+  deck.needsRedraw({ clearRedrawFlags: true });
   inner._drawLayers("frame", { clearCanvas: false, clearStack: true });
+  return deck.needsRedraw() !== false;
 };

@@ -58,9 +58,13 @@ export const openSeam = async (container: HTMLElement) => {
       parameters: { depthCompare: xRay ? "always" : "less-equal" },
     }),
   ];
-  const draw = (): void => {
+  const draw = (): boolean => {
     camera.updateMatrixWorld();
-    compositor.draw(solid, empty, camera, 400);
+    return compositor.draw(solid, empty, camera, 400);
+  };
+  /** Until deck has nothing left to finish. */
+  const settle = async (): Promise<void> => {
+    while (draw()) await new Promise((resolve) => requestAnimationFrame(resolve));
   };
   const pixels = (): Uint8Array => {
     draw();
@@ -78,7 +82,7 @@ export const openSeam = async (container: HTMLElement) => {
   size(600, 400, 1);
   await ready.promise;
   compositor.setLayers(layers());
-  draw();
+  await settle();
   return {
     size,
     /** Where deck's dot is drawn and where three projects it, in pixels of the drawing buffer. */
@@ -107,9 +111,10 @@ export const openSeam = async (container: HTMLElement) => {
       const i = (py * gl.drawingBufferWidth + px) * 4;
       return (all[i + 1] as number) > 200 && (all[i] as number) < 80;
     },
-    setXRay: (on: boolean): void => {
+    setXRay: async (on: boolean): Promise<void> => {
       xRay = on;
       compositor.setLayers(layers());
+      await settle();
     },
     programs: (): number => renderer.info.programs?.length ?? 0,
     depthMode: (): readonly [boolean, boolean] => [renderer.capabilities.logarithmicDepthBuffer, renderer.capabilities.reversedDepthBuffer],
