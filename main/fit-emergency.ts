@@ -1,16 +1,18 @@
 /**
  * Fits the passing speed of emergency vehicles to four travel times of SUMO micro on one corridor of a grid and prints it:
  *   node main/fit-emergency.ts NET.net.xml ROUTES.rou.xml FROM_LINK TO_LINK CAR_S CAR_PREEMPTED_S EMERGENCY_S BOTH_S
- * The other traffic has run for 900 s with the set sumo-g20. `fittedDriving` of sim-core/bench/fit-emergency.ts came of it.
+ * The other traffic has run for 900 s with the set sumo-g20. The numbers of
+ * sim-core/run/emergency-driving.ts came of it.
  */
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
-import { fitEmergency, fittedDriving } from "../sim-core/bench/fit-emergency.ts";
+import { fitEmergency } from "../sim-core/bench/fit-emergency.ts";
 import { BENCH_STARTS_AT } from "../sim-core/bench/traffic-bench.ts";
 import { compileNetwork } from "../sim-core/engine/compile-network.ts";
 import { loadEngine } from "../sim-core/engine/load-engine.ts";
 import { TRAFFIC_PARAMETER_SETS } from "../sim-core/engine/traffic-parameters.ts";
 import { importFiles } from "../sim-core/import/import-files.ts";
+import { emergencyDriving } from "../sim-core/run/emergency-driving.ts";
 import { accepted } from "./bad-input.ts";
 import { decodeText } from "./files/decode-text.ts";
 import { inflate, readInput } from "./files/read-input.ts";
@@ -29,7 +31,7 @@ other.runUntil(BACKGROUND_MS);
 other.drain();
 const toOffsetMm = city.links.find((link) => link.id === toLink)?.lengthMm ?? 0;
 const fit = fitEmergency(
-  { engine, network, background: other.snapshot(), fromLink, toLink, toOffsetMm, driving: fittedDriving },
+  { engine, network, background: other.snapshot(), fromLink, toLink, toOffsetMm, driving: emergencyDriving(1, true) },
   { car, "car-preempted": preempted, emergency, "emergency-preempted": both },
 );
 process.stdout.write(`${JSON.stringify(fit, null, 2)}\n`);

@@ -16,20 +16,6 @@ export type EmergencyFit = {
   readonly worst: number;
 };
 
-/**
- * Driving of the fitted vehicle: at most 22 m/s and 1.3 x the limit, as the other simulator's; a red costs 6 s (braking with 4.5 m/s2 and
- * accelerating with 2 m/s2 between 13.9 and 4 m/s is 4.3 s, and a look to both sides); nine of ten drivers make way.
- * The passing speed is the fit: see `fitEmergency`.
- */
-export const fittedDriving: EmergencyDriving = {
-  speedFactorP: 1.3,
-  maxSpeedMmPerS: 22_000,
-  passingSpeedMmPerS: [3000],
-  redCrossingSpeedMmPerS: 4000,
-  redCrossingLossMs: 6000,
-  complianceP: 0.9,
-};
-
 /** Searched: speed past standing queues. The order decides between equal fits. */
 const PASSING_SPEEDS_MM_PER_S = [500, 750, 1000, 1250, 1500, 2000, 2500, 3000, 4000, 5000, 6500, 8000];
 

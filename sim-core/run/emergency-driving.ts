@@ -7,9 +7,9 @@ import type { EmergencyDriving } from "../contract/commands.ts";
 import type { Assumption } from "../model/city.ts";
 
 /**
- * Fitted together with the loss at red to one vehicle's drives along an arterial of 19 signals in SUMO 1.15 micro (medians of ten seeds:
- * car 598 s, car with preemption 296, emergency 351, both 240). Here, with the default traffic parameters: 578, 287, 294, 229 s; with the
- * set sumo-g20: 583, 346, 357, 276 s; all within 17 %. A calibration, not a validation.
+ * Fitted with the passing speed to one vehicle's drives along an arterial of 19 signals in SUMO 1.15 micro (medians of ten seeds: car
+ * 598 s, car with preemption 296, emergency 351, both 240). Here, with the default traffic parameters: 578, 287, 294, 229 s; with the set
+ * sumo-g20: 583, 346, 357, 276 s; all within 17 % (verify: traffic.emergency-corridor). A calibration, not a validation.
  */
 const SPEED_FACTOR_P = 1.25;
 /** Of that emergency type. */
@@ -22,7 +22,7 @@ const MAX_SPEED_MM_PER_S = 22_000;
 const PASSING_SPEED_MM_PER_S: readonly number[] = [1000, 2000, 3000];
 /** Into a red junction at walking pace (NFPA 1500 asks for a full stop where lanes cannot be accounted for). */
 const RED_CROSSING_SPEED_MM_PER_S = 4000;
-/** Fitted as above. Braking from 17.4 to 4 m/s (4.5 m/s2) and speeding up again (2.0 m/s2) costs half of it, looking the rest. */
+/** A full stop and a look: 17.4 m/s / 2 x (1 / 2.0 + 1 / 4.5) = 6.3 s of accelerating and braking, and 2 s. */
 const RED_CROSSING_LOSS_MS = 8000;
 /** Share of drivers who make way. Assumption. */
 const COMPLIANCE_P = 0.9;
