@@ -96,9 +96,9 @@ export const makeOpenProject =
         signalIds: network.signalIds,
         frameMovements: network.frameMovements,
         trips: demand.trips.id.length,
+        unitNames: names,
         assumptions: network.assumptions,
       },
-      unitName: (unit) => names[unit] ?? { ko: `${unit + 1}호차`, en: `Unit ${unit + 1}` },
       makeRun,
     });
   };

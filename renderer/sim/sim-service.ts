@@ -5,15 +5,12 @@
 import { readFrame } from "../../sim-core/contract/frame.ts";
 import type { OpenAnswer, OpenRequest, RunSummary, SimService, UnitPosition } from "../../sim-core/contract/sim-service.ts";
 import type { Outcome } from "../../sim-core/model/problem.ts";
-import type { Text } from "../../sim-core/model/units.ts";
 import type { ScenarioRun } from "../../sim-core/run/scenario-run.ts";
 import { makeRunTrack, type RunTrack } from "./run-track.ts";
 
 /** A project ready to run. Made by open-project.ts; tests make small ones. */
 export type OpenProject = {
   readonly answer: Extract<OpenAnswer, { ok: true }>;
-  /** Name of a unit as its station calls it. */
-  unitName(unit: number): Text;
   makeRun(arm: string): ScenarioRun;
 };
 
@@ -108,7 +105,7 @@ export const makeSimService = ({ openProject, breathe, checkpointBudgetBytes }: 
         ...track.facts(),
         units: run.units().map(({ unit, state, route, goalLink, goalOffsetMm, incident }) => ({
           unit,
-          name: project?.unitName(unit) ?? { ko: String(unit), en: String(unit) },
+          name: project?.answer.unitNames[unit] ?? { ko: String(unit), en: String(unit) },
           driving: state === "driving" || state === "returning",
           state,
           route,

@@ -102,6 +102,8 @@ export type OpenAnswer =
       readonly signalIds: readonly string[];
       readonly frameMovements: readonly number[];
       readonly trips: number;
+      /** Name of unit i as its station calls it. */
+      readonly unitNames: readonly Text[];
       readonly assumptions: readonly Assumption[];
     }
   | { readonly ok: false; readonly problems: readonly Problem[] };

@@ -66,13 +66,13 @@ const ResultRow = ({ row, colour }: { readonly row: Row; readonly colour: string
 
 /** The same columns in every arm's table, so that figures can be compared downwards. */
 const WIDTHS = [
-  ["kpi", "27%"],
+  ["kpi", "24%"],
   ["baseline", "9%"],
   ["arm", "9%"],
   ["difference", "9%"],
   ["plot", "15%"],
   ["interval", "12%"],
-  ["verdict", "13%"],
+  ["verdict", "16%"],
   ["cases", "6%"],
 ] as const;
 

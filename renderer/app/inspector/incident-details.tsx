@@ -5,7 +5,7 @@ import { useApp } from "../store/app-store.ts";
 import { armLook } from "../store/arms.ts";
 import { minutesSeconds, timeOfDay } from "../text/format.ts";
 import { useText } from "../text/use-text.ts";
-import { incidentsOf, outcomeAt } from "../timeline/timeline-model.ts";
+import { callNumber, incidentsOf, outcomeAt } from "../timeline/timeline-model.ts";
 import { GoldenBar } from "./golden-bar.tsx";
 import { GoThere, Head } from "./head.tsx";
 import { itemTitle } from "./place-names.ts";
@@ -18,7 +18,8 @@ export const IncidentDetails = ({ incident }: { readonly incident: number }) => 
   const baseline = useApp((state) => (state.project === undefined ? undefined : state.summaries[state.project.baseline]));
   const atMs = useApp((state) => Math.floor(state.atMs / 500) * 500);
   const look = useApp((state) => (state.project === undefined ? "plan" : armLook(state.project, state.arm)));
-  const found = incidentsOf(summary?.timeline ?? []).find((one) => one.incident === incident);
+  const incidents = incidentsOf(summary?.timeline ?? []);
+  const found = incidents.find((one) => one.incident === incident);
   if (project === undefined || summary === undefined || found === undefined) return null;
   const today = baseline === summary ? undefined : incidentsOf(baseline?.timeline ?? []).find((one) => one.incident === incident);
   const hasArrived = found.arrivedMs !== undefined && found.arrivedMs <= atMs;
@@ -29,7 +30,7 @@ export const IncidentDetails = ({ incident }: { readonly incident: number }) => 
       <Head
         icon="flame"
         look="incident"
-        title={`${t(found.item.title)} ${incident + 1}`}
+        title={`${t(found.item.title)} ${callNumber(incidents, incident)}`}
         subtitle={`${t("table.call")} ${timeOfDay(project.startsAt, found.callMs)}`}
       />
       <div className="sec row gap6">
@@ -56,7 +57,10 @@ export const IncidentDetails = ({ incident }: { readonly incident: number }) => 
       <div className="sec detail">
         {items.map((item) => {
           const outcome = outcomeAt(item, atMs);
-          const title = item.kind === "preemption" ? `${t(item.title)} · ${t(itemTitle(project, item))}` : t(item.title);
+          const title =
+            item.kind === "preemption"
+              ? `${t(item.title)} · ${t(itemTitle(project, item, incidents))}`
+              : t(itemTitle(project, item, incidents));
           return (
             <div key={`${item.kind} ${item.id} ${item.startMs}`} className={`step is-${outcome}`}>
               <Outcome outcome={outcome} />

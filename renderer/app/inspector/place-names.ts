@@ -3,6 +3,8 @@ import type { TimelineItem } from "../../../sim-core/contract/sim-service.ts";
 import type { City } from "../../../sim-core/model/city.ts";
 import type { Language, Text } from "../../../sim-core/model/units.ts";
 import type { Project } from "../store/app-store.ts";
+import { fill, MESSAGES } from "../text/messages.ts";
+import { type Incident, isReturn } from "../timeline/timeline-model.ts";
 
 /** The names of the roads into a junction, each once, at most two. */
 const roadsAt = (city: City, nodes: readonly string[], language: Language): readonly string[] => {
@@ -27,8 +29,15 @@ export const signalName = (project: Pick<Project, "city" | "signalIds">, positio
   return name;
 };
 
-/** An item's own title; for a signal that gives way, the junction it stands at. */
-export const itemTitle = (project: Pick<Project, "city" | "signalIds">, item: Pick<TimelineItem, "kind" | "id" | "title">): Text => {
+type Named = Pick<Project, "city" | "signalIds" | "unitNames">;
+
+/** A drive by its unit, a signal that gives way by its junction, everything else by its own title. */
+export const itemTitle = (project: Named, item: TimelineItem, incidents: readonly Incident[]): Text => {
+  const name = item.unit === undefined ? undefined : project.unitNames[item.unit];
+  if (item.kind === "drive" && name !== undefined) {
+    const way = MESSAGES[isReturn(item, incidents) ? "unit.drive.back" : "unit.drive.out"];
+    return { ko: fill(way.ko, { name: name.ko }), en: fill(way.en, { name: name.en }) };
+  }
   const position = item.kind === "preemption" ? project.signalIds.indexOf(item.id) : -1;
   if (position < 0) return item.title;
   return { ko: signalName(project, position, "ko"), en: signalName(project, position, "en") };

@@ -5,11 +5,13 @@ import { useSession } from "../project/session-context.ts";
 import { setApp, useApp } from "../store/app-store.ts";
 import { minutesSeconds, timeOfDay } from "../text/format.ts";
 import { useText } from "../text/use-text.ts";
+import { callNumber } from "../timeline/timeline-model.ts";
 import { useTimeline } from "../timeline/use-timeline.ts";
 
 const Units = () => {
   const t = useText();
   const units = useApp((state) => state.summaries[state.arm]?.units);
+  const { incidents } = useTimeline();
   return (
     <table className="tbl">
       <caption>{t("table.units")}</caption>
@@ -29,7 +31,7 @@ const Units = () => {
               </button>
             </td>
             <td>{t(`unit.${state}`)}</td>
-            <td>{incident >= 0 && state !== "at-station" ? t("inspector.incident", { number: incident + 1 }) : "–"}</td>
+            <td>{incident >= 0 && state !== "at-station" ? t("inspector.incident", { number: callNumber(incidents, incident) }) : "–"}</td>
           </tr>
         ))}
       </tbody>
@@ -54,12 +56,12 @@ const Incidents = () => {
         </tr>
       </thead>
       <tbody>
-        {incidents.map(({ incident, callMs, arrivedMs, item }) => (
+        {incidents.map(({ incident, callMs, arrivedMs, item }, at) => (
           <tr key={incident}>
             <td>
               <button type="button" onClick={() => session.goToIncident(incident)}>
                 <b>
-                  {t(item.title)} {incident + 1}
+                  {t(item.title)} {at + 1}
                 </b>
               </button>
             </td>

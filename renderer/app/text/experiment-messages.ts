@@ -32,20 +32,20 @@ export const EXPERIMENT_MESSAGES = {
   "verdict.undecided": { ko: "판정 보류", en: "undecided" },
   "verdict.moreRuns": { ko: "약 {count}쌍 더 필요", en: "about {count} more pairs needed" },
   "verdict.sentence.better": {
-    ko: "{arm}: {kpi:이/가} {from}에서 {to:으로/로} 나아집니다({baseline} 대비).",
-    en: "{arm}: {kpi} improves from {from} ({baseline}) to {to}.",
+    ko: "{arm}: {kpi:이/가} {from}에서 {to:으로/로} 나아집니다. 비교 기준은 {baseline}입니다.",
+    en: "{arm}: {kpi} improves from {from} to {to}, compared with {baseline}.",
   },
   "verdict.sentence.worse": {
-    ko: "{arm}: {kpi:이/가} {from}에서 {to:으로/로} 나빠집니다({baseline} 대비).",
-    en: "{arm}: {kpi} gets worse, from {from} ({baseline}) to {to}.",
+    ko: "{arm}: {kpi:이/가} {from}에서 {to:으로/로} 나빠집니다. 비교 기준은 {baseline}입니다.",
+    en: "{arm}: {kpi} gets worse, from {from} to {to}, compared with {baseline}.",
   },
   "verdict.sentence.same": {
-    ko: "{arm}: {kpi:은/는} {baseline:과/와} 뜻있는 차이가 없습니다({from}, {to}).",
-    en: "{arm}: {kpi} shows no difference that matters from {baseline} ({from}, {to}).",
+    ko: "{arm}: {kpi:은/는} {baseline:과/와} 뜻있는 차이가 없습니다: {from}, {to}.",
+    en: "{arm}: {kpi} shows no difference that matters against {baseline}: {from} and {to}.",
   },
   "verdict.sentence.undecided": {
-    ko: "{arm}: {kpi:은/는} 아직 가릴 수 없습니다({baseline} {from}, {to}).",
-    en: "{arm}: {kpi} cannot be decided yet ({baseline} {from}, {to}).",
+    ko: "{arm}: {kpi:은/는} 아직 가릴 수 없습니다: {baseline} {from}, 이 안 {to}.",
+    en: "{arm}: {kpi} cannot be decided yet: {from} and {to}, compared with {baseline}.",
   },
   "verdict.sentence.none": { ko: "주요 지표를 잰 사례가 없습니다.", en: "No case of the primary measure occurred." },
   "verdict.cost": { ko: "대신 {list}.", en: "In exchange: {list}." },

@@ -101,6 +101,8 @@ export const STAGE_MESSAGES = {
   },
   "inspector.incident": { ko: "화재 {number}", en: "Fire {number}" },
 
+  "unit.drive.out": { ko: "{name} 출동", en: "{name} to the scene" },
+  "unit.drive.back": { ko: "{name} 복귀", en: "{name} on its way back" },
   "unit.at-station": { ko: "대기", en: "at station" },
   "unit.turning-out": { ko: "출동 준비", en: "turning out" },
   "unit.driving": { ko: "현장으로 주행", en: "driving to the scene" },

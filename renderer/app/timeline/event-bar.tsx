@@ -6,7 +6,7 @@ import { OUTCOME_ICONS } from "../shell/outcome.tsx";
 import { setApp, useApp } from "../store/app-store.ts";
 import { minutesSeconds } from "../text/format.ts";
 import { useText } from "../text/use-text.ts";
-import { outcomeAt, placeP, type Window } from "./timeline-model.ts";
+import { type Incident, outcomeAt, placeP, type Window } from "./timeline-model.ts";
 
 type EventBarProps = {
   readonly item: TimelineItem;
@@ -15,14 +15,15 @@ type EventBarProps = {
   /** Belongs to another incident than the one in focus: drawn quietly. */
   readonly isOther: boolean;
   readonly isToday: boolean;
+  readonly incidents: readonly Incident[];
 };
 
 /** One stretch from request to answer. Short ones keep the glyph and drop the words; the label says it all either way. */
-export const EventBar = ({ item, window, atMs, isOther, isToday }: EventBarProps) => {
+export const EventBar = ({ item, window, atMs, isOther, isToday, incidents }: EventBarProps) => {
   const t = useText();
   const selection = useApp((state) => state.selection);
   const project = useApp((state) => state.project);
-  const title = t(project === undefined ? item.title : itemTitle(project, item));
+  const title = t(project === undefined ? item.title : itemTitle(project, item, incidents));
   const outcome = outcomeAt(item, atMs);
   const fromP = Math.max(0, placeP(item.startMs, window));
   const toP = Math.min(1, placeP(item.endMs ?? Math.max(atMs, item.startMs), window));

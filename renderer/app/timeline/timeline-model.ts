@@ -114,6 +114,16 @@ export const ticksOf = (window: Window, originMs: number, label: (ms: number) =>
 export const neighbour = (incidents: readonly Incident[], atMs: number, direction: 1 | -1): Incident | undefined =>
   direction === 1 ? incidents.find(({ callMs }) => callMs > atMs) : incidents.findLast(({ callMs }) => callMs < atMs - 1000);
 
+/** 1 for the first call of the run, whatever its number in the run's own list. */
+export const callNumber = (incidents: readonly Incident[], incident: number): number =>
+  incidents.findIndex((one) => one.incident === incident) + 1;
+
+/** A drive that begins when the scene is left. */
+export const isReturn = (item: TimelineItem, incidents: readonly Incident[]): boolean => {
+  const endMs = incidents.find(({ incident }) => incident === item.incident)?.endMs;
+  return item.kind === "drive" && endMs !== undefined && item.startMs >= endMs;
+};
+
 export type StepCounts = { readonly done: number; readonly other: number };
 
 export const countOutcomes = (items: readonly TimelineItem[], atMs: number): StepCounts => {

@@ -143,7 +143,7 @@ const Lanes = ({ view }: { readonly view: TimelineView }) => {
     view.items,
     agencies.map(({ id }) => id),
   );
-  return lanes.map(({ agency, items }, row) => {
+  return lanes.map(({ agency, items }) => {
     const owner = agencies.find(({ id }) => id === agency);
     return (
       <div key={agency} className="lane">
@@ -160,9 +160,10 @@ const Lanes = ({ view }: { readonly view: TimelineView }) => {
               atMs={atMs}
               isOther={focus !== undefined && item.incident !== focus.incident}
               isToday={isToday}
+              incidents={view.incidents}
             />
           ))}
-          {row === 0 && <Arrivals {...view} />}
+          {items.some(({ kind }) => kind === "drive") && <Arrivals {...view} />}
         </div>
       </div>
     );
