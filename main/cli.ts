@@ -27,14 +27,14 @@ export const cliMain = async (args: readonly string[]): Promise<number> => {
 const describeProgram = (language: Language, answer: (code: number) => void): Command => {
   const t = (text: Text): string => text[language];
   const texts = COMMAND_TEXTS;
-  const program = new Command("rehearse");
+  const program = new Command("npm run rehearse --");
   program
     .description(t(texts.program))
     .exitOverride()
     .configureOutput({ writeErr: () => undefined })
     .helpCommand(false)
     .helpOption("-h, --help", t(texts.help))
-    .configureHelp({ helpWidth: 110 });
+    .configureHelp({ helpWidth: 110, styleTitle: (title) => (language === "ko" ? (KOREAN_TITLES[title] ?? title) : title) });
   const command = (name: string, description: Text): Command =>
     program
       .command(name)
@@ -130,6 +130,13 @@ const explain = (fault: unknown, args: readonly string[], language: Language): n
   );
   console.error(typeof cause === "string" ? cause : (stack ?? ""));
   return 3;
+};
+
+const KOREAN_TITLES: Readonly<Record<string, string>> = {
+  "Usage:": "쓰임:",
+  "Options:": "선택 항목:",
+  "Commands:": "명령:",
+  "Arguments:": "인자:",
 };
 
 const KOREAN: Readonly<Record<string, string>> = {
