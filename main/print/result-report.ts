@@ -174,12 +174,23 @@ const whoPays = ({ result, scenario, language }: ReportInputs): string => {
       return [`${name}: ${amount(value.mean, value.unit)}${inBrackets(intervalText(value.low, value.high, value.unit))}`];
     }
     if (one.verdict === "same" || one.verdict === "better") return [];
+    const together = one.verdict === "worse" && kpi.of === "other-traffic" ? inHours(one.difference, value, language) : "";
     return [
-      `${name}: ${change(one.difference, value.unit)}${inBrackets(intervalText(one.low, one.high, value.unit, true))} — ${verdictText(one, language)}`,
+      `${name}: ${change(one.difference, value.unit)}${inBrackets(intervalText(one.low, one.high, value.unit, true))} — ${verdictText(one, language)}${together}`,
     ];
   });
   if (lines.length === 0) return "";
   return list(ko ? "누가 치르는가" : "Who pays", lines);
+};
+
+/** A few seconds for each of many drivers, added up: what everybody together loses in one run. */
+const inHours = (differenceS: number, value: KpiResult, language: Language): string => {
+  if (value.n === 0) return "";
+  const trips = value.count / value.n;
+  const hours = ((differenceS * trips) / 3600).toFixed(1);
+  return language === "ko"
+    ? `. 한 번의 실행에서 ${Math.round(trips)}대를 모두 더하면 ${hours}시간`
+    : `; over the ${Math.round(trips)} trips of a run ${hours} vehicle hours`;
 };
 
 const MET = {
