@@ -55,22 +55,43 @@ export const benchEngineCommand = (options: { readonly json?: string }, language
   const { city, demand, scenario, engineWasm } = loadRehearsal({ folder: join(ROOT, "scenarios/fire-preemption") });
   const engine = loadEngine(engineWasm);
   const figures = accepted(benchEngine({ engine, city, demand, atS: SNAPSHOT_AT_S, startsAt: scenario.run.startsAt, cpuMs }));
-  show(figures, options.json, language);
+  const baseline = JSON.parse(readFileSync(BASELINE, "utf8")) as { readonly machine: string; readonly engine: Record<string, number> };
+  show(figures, options.json, language, baseline.engine);
+  process.stdout.write(`${language === "ko" ? "기준 측정" : "Baseline measured on"}: ${baseline.machine}\n`);
   return 0;
 };
 
-const show = (figures: Readonly<Record<string, unknown>>, json: string | undefined, language: Language): void => {
-  const rows = Object.entries(figures).map(([name, value]) => [
-    name,
-    typeof value === "number" ? `${Number(value.toPrecision(6))}` : `${value}`,
-  ]);
+/** Committed figures of one machine: a ratio near 1 is expected there only; elsewhere it tells the machines apart. */
+const BASELINE = resolve(import.meta.dirname, "../../sim-core/bench/baseline.json");
+
+const show = (
+  figures: Readonly<Record<string, unknown>>,
+  json: string | undefined,
+  language: Language,
+  baseline: Readonly<Record<string, number>> = {},
+): void => {
+  const hasBaseline = Object.keys(baseline).length > 0;
+  const rows = Object.entries(figures).map(([name, value]) => {
+    const before = baseline[name];
+    const compared = typeof value === "number" && before !== undefined ? [shortNumber(before), (value / before).toFixed(2)] : ["", ""];
+    return [name, typeof value === "number" ? shortNumber(value) : `${value}`, ...(hasBaseline ? compared : [])];
+  });
+  const right = { align: "right" as const };
   const columns = [
     { title: language === "ko" ? "항목" : "figure" },
-    { title: language === "ko" ? "값" : "value", align: "right" as const },
+    { title: language === "ko" ? "값" : "value", ...right },
+    ...(hasBaseline
+      ? [
+          { title: language === "ko" ? "기준" : "baseline", ...right },
+          { title: language === "ko" ? "비" : "ratio", ...right },
+        ]
+      : []),
   ];
   process.stdout.write(`${textTable(columns, rows)}\n`);
   if (json !== undefined) writeWhole(json, `${JSON.stringify(figures, null, 2)}\n`);
 };
+
+const shortNumber = (value: number): string => `${Number(value.toPrecision(6))}`;
 
 /** A named set, or a JSON file with some of the parameters over the default ones. */
 const trafficParameters = (name: string): TrafficParameters => {
