@@ -494,6 +494,42 @@ fn a_busy_city_keeps_all_invariants_under_preemption_and_closures() {
 }
 
 #[test]
+fn strange_parameters_break_no_invariant() {
+    for seed in 1..60_u32 {
+        let mut roads = busy_city(seed);
+        let mut state = seed.wrapping_mul(0x9e37_79b9) | 1;
+        let mut random = |low: i32, high: i32| {
+            state ^= state << 13;
+            state ^= state >> 17;
+            state ^= state << 5;
+            low + (state % (high - low + 1) as u32) as i32
+        };
+        let strange = [
+            (HEADWAY, random(1, 6000)),
+            (1, random(3000, 20_000)),
+            (2, random(500, 50_000)),
+            (START_UP, random(0, 9000)),
+            (YELLOW_USED, random(0, 6000)),
+            (5, random(0, 20_000)),
+            (9, random(0, 20_000)),
+            (11, random(0, 9000)),
+            (12, random(0, 9000)),
+            (19, random(100, 9000)),
+            (GRIDLOCK_REMOVAL, 60_000 * random(0, 2)),
+            (25, random(0, 9)),
+        ];
+        roads.changed.extend(strange);
+        let mut world = roads.world();
+        for step in 0..90 {
+            run(&mut world, i64::from(step) * 13);
+            disturb(&mut world, step);
+        }
+        run(&mut world, 3600);
+        super::finish(&mut world);
+    }
+}
+
+#[test]
 fn a_restored_city_goes_on_as_if_nothing_had_happened() {
     let saved = |world: &World| {
         let mut writer = Writer::new();
