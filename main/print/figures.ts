@@ -36,3 +36,10 @@ export const intervalText = (low: number | null, high: number | null, unit: stri
 
 /** ` (low … high)`, or nothing where there is no interval. */
 export const inBrackets = (interval: string): string => (interval === "" ? "" : ` (${interval})`);
+
+/** A relative change with its interval, in percent of the baseline (not percentage points). */
+export const percentChange = (change: number | null, low: number | null, high: number | null): string => {
+  if (change === null) return "–";
+  const signed = (share: number): string => `${share > 0 ? "+" : ""}${percentText(share)}`;
+  return low === null || high === null ? signed(change) : `${signed(change)}, ${signed(low).replace(/ %$/, "")} … ${signed(high)}`;
+};

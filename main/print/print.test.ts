@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ExperimentResult, Verdict } from "../../sim-core/contract/result.ts";
 import type { Kpi, Scenario } from "../../sim-core/model/scenario.ts";
-import { amount, change, intervalText } from "./figures.ts";
+import { amount, change, intervalText, percentChange } from "./figures.ts";
 import { durationText, makeProgressLine } from "./progress-line.ts";
 import { textTable, textWidth, wrapText } from "./text-table.ts";
 import { verdictSentence } from "./verdict-sentence.ts";
@@ -42,6 +42,8 @@ describe("figures", () => {
     expect(change(-0.0004, "s")).toBe("0.00 s");
     expect(intervalText(-48.9, -33.2, "s", true)).toBe("−48.9 … −33.2 s");
     expect(intervalText(null, null, "s")).toBe("");
+    expect(percentChange(0.0248, 0.0199, 0.0294)).toBe("+2.5 %, +2.0 … +2.9 %");
+    expect(percentChange(-0.01, null, null)).toBe("−1.0 %");
   });
 });
 

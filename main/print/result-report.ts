@@ -6,7 +6,7 @@ import type { Comparison, ExperimentResult, KpiResult } from "../../sim-core/con
 import type { Assumption } from "../../sim-core/model/city.ts";
 import type { Arm, Kpi, Scenario } from "../../sim-core/model/scenario.ts";
 import type { Language } from "../../sim-core/model/units.ts";
-import { amount, change, inBrackets, intervalText, percentText } from "./figures.ts";
+import { amount, change, inBrackets, intervalText, percentChange, percentText } from "./figures.ts";
 import { NOT_MODELLED } from "./not-modelled.ts";
 import { textTable, wrapText } from "./text-table.ts";
 import { isCostToOthers, verdictSentence } from "./verdict-sentence.ts";
@@ -220,7 +220,7 @@ const goalsText = ({ result, scenario, language }: ReportInputs): string => {
         ...(guard === null
           ? []
           : [
-              `${id} · ${kpiTitle(kpi, language)} ${ko ? "증가 한도" : "may rise by"} ${percentText(guard.maxIncreaseP)}: ${HELD[guard.holds][language]} (${change(guard.increaseP ?? Number.NaN, "share")}, ${intervalText(guard.low, guard.high, "share", true)})`,
+              `${id} · ${kpiTitle(kpi, language)} ${ko ? "증가 한도" : "may rise by"} ${percentText(guard.maxIncreaseP)}: ${HELD[guard.holds][language]} (${percentChange(guard.increaseP, guard.low, guard.high)})`,
             ]),
       ];
     }),
