@@ -5,6 +5,7 @@ import { Inspector } from "./inspector/inspector.tsx";
 import { useShortcuts } from "./keyboard/use-shortcuts.ts";
 import { LeftPanel } from "./panels/left-panel.tsx";
 import { useSession } from "./project/session-context.ts";
+import { Announcer } from "./shell/announcer.tsx";
 import { DropTarget } from "./shell/drop-target.tsx";
 import { ErrorBoundary } from "./shell/error-boundary.tsx";
 import { HelpSheet } from "./shell/help-sheet.tsx";
@@ -57,6 +58,7 @@ const StageScreen = () => {
         <Transport />
         <Timeline />
       </section>
+      <Announcer />
     </>
   );
 };

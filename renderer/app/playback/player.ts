@@ -117,7 +117,7 @@ export const makePlayer = (parts: PlayerParts): Player => {
     }
   };
 
-  const isSummaryDue = (): boolean => {
+  const isSummaryDue = (pictureMs: number): boolean => {
     const sinceMs = wallMs() - summaryWallMs;
     if (summaryFor.epoch !== epoch) return true;
     if (sinceMs < SUMMARY_EVERY_MS) return false;
@@ -125,36 +125,42 @@ export const makePlayer = (parts: PlayerParts): Player => {
     if (computing.size > 0) isGrowing = true;
     const isLate = isGrowing && sinceMs > OTHER_SUMMARY_EVERY_MS / 2;
     if (isLate && computing.size === 0) isGrowing = false;
-    return summaryFor.atMs !== newest?.atMs || isLate;
+    return summaryFor.atMs !== pictureMs || isLate;
   };
 
-  const takeSummary = async (): Promise<void> => {
-    if (newest === undefined) return;
-    const { atMs } = newest;
-    const askedIn = epoch;
+  /** Asks for what is known at the moment of a picture; answers how to tell it. */
+  const fetchSummary = async (atMs: number, askedIn: number): Promise<() => void> => {
     const asked = { arm, ghostOf };
     const summary = await service.summary(asked.arm, atMs);
     const ghosts = asked.ghostOf === undefined ? [] : await service.units(asked.ghostOf, atMs);
-    summaryWallMs = wallMs();
-    summaryFor = { atMs, epoch: askedIn };
-    if (askedIn === epoch) parts.onSummary(summary, ghosts);
-    if (asked.ghostOf !== undefined && summaryWallMs - otherWallMs > OTHER_SUMMARY_EVERY_MS) {
-      parts.onOtherSummary(await service.summary(asked.ghostOf, atMs));
-      otherWallMs = wallMs();
-    }
+    const isOtherDue = asked.ghostOf !== undefined && wallMs() - otherWallMs > OTHER_SUMMARY_EVERY_MS;
+    const other = isOtherDue && asked.ghostOf !== undefined ? await service.summary(asked.ghostOf, atMs) : undefined;
+    return () => {
+      summaryWallMs = wallMs();
+      summaryFor = { atMs, epoch: askedIn };
+      if (other !== undefined) {
+        otherWallMs = summaryWallMs;
+        parts.onOtherSummary(other);
+      }
+      if (askedIn === epoch) parts.onSummary(summary, ghosts);
+    };
   };
 
   const pull = async (): Promise<void> => {
     if (isAsking || !isLoaded) return;
     isAsking = true;
+    const askedIn = epoch;
     try {
-      const askedIn = epoch;
       const atMs = wantedMs(clock.nowMs(wallMs()));
-      if (atMs !== undefined) {
-        buffer = await service.frame(arm, atMs, buffer);
-        if (askedIn === epoch) takePicture(readFrame(buffer), atMs, askedIn);
-      }
-      if (isSummaryDue()) await takeSummary();
+      if (atMs !== undefined) buffer = await service.frame(arm, atMs, buffer);
+      const pictureMs = atMs ?? newest?.atMs;
+      // A moving picture must not wait for words; a still one is drawn once, with everything that lies over it.
+      const isMoving = clock.isPlaying();
+      if (isMoving && atMs !== undefined && askedIn === epoch) takePicture(readFrame(buffer), atMs, askedIn);
+      const tell =
+        pictureMs !== undefined && askedIn === epoch && isSummaryDue(pictureMs) ? await fetchSummary(pictureMs, askedIn) : undefined;
+      if (!isMoving && atMs !== undefined && askedIn === epoch) takePicture(readFrame(buffer), atMs, askedIn);
+      tell?.();
     } catch (error) {
       buffer = new ArrayBuffer(0); // the old one may have gone down with the worker
       isLoaded = false;
@@ -164,6 +170,8 @@ export const makePlayer = (parts: PlayerParts): Player => {
     } finally {
       isAsking = false;
     }
+    // Something else was wished for meanwhile: at once, not at the next animation frame.
+    if (askedIn !== epoch) await pull();
   };
 
   const tick = (): void => {
