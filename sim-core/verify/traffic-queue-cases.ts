@@ -123,19 +123,23 @@ const saturationFlow: VerifyCase = {
   },
 };
 
-/** Farthest end of a standing vehicle from the stop line at x = `lineM`, as drawn on the way to it [m]. */
-const drawnBackM = (engine: Engine, lineM: number): number => {
+/** Nearest front and farthest end of standing vehicles before the stop line at x = `lineM`, as drawn [m from the line]; 0 and 0 = none. */
+const drawnQueueM = (engine: Engine, lineM: number): { readonly frontM: number; readonly backM: number } => {
   const bytes = new Uint8Array(engine.frameSize());
   engine.frame(bytes);
   const frame = readFrame(bytes.buffer);
   const stride = FRAME_VEHICLE_BYTES / 4;
-  let back = 0;
+  let [frontM, backM] = [0, 0];
   for (let at = 0; at < frame.vehicleCount; at++) {
     const [x = 0, meta = 0] = [frame.vehicles[at * stride], frame.vehicleWords[at * stride + 5]];
-    if ((meta & 16) !== 0 && x <= lineM) back = Math.max(back, lineM - x + 7.5);
+    if ((meta & STANDING_BIT) === 0 || x > lineM) continue;
+    frontM = backM === 0 ? lineM - x : Math.min(frontM, lineM - x);
+    backM = Math.max(backM, lineM - x + JAM_SPACING_M);
   }
-  return back;
+  return { frontM, backM };
 };
+const STANDING_BIT = 16;
+const JAM_SPACING_M = 7.5;
 
 const queueShock: VerifyCase = {
   id: "traffic.queue-shock-at-red",
@@ -163,17 +167,30 @@ const queueShock: VerifyCase = {
     const redMs = 360_000;
     // Drawn between the ends of the drivable part: the stop line lies before the end of the road's shape.
     const lineM = 1000 - (linkEnds(city)[0]?.stopMm ?? 0) / 1000;
+    const [redS, greenS] = [48, 48 + 42];
     let [longestM, longestAtMs] = [0, 0];
-    for (let atMs = redMs; atMs <= redMs + 90_000; atMs += 100) {
+    /** First moments at which the queue was 2 and 8 cars long, and at which its first 2 and 8 cars had started. */
+    const grown = new Map<number, number>();
+    const started = new Map<number, number>();
+    for (let atMs = redMs; atMs <= redMs + greenS * 1000; atMs += 100) {
       engine.runUntil(atMs);
-      const backM = drawnBackM(engine, lineM);
+      const { frontM, backM } = drawnQueueM(engine, lineM);
       if (backM > longestM) [longestM, longestAtMs] = [backM, atMs - redMs];
+      for (const cars of [2, 8]) {
+        if (backM >= (cars - 0.5) * JAM_SPACING_M && !grown.has(cars)) grown.set(cars, atMs);
+        if (atMs > redMs + redS * 1000 && frontM >= (cars - 0.5) * JAM_SPACING_M && !started.has(cars)) started.set(cars, atMs);
+      }
     }
+    const speedMps = (moments: ReadonlyMap<number, number>): number =>
+      (6 * JAM_SPACING_M * 1000) / ((moments.get(8) ?? 0) - (moments.get(2) ?? 0));
     const queued = leavings(engine).filter((one) => one.atMs > redMs && one.atMs <= redMs + 90_000 && one.delayMs > 0);
     engine.free();
     const lastS = ((queued.at(-1)?.atMs ?? 0) - redMs - 48_000) / 1000;
     return [
-      within(`${id}.longest-back-cars`, 10.8, longestM / 7.5, 1),
+      within(`${id}.growth-m-per-s`, 1.374, speedMps(grown), 0.02),
+      within(`${id}.dissolution-m-per-s`, 7.5, speedMps(started), 0.2),
+      within(`${id}.longest-back-cars`, 10.8, longestM / JAM_SPACING_M, 1),
+      // A car more or less at the back is 6 s of arrivals.
       within(`${id}.longest-back-s-after-red`, 58.8, longestAtMs / 1000, 6),
       within(`${id}.last-queued-at-line-s-after-green`, 16.6, lastS, 1.54),
     ];
