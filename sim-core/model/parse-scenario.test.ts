@@ -171,6 +171,11 @@ describe("every mistake is one line with its place, what was found and how to me
     expect(parseScenario("", "empty").ok).toBe(false);
     expect(parseScenario("[".repeat(50_000), "deep").ok).toBe(false);
     expect(parseScenario("<osm></osm>", "map.osm").ok).toBe(false);
+    // Each of these once kept the YAML reader busy for ten seconds to minutes.
+    const many = Array.from({ length: 40_000 }, (_, index) => `k${index}: 1`).join("\n");
+    for (const text of ["[".repeat(900_000), "- ".repeat(450_000), "a: ".repeat(300_000), "&a ".repeat(300_000), many]) {
+      expect(parseScenario(text, "hostile").ok).toBe(false);
+    }
     expect(one("schemaVersion: 1", "%YAML 1.1\n---\nschemaVersion: 1")).toMatch(/expected YAML 1\.2/);
   });
   it("says it in Korean as well", () => {

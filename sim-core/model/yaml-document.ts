@@ -1,7 +1,8 @@
 /**
  * YAML text of a stranger to plain data with the place of every key and value. Refused here, once: more than 100 aliases, aliases
  * that multiply, duplicate and prototype keys, tags, a YAML 1.1 directive (where `on` and `no` are booleans), several documents,
- * binary content, texts over 4 MB, nesting beyond 40.
+ * binary content, texts over 1 MB, lines over 20,000 characters, nesting beyond 40. The YAML reader itself gets no text on which it
+ * would need more than seconds.
  */
 import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument, type Document as YamlDocument } from "yaml";
 import type { Json } from "./document-shape.ts";
@@ -9,7 +10,11 @@ import { bad, good, type Outcome, type Problem } from "./problem.ts";
 import type { Text } from "./units.ts";
 
 /** The largest scenario we know has 500 steps and 90 kB. */
-const MAX_TEXT_CHARS = 4_000_000;
+const MAX_TEXT_CHARS = 1_000_000;
+/** Thousands of markers on one line nest thousands of levels. */
+const MAX_LINE_CHARS = 20_000;
+/** Brackets open at once, counted without looking for quotes: far above MAX_DEPTH, far below what makes the reader slow. */
+const MAX_OPEN_BRACKETS = 500;
 const MAX_ALIASES = 100;
 /** After aliases are followed. 500 steps are about 15,000 values. */
 const MAX_VALUES = 200_000;
@@ -36,7 +41,7 @@ export const parseYaml = (text: string, file: string): Outcome<PlacedData> => {
   try {
     document = parseDocument(text, {
       lineCounter: lines,
-      uniqueKeys: true,
+      uniqueKeys: false,
       version: "1.2",
       schema: "core",
       merge: false,
@@ -180,7 +185,10 @@ const refuseText = (text: string, file: string): Problem | undefined => {
   }
   // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these show that the file is no text
   const binary = text.search(/[\u0000-\u0008\u000e-\u001f\ufffe\uffff]/);
-  if (binary < 0) return undefined;
+  if (binary < 0) {
+    const overlong = overlongPlace(text);
+    return overlong === undefined ? undefined : tooDeep(file, overlong);
+  }
   const before = text.slice(0, binary);
   const place = { line: before.split("\n").length, column: binary - before.lastIndexOf("\n") };
   return problem(
@@ -193,6 +201,23 @@ const refuseText = (text: string, file: string): Problem | undefined => {
     },
     { ko: "파일이 손상되지 않았는지, UTF-8로 저장했는지 확인하세요.", en: "Check that the file is whole and saved as UTF-8." },
   );
+};
+
+/** Where a line grows too long or too many brackets are open. */
+const overlongPlace = (text: string): Place | undefined => {
+  let line = 1;
+  let lineStart = 0;
+  let open = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 10) {
+      line += 1;
+      lineStart = at + 1;
+    } else if (code === 91 || code === 123) open += 1;
+    else if ((code === 93 || code === 125) && open > 0) open -= 1;
+    if (open > MAX_OPEN_BRACKETS || at - lineStart > MAX_LINE_CHARS) return { line, column: at - lineStart + 1 };
+  }
+  return undefined;
 };
 
 const syntaxProblem = (code: string, detail: string, file: string, place: Place): Problem => {
@@ -231,7 +256,10 @@ const tooDeep = (file: string, place: Place): Problem =>
     "yaml.too-deep",
     file,
     place,
-    { ko: `값이 ${MAX_DEPTH}단계보다 깊게 중첩되어 있습니다.`, en: `Values are nested deeper than ${MAX_DEPTH} levels.` },
+    {
+      ko: `값이 ${MAX_DEPTH}단계보다 깊게 중첩되어 있거나 한 줄이 ${MAX_LINE_CHARS}자를 넘습니다.`,
+      en: `Values are nested deeper than ${MAX_DEPTH} levels, or a line is longer than ${MAX_LINE_CHARS} characters.`,
+    },
     {
       ko: "시나리오 형식에는 그런 중첩이 없습니다. 파일을 확인하세요.",
       en: "The scenario format does not nest like that; check the file.",
