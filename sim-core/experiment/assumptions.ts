@@ -1,5 +1,6 @@
 /** What a result takes for granted or must warn of, beyond what city, demand and run declare: as data with a sentence each. */
 import type { Assumption } from "../model/city.ts";
+import { emergencyAssumption } from "../run/emergency-driving.ts";
 import type { ExperimentQuestion } from "./experiment.ts";
 import { RECOVERY_HORIZON_MS } from "./kpi/preemption-windows.ts";
 import { ORDER_LIMIT_S, type ReplicationOutcome } from "./replication.ts";
@@ -13,24 +14,13 @@ const LARGEST_PUBLISHED_GAIN_P = 0.625;
 
 export const experimentAssumptions = (question: ExperimentQuestion, outcomes: readonly ReplicationOutcome[]): readonly Assumption[] => [
   ...question.assumptions,
-  ...passingSpeed(question),
+  emergencyAssumption(question.passingSpeedFactor),
   ...measurement(question),
   ...driveTimes(question, outcomes),
   ...shortOfUnits(question, outcomes),
   ...censoredCases(question, outcomes),
   ...gridlocks(question, outcomes),
   ...removedTrips(question, outcomes),
-];
-
-const passingSpeed = ({ passingSpeedFactor }: ExperimentQuestion): readonly Assumption[] => [
-  {
-    code: "emergency.passing-speed-fitted",
-    params: { factor: passingSpeedFactor },
-    text: {
-      ko: `긴급차량이 정지 대기열을 지나가는 속도는 실측이 아니라 공개 시뮬레이션 결과에 맞춘 값입니다(배율 ${passingSpeedFactor}). 절반과 두 배에서의 판정은 --sensitivity로 확인하십시오.`,
-      en: `The speed at which emergency vehicles pass standing queues is fitted to another simulator, not measured (factor ${passingSpeedFactor}). See the verdict at half and at double that speed with --sensitivity.`,
-    },
-  },
 ];
 
 const measurement = ({ scenario }: ExperimentQuestion): readonly Assumption[] => {
