@@ -28,11 +28,13 @@ const download = (name: string, text: string): void => {
 
 export const startExperiments = (request: () => OpenRequest | undefined): Experiments => {
   let current: PageExperiment | undefined;
+  let isCancelled = false;
   return {
     async runExperiment(pairs) {
       const asked = request();
       if (asked === undefined || current !== undefined) return;
       let startedMs = 0;
+      isCancelled = false;
       setApp({ experiment: { kind: "running", done: 0, total: pairs, leftS: undefined } });
       const { cityJson, demandJson, scenarioYaml, files, seed } = asked;
       current = startPageExperiment({
@@ -55,14 +57,16 @@ export const startExperiments = (request: () => OpenRequest | undefined): Experi
         if (report.value.result.replications >= 2) setApp({ result: report.value.result });
         setApp({ experiment: { kind: "idle" } });
       } catch (error) {
-        setApp({ experiment: { kind: "failed", reason: error instanceof Error ? error.message : String(error) } });
+        // Stopped before the first replication was done: there is nothing to show, and nothing went wrong.
+        const reason = error instanceof Error ? error.message : String(error);
+        setApp({ experiment: isCancelled ? { kind: "idle" } : { kind: "failed", reason } });
       } finally {
         current = undefined;
       }
     },
     cancelExperiment() {
-      if (current === undefined) return;
-      current.cancel();
+      isCancelled = true;
+      current?.cancel();
     },
     saveResult() {
       const { result } = appState();

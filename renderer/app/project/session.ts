@@ -80,7 +80,10 @@ export const startSession = (): Session => {
     if (isFresh && first !== undefined) {
       isFresh = false;
       // Ready to play: the clock stands just before the first call, unless somebody has moved it.
-      if (summary.atMs === project?.warmUpMs) player.seek(Math.max(summary.atMs, first.callMs - LEAD_IN_MS));
+      if (summary.atMs === project?.warmUpMs) {
+        player.seek(Math.max(summary.atMs, first.callMs - LEAD_IN_MS));
+        setApp({ selection: { kind: "incident", id: first.incident } });
+      }
     }
     setApp({ summaries: { ...summaries, [summary.arm]: summary }, ...(current === focus ? {} : { focus: current }) });
     if (project !== undefined) drawOverlay();

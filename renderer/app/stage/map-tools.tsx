@@ -36,9 +36,10 @@ export const MapTools = ({ hasMap }: { readonly hasMap: boolean }) => {
     </button>
   );
   const view = () => session.view();
+  if (!hasMap) return null;
   return (
     <div className="hud map-tools">
-      {hasMap && !isTableShown && (
+      {!isTableShown && (
         <>
           {tool("plus", "stage.zoomIn", () => view()?.zoomBy(0.75))}
           {tool("minus", "stage.zoomOut", () => view()?.zoomBy(1.33))}
