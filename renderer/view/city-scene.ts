@@ -25,7 +25,7 @@ import { bakeLightField, type LightField } from "./draw/light-field.ts";
 import { lightUniforms, litMaterial } from "./draw/lit-material.ts";
 import { drawMarkings } from "./draw/markings.ts";
 import { asArrays, parkedCars, stalledCars } from "./draw/parking.ts";
-import { lampPlaces, plantTrees, treeMesh } from "./draw/planting.ts";
+import { lampPlaces, plantTrees, sampleSize, treeMesh } from "./draw/planting.ts";
 import { drawBridges, drawPavements, drawRoadSurfaces } from "./draw/roads.ts";
 import { SignalMarks } from "./draw/signal-marks.ts";
 import { ridges, skyDome } from "./draw/sky.ts";
@@ -53,6 +53,8 @@ export type CityScene = {
   readonly routes: Group;
   readonly analytics: AnalyticsLayers;
   readonly tiles: readonly TileMesh[];
+  /** Reduced mode: windows and every tree only from near. */
+  seenFromNear(near: boolean): void;
   readonly style: Style;
   readonly bakeMs: number;
   dispose(): void;
@@ -66,7 +68,7 @@ export const buildCityScene = (city: City, graph: RoadGraph, indexes: CityViewIn
   const bounds = boundsM(city);
 
   const buildings = buildBuildings(city, style, coarse);
-  const trees = plantTrees(city, graph, coarse);
+  const trees = plantTrees(city, graph);
   const lamps = lampPlaces(graph);
   const started = performance.now();
   const field = bakeLightField({
@@ -126,8 +128,14 @@ export const buildCityScene = (city: City, graph: RoadGraph, indexes: CityViewIn
   deckMaterial.side = 2;
   add(new Mesh(bridges.geometry(), deckMaterial), 9);
   if (bridgeMarks.triangles > 0) add(new Mesh(bridgeMarks.geometry(), litMaterial("prop", light, { offset: 3 })), 10);
-  const houses = litMaterial(coarse ? "prop" : "wall", light);
-  const tiles = buildings.tiles.map((t) => new TileMesh(t, houses));
+  const windows = litMaterial("wall", light);
+  const plain = litMaterial("prop", light);
+  const tiles = buildings.tiles.map((t) => new TileMesh(t, windows));
+  const seenFromNear = (near: boolean): void => {
+    for (const tile of tiles) tile.material = near ? windows : plain;
+    grove.count = near ? trees.length : fewTrees;
+    grove.visible = grove.count > 0;
+  };
   for (const tile of tiles) {
     for (const mesh of [tile.walls, tile.roofs]) {
       add(mesh, 11);
@@ -135,7 +143,9 @@ export const buildCityScene = (city: City, graph: RoadGraph, indexes: CityViewIn
     }
   }
   const prop = litMaterial("prop", light);
-  if (trees.length > 0) add(treeMesh(trees, prop, style, coarse), 11);
+  const grove = treeMesh(trees, prop, style, coarse);
+  add(grove, 11);
+  const fewTrees = sampleSize(trees);
 
   const signals = new SignalMarks(city, graph, indexes, style);
   if (!coarse && signals.masts.triangles > 0) add(new Mesh(signals.masts.geometry(), prop), 11);
@@ -168,6 +178,7 @@ export const buildCityScene = (city: City, graph: RoadGraph, indexes: CityViewIn
     incidents,
     routes,
     tiles,
+    seenFromNear,
     analytics: new AnalyticsLayers(city, graph, style),
     style,
     bakeMs,

@@ -49,6 +49,8 @@ const SETTLE_MS = 350;
 const CLICK_PX = 5;
 /** Beyond this distance vehicles in the reduced mode are their roofs only. */
 const ROOF_ONLY_M = 420;
+/** Beyond this distance walls in the reduced mode have no windows (they would be a tone anyway) and four trees in five are left out. */
+const NEAR_M = 900;
 
 type Graphics = {
   readonly canvas: HTMLCanvasElement;
@@ -522,7 +524,10 @@ export class LiveCityView implements CityView {
     const distance = this.#rig.distanceM;
     scene.units.place(this.#mixP, distance);
     scene.vehicles.mixP = this.#mixP;
-    if (this.#quality === "low") scene.vehicles.roofOnly = distance > ROOF_ONLY_M;
+    if (this.#quality === "low") {
+      scene.vehicles.roofOnly = distance > ROOF_ONLY_M;
+      scene.seenFromNear(distance < NEAR_M);
+    }
     for (const [unit, ribbon] of this.#ribbons) {
       const at = scene.units.positionOf(unit);
       if (at) ribbon.follow(at.x, at.y, distance);
@@ -562,8 +567,8 @@ export class LiveCityView implements CityView {
   #setPixelRatio(): void {
     const { renderer, compositor } = this.#graphics;
     const { width, height } = this.#projector;
-    const full = pixelRatioFor(this.#quality);
-    const ratio = this.#settled || this.#quality === "full" ? full : Math.min(full, Math.sqrt(MOVING_PIXELS / (width * height)));
+    const ratio =
+      this.#quality === "full" || this.#settled ? pixelRatioFor(this.#quality) : Math.min(1, Math.sqrt(MOVING_PIXELS / (width * height)));
     renderer.setPixelRatio(ratio);
     renderer.setSize(width, height, false);
     compositor.resized();

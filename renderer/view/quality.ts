@@ -18,8 +18,8 @@ export const qualityFor = (wanted: ViewQuality, renderer: string): Quality => {
   return SOFTWARE.test(renderer) ? "low" : "full";
 };
 
-/** Largest share of the screen's own pixels that is drawn. */
-export const pixelRatioFor = (quality: Quality): number => (quality === "low" ? 1 : Math.min(2, window.devicePixelRatio || 1));
+/** Pixels drawn per CSS pixel. A still picture of the reduced mode, which has no antialiasing, is drawn once at half as many again. */
+export const pixelRatioFor = (quality: Quality): number => (quality === "low" ? 1.5 : Math.min(2, window.devicePixelRatio || 1));
 
 /** While something moves, reduced mode draws about this many pixels. */
 export const MOVING_PIXELS = 640 * 360;

@@ -27,7 +27,7 @@ const patternOf = (use: BuildingUse): number =>
 export const buildBuildings = (city: City, style: Style, coarse: boolean): BuiltBuildings => {
   const tiles = new Map<string, BuildingTile>();
   const occluders: Occluder[] = [];
-  const make = (): Mesher => new Mesher(coarse ? {} : { seed: true });
+  const make = (): Mesher => new Mesher({ seed: true });
   for (const b of city.buildings) {
     const ring = metres(b.ringMm);
     if (ring.length < 6) continue;
@@ -48,6 +48,10 @@ export class TileMesh {
   readonly roofs: Mesh;
   readonly #starts: readonly number[];
   readonly #box: Box3;
+
+  set material(material: Material) {
+    this.walls.material = material;
+  }
 
   constructor(tile: BuildingTile, material: Material) {
     const { geometry, starts } = joined(tile.walls, 2);

@@ -22,7 +22,7 @@ export type Tree = { readonly x: number; readonly y: number; readonly heightM: n
 const STREET_TREE_EVERY_M = 16;
 const LAMP_EVERY_M = 38;
 
-export const plantTrees = (city: City, graph: RoadGraph, coarse: boolean): readonly Tree[] => {
+export const plantTrees = (city: City, graph: RoadGraph): readonly Tree[] => {
   const trees: Tree[] = [];
   const blocked = obstacles(city, graph);
   const plant = (x: number, y: number, heightM: number, hash: number): void => {
@@ -39,7 +39,7 @@ export const plantTrees = (city: City, graph: RoadGraph, coarse: boolean): reado
     });
   }
   // a city that lists its trees needs no others
-  if (trees.length > 0) return thinned(trees, coarse);
+  if (trees.length > 0) return sampleFirst(trees);
   for (const l of graph.links) {
     if (CLASS_RANK[l.link.roadClass] < 2 || CLASS_RANK[l.link.roadClass] > 3 || l.link.bridge || l.link.tunnel) continue;
     const from = l.beginM + 3;
@@ -57,11 +57,13 @@ export const plantTrees = (city: City, graph: RoadGraph, coarse: boolean): reado
     const density = area.kind === "park" ? 1 / 190 : area.kind === "lawn" ? 1 / 420 : area.kind === "bank" ? 1 / 900 : 0;
     if (density > 0) grove(metres(area.ringMm), (area.holesMm ?? []).map(metres), density, hashOf(area.id), plant);
   }
-  return thinned(trees, coarse);
+  return sampleFirst(trees);
 };
 
-/** The reduced mode keeps one tree in five. */
-const thinned = (trees: readonly Tree[], coarse: boolean): readonly Tree[] => (coarse ? trees.filter((t) => t.hash % 5 === 0) : trees);
+/** One tree in five stands at the front of the list: the reduced mode draws only those from afar. */
+const sampleFirst = (trees: readonly Tree[]): readonly Tree[] => [...trees.filter(isSample), ...trees.filter((t) => !isSample(t))];
+const isSample = (t: Tree): boolean => t.hash % 5 === 0;
+export const sampleSize = (trees: readonly Tree[]): number => trees.filter(isSample).length;
 
 const grove = (
   ring: Ring,
@@ -118,17 +120,23 @@ const obstacles = (city: City, graph: RoadGraph): ((x: number, y: number) => boo
   };
 };
 
-/** Eight faces round six corners, lit smoothly: the cheapest crown that still looks round from afar. */
+/** Twelve faces round eight corners, lit smoothly: the cheapest crown that still looks round. */
 const coarseCrown = (): BufferGeometry => {
   const g = new BufferGeometry();
-  const corners = [1.1, 0, 0, 0, 1.1, 0, -1.1, 0, 0, 0, -1.1, 0, 0, 0, 1.1, 0, 0, -1.1];
+  const corners = [0, 0, 1.1, 0, 0, -1];
+  const index: number[] = [];
+  for (let k = 0; k < 6; k++) {
+    corners.push(Math.cos((k * Math.PI) / 3), Math.sin((k * Math.PI) / 3), k % 2 ? 0.15 : -0.15);
+    const [a, b] = [2 + k, 2 + ((k + 1) % 6)];
+    index.push(a, b, 0, b, a, 1);
+  }
   g.setAttribute("position", new Float32BufferAttribute(corners, 3));
-  g.setAttribute("normal", new Float32BufferAttribute(corners.map(Math.sign), 3));
-  g.setIndex([0, 1, 4, 1, 2, 4, 2, 3, 4, 3, 0, 4, 1, 0, 5, 2, 1, 5, 3, 2, 5, 0, 3, 5]);
+  g.setAttribute("normal", new Float32BufferAttribute(corners, 3));
+  g.setIndex(index);
   return g;
 };
 
-/** Crowns of two squashed icosahedra (one in the reduced mode), tinted per tree. */
+/** Squashed crowns, tinted per tree. */
 export const treeMesh = (trees: readonly Tree[], material: Material, style: Style, coarse: boolean): InstancedMesh => {
   const crown = coarse ? coarseCrown() : new IcosahedronGeometry(1, 0);
   const position = crown.getAttribute("position");
@@ -142,7 +150,7 @@ export const treeMesh = (trees: readonly Tree[], material: Material, style: Styl
   const up = new Vector3(0, 0, 1);
   const colour = new Color();
   for (const [i, t] of trees.entries()) {
-    const wide = coarse ? 0.5 : 0.42;
+    const wide = coarse ? 0.46 : 0.42;
     turn.setFromAxisAngle(up, chance(t.hash, 20) * 6.28);
     matrix.compose(
       new Vector3(t.x, t.y, t.heightM * 0.62),
