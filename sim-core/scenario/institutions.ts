@@ -18,6 +18,7 @@ import {
   type Office,
   type Plan,
   type Setup,
+  type StepTimer,
   setTimer,
   type Timer,
   thawState,
@@ -154,7 +155,7 @@ const timerDue = (office: Office, timer: Timer): void => {
   }
 };
 
-const stepTimerDue = (office: Office, timer: Extract<Timer, { readonly course: number }>): void => {
+const stepTimerDue = (office: Office, timer: StepTimer): void => {
   const course: Course | undefined = office.state.courses.get(timer.course);
   if (course === undefined) throw new Error(`at ${office.world.nowMs()} ms: a timer of course ${timer.course}, which is over`);
   switch (timer.kind) {

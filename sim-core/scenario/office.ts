@@ -47,12 +47,15 @@ export type Plan = {
   readonly msOfDay: number;
 };
 
+export type StepTimer =
+  | { readonly kind: "approved" | "worked" | "timeout" | "retry"; readonly course: number; readonly step: number }
+  | { readonly kind: "refused"; readonly course: number; readonly step: number; readonly agreement: string };
+
 export type Timer =
   | { readonly kind: "incident"; readonly incident: number }
   | { readonly kind: "time" | "silence"; readonly trigger: number }
   | { readonly kind: "reading"; readonly reading: number }
-  | { readonly kind: "approved" | "worked" | "timeout" | "retry"; readonly course: number; readonly step: number }
-  | { readonly kind: "refused"; readonly course: number; readonly step: number; readonly agreement: string }
+  | StepTimer
   | { readonly kind: "late"; readonly incident: number; readonly step: string; readonly agency: string }
   | { readonly kind: "turned-out" | "scene-done" | "reroute" | "try-again"; readonly unit: number; readonly mission: number };
 
