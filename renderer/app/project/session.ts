@@ -50,6 +50,14 @@ const placeOfIncident = (project: Project | undefined, { link, offsetMm = 0 }: T
   return shape === undefined ? undefined : pointOnLine(shape, offsetMm);
 };
 
+/** Two entries in the browser's own measurements: until the picture's data were there, and until it was drawn. */
+const measureSeek = (tookMs: number): void => {
+  const start = performance.now() - tookMs;
+  performance.measure("rehearsal.seek", { start, duration: tookMs });
+  // The first callback runs before the frame that draws it, the second after.
+  requestAnimationFrame(() => requestAnimationFrame(() => performance.measure("rehearsal.seek-drawn", { start })));
+};
+
 /** Two runs on one clock: whatever is on stage is compared with the baseline. */
 const comparedWith = (arm: string, project: Project): string | undefined => (arm === project.baseline ? undefined : project.baseline);
 
@@ -97,7 +105,7 @@ export const startSession = (): Session => {
     onSummary,
     onOtherSummary: (summary) => setApp({ summaries: { ...appState().summaries, [summary.arm]: summary } }),
     onFault: (error) => setApp({ lostReason: error instanceof Error ? error.message : String(error) }),
-    onSeekDone: (tookMs) => performance.measure("rehearsal.seek", { start: performance.now() - tookMs, duration: tookMs }),
+    onSeekDone: measureSeek,
   });
 
   client.onLost((reason) => setApp({ lostReason: reason }));
