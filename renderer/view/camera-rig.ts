@@ -103,7 +103,7 @@ export class CameraRig {
     const distance =
       name === "plan"
         ? this.#fit(x1 - x0, y1 - y0)
-        : this.#fit((x1 - x0) * 0.5, (y1 - y0) * 0.62 * Math.sin(MathUtils.degToRad(pitchDeg)) + 60);
+        : this.#fit((x1 - x0) * 0.58, (y1 - y0) * 0.62 * Math.sin(MathUtils.degToRad(pitchDeg)) + 60);
     this.#look((x0 + x1) / 2, (y0 + y1) / 2 - (name === "main" ? (y1 - y0) * 0.1 : 0), distance, headingDeg, pitchDeg, instantly);
   }
 

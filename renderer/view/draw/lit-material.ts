@@ -54,7 +54,9 @@ vec2 lo = band ? vec2(0.06,0.30) : vec2(0.2,0.32), hi = band ? vec2(0.94,0.86) :
 vec2 w2 = smoothstep(lo-e, lo+e, fs)*(1.0 - smoothstep(hi-e, hi+e, fs));
 float detail = 1.0 - smoothstep(0.35, 0.9, max(fw.x*0.7, fw.y));
 float win = mix(0.36, w2.x*w2.y, detail)*wall*step(0.6, vW.z);
-float chance = hash21(floor(st) + vec2(vSeed*0.13, vSeed*0.71));
+// a varying is never quite constant and large numbers have no fraction left: both would speckle a window
+float own = floor(vSeed + 0.5); vec2 cell = mod(floor(st), 97.0) + vec2(mod(own, 89.0), mod(own, 61.0));
+float chance = hash21(cell);
 diffuseColor.rgb = mix(diffuseColor.rgb, uWindow*(0.85+0.3*chance), win*uWindowP);
 float on = step(1.0-uLitP, chance)*detail + uLitP*0.9*(1.0-detail);`;
 
@@ -94,7 +96,7 @@ export const litMaterial = (kind: LitKind, uniforms: LightUniforms, options: Lit
         .replace("#include <color_fragment>", `#include <color_fragment>\n${WINDOWS}`)
         .replace(
           "#include <emissivemap_fragment>",
-          "#include <emissivemap_fragment>\ntotalEmissiveRadiance += uLit*win*on*(0.5+0.6*hash21(floor(st)*1.7));",
+          "#include <emissivemap_fragment>\ntotalEmissiveRadiance += uLit*win*on*(0.5+0.6*hash21(cell*1.7));",
         );
     }
   };

@@ -88,7 +88,7 @@ export class RouteRibbon {
       return;
     }
     this.#line = lineOf(rounded(points, CORNER_M, 5));
-    const wide = rounded(points, 55, 8);
+    const wide = relaxed(rounded(points, 55, 8), 16);
     this.#add(wide, GLOW_HALF_M, 0.5, this.#glow(), 20, true, this.#style.dark);
     this.#add(this.#line.points, CORE_HALF_M, 0.7, this.#core(1), 22, true, false);
     this.#add(this.#line.points, CORE_HALF_M, 0.7, this.#core(0.26), 34, false, false);
@@ -167,6 +167,17 @@ float ph = fract((s + au*3.4)/17.0); float fine = 1.0 - smoothstep(3.0, 7.0, fwi
 vec3 c = mix(uCasing, mix(uColour, vec3(1.0), chevron*0.85), inner*(1.0 - gap*ahead)); o = vec4(c, casing*mix(0.62, 1.0, ahead)*(1.0 - gap*(1.0 - ahead))*${strength.toFixed(2)});`;
   }
 }
+
+/** Corners drawn out so far that a wide ribbon does not fold over itself: each round moves a point half-way to its neighbours' middle. */
+const relaxed = (points: readonly number[], rounds: number): number[] => {
+  let from = [...points];
+  for (let r = 0; r < rounds; r++) {
+    const to = [...from];
+    for (let i = 2; i < from.length - 2; i++) to[i] = ((from[i - 2] as number) + 2 * (from[i] as number) + (from[i + 2] as number)) / 4;
+    from = to;
+  }
+  return from;
+};
 
 /** Leaves out a point that would turn back sharply: a ribbon would tear there. */
 const addForward = (points: number[], x: number, y: number): void => {
