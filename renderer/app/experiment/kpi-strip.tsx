@@ -5,7 +5,7 @@ import { kpiDifference, kpiTitle, kpiValue } from "../text/format.ts";
 import { useText } from "../text/use-text.ts";
 import { ExperimentControls } from "./experiment-controls.tsx";
 import { IntervalPlot } from "./interval-plot.tsx";
-import { guardLimit, type Row, rowsOf, tagOf, VERDICT_COLOURS, VERDICT_ICONS } from "./verdict.ts";
+import { guardLimit, mostTelling, type Row, rowsOf, tagOf, VERDICT_COLOURS, VERDICT_ICONS } from "./verdict.ts";
 
 const MAX_CELLS = 4;
 
@@ -65,7 +65,7 @@ export const KpiStrip = () => {
   }
   return (
     <section className="hud kpi-strip" aria-label={t("experiment.title")} onDoubleClick={() => setApp({ screen: "experiment" })}>
-      {rows.slice(0, MAX_CELLS).map((row) => (
+      {mostTelling(rows, MAX_CELLS).map((row) => (
         <KpiCell key={row.kpi.id} row={row} />
       ))}
     </section>

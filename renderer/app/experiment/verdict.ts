@@ -45,6 +45,16 @@ export const rowsOf = (result: ExperimentResult, arm: string, scenario: Scenario
     .sort((a, b) => place(a.kpi.id) - place(b.kpi.id));
 };
 
+/** What a few cells must show: the primary measure, then targets, guards and whatever gets worse, before any further gain. */
+export const mostTelling = (rows: readonly Row[], count: number): readonly Row[] => {
+  const rank = ({ kpi, comparison, arm }: Row): number => {
+    if (kpi.primary) return 0;
+    return arm.target !== null || arm.guard !== null || comparison.verdict === "worse" ? 1 : 2;
+  };
+  const chosen = new Set([...rows].sort((a, b) => rank(a) - rank(b)).slice(0, count));
+  return rows.filter((row) => chosen.has(row));
+};
+
 /** A sentence for the primary KPI: what it was, what it becomes. */
 export const verdictSentence = (
   rows: readonly Row[],
