@@ -11,7 +11,7 @@ export const shapleyValues = (players: number, worth: (coalition: number) => num
   return Array.from({ length: players }, (_, player) => {
     let value = 0;
     for (let coalition = 0; coalition < all; coalition++) {
-      if (coalition & (1 << player)) continue;
+      if ((coalition & (1 << player)) !== 0) continue;
       let size = 0;
       for (let bits = coalition; bits !== 0; bits &= bits - 1) size++;
       const weight = ((factorial[size] ?? 1) * (factorial[players - size - 1] ?? 1)) / (factorial[players] ?? 1);
