@@ -1,5 +1,7 @@
 /** The shell in a real Electron, where one is at hand: wiring, sandbox and protocol, not the version that ships. */
 import { execFileSync } from "node:child_process";
+import { chmodSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { buildMainIfStale, buildPageIfStale } from "../main/build-app.ts";
@@ -17,14 +19,13 @@ const answers = (command: string, args: readonly string[]): boolean => {
   }
 };
 
-const USER = process.env["REHEARSAL_E2E_USER"] ?? "e2e";
 const isRoot = process.getuid?.() === 0;
 
-/** Electron's sandbox does not start as root: then an ordinary user is needed to run it as. */
+/** Electron's sandbox does not start as root: there it runs as the machine's unprivileged user, with a home of its own. */
 const ordinaryUser = (): Need => ({
-  what: `an ordinary user (${USER}) to run Electron as`,
-  found: !isRoot ? "myself" : answers("id", [USER]) ? USER : undefined,
-  remedy: `as root: useradd -m ${USER}`,
+  what: "an ordinary user to run Electron as",
+  found: !isRoot ? "myself" : ["nobody"].find((user) => answers("id", [user])),
+  remedy: "as root: useradd -m e2e",
 });
 
 const display = (): Need => ({
@@ -52,7 +53,10 @@ test.skipIf(isMissing)("opens sandboxed on app://, isolated, without Node, permi
   await buildMainIfStale(ROOT, false, say);
   const smoke = [process.execPath, join(ROOT, "test/electron-smoke.ts"), electronBinary().found ?? ""];
   const withDisplay = process.env["DISPLAY"] === undefined ? ["xvfb-run", "-a", ...smoke] : smoke;
-  const [command = "", ...args] = isRoot ? ["runuser", "-u", USER, "--", ...withDisplay] : withDisplay;
+  const home = mkdtempSync(join(tmpdir(), "rehearsal-home-"));
+  chmodSync(home, 0o777);
+  const asUser = ["runuser", "-u", ordinaryUser().found ?? "", "--", "env", `HOME=${home}`, `XDG_CONFIG_HOME=${home}`];
+  const [command = "", ...args] = isRoot ? [...asUser, ...withDisplay] : withDisplay;
   const printed = execFileSync(command, args, { cwd: ROOT, encoding: "utf8", timeout: 180_000, stdio: ["ignore", "pipe", "inherit"] });
   expect(JSON.parse(printed.trim().split("\n").at(-1) ?? "")).toEqual({
     url: "app://rehearsal/",
