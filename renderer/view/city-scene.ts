@@ -22,7 +22,7 @@ import { buildBuildings, TileMesh } from "./draw/buildings.ts";
 import { boundsM, buildGround } from "./draw/ground.ts";
 import { Incidents } from "./draw/incidents.ts";
 import { bakeLightField, type LightField } from "./draw/light-field.ts";
-import { lightUniforms, litMaterial } from "./draw/lit-material.ts";
+import { groundMaterial, lightUniforms, litMaterial } from "./draw/lit-material.ts";
 import { drawMarkings } from "./draw/markings.ts";
 import { asArrays, parkedCars, stalledCars } from "./draw/parking.ts";
 import { lampPlaces, plantTrees, sampleSize, treeMesh } from "./draw/planting.ts";
@@ -118,8 +118,7 @@ export const buildCityScene = (city: City, graph: RoadGraph, indexes: CityViewIn
   add(new Mesh(ground.slopes.geometry(), slope), 12);
   add(new Mesh(ground.water.geometry(), waterMaterial(style, light)), 12);
   add(skyDome(style), 13);
-  const paint = litMaterial("ground", light);
-  paint.depthWrite = false;
+  const paint = groundMaterial(style, light);
   for (const [i, m] of [ground.ground, ground.areas, stalls, walks, roads, marks].entries()) {
     if (m.triangles > 0) add(new Mesh(m.geometry(), paint), 14 + i);
   }

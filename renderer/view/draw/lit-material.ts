@@ -2,12 +2,12 @@
  * The one lit material of the city: Lambert with vertex colours that reads the light field. Windows are arithmetic on the world
  * position, faded into a flat tone when they become smaller than a pixel: no texture, no shimmer.
  */
-import { Color, MeshLambertMaterial, Vector2, Vector3, Vector4 } from "three";
+import { Color, MeshLambertMaterial, ShaderMaterial, UniformsLib, UniformsUtils, Vector2, Vector3, Vector4 } from "three";
 import type { Style } from "../style.ts";
 import { HEIGHT_SCALE_M, type LightField } from "./light-field.ts";
 
-/** ground = soft flat shadow; prop = shadow by height; wall = the same with windows; plain = no windows (reduced mode). */
-export type LitKind = "ground" | "prop" | "wall";
+/** prop = shadow by height; wall = the same with windows. What lies flat has `groundMaterial`. */
+export type LitKind = "prop" | "wall";
 
 /** One storey, metres: the windows' vertical pitch. */
 export const STOREY_M = 3.1;
@@ -32,12 +32,12 @@ varying vec3 vW; varying vec3 vWN;
 uniform sampler2D uFine, uCoarse; uniform vec4 uBox; uniform vec3 uShare, uWindow, uLit; uniform float uWindowP, uLitP;
 float hash21(vec2 p){ p = fract(p*vec2(123.34,456.21)); p += dot(p,p+45.32); return fract(p.x*p.y); }`;
 
-const lightBody = (kind: LitKind): string => `
+const LIGHT_BODY = `
 vec2 fineUv = (vW.xy + vWN.xy*1.7 - uBox.xy)/uBox.zw;
 vec2 coarseUv = (vW.xy + vWN.xy*4.0 - uBox.xy)/uBox.zw;
 vec2 isIn = step(vec2(0.0), fineUv)*step(fineUv, vec2(1.0)); float known = isIn.x*isIn.y;
 vec2 fine = texture2D(uFine, fineUv).rg*known; vec2 coarse = texture2D(uCoarse, coarseUv).rg*known;
-float shade = ${kind === "ground" ? "fine.g" : `smoothstep(-0.5, 1.6, fine.r*${HEIGHT_SCALE_M.toFixed(1)} - max(vW.z, 0.0))*step(0.001, fine.r)`};
+float shade = smoothstep(-0.5, 1.6, fine.r*${HEIGHT_SCALE_M.toFixed(1)} - max(vW.z, 0.0))*step(0.001, fine.r);
 float occlusion = clamp((coarse.r*${HEIGHT_SCALE_M.toFixed(1)}*1.25 - max(vW.z,0.0))/26.0, 0.0, 1.0);
 reflectedLight.directDiffuse *= 1.0 - uShare.x*shade;
 reflectedLight.indirectDiffuse *= 1.0 - uShare.y*occlusion;
@@ -90,7 +90,7 @@ export const litMaterial = (kind: LitKind, uniforms: LightUniforms, options: Lit
     }
     shader.fragmentShader = shader.fragmentShader
       .replace("#include <common>", `#include <common>\n${LIGHT_HEAD}\n${windows ? "varying float vSeed;" : ""}`)
-      .replace("#include <lights_fragment_end>", `#include <lights_fragment_end>\n${lightBody(kind)}`);
+      .replace("#include <lights_fragment_end>", `#include <lights_fragment_end>\n${LIGHT_BODY}`);
     if (windows) {
       shader.fragmentShader = shader.fragmentShader
         .replace("#include <color_fragment>", `#include <color_fragment>\n${WINDOWS}`)
@@ -112,3 +112,33 @@ export const litMaterial = (kind: LitKind, uniforms: LightUniforms, options: Lit
 
 /** Instances that place themselves define `mat3 placedTurn()`. */
 const PLACED = "mat3 turn = placedTurn(); vec3 placedNormal = turn*normal; vec3 objectNormal = placedNormal;";
+
+/**
+ * The same light for everything that lies flat at street height. Its normal is always up, so sun and sky are two constants and a
+ * pixel costs two fetches: the ground is painted in several layers, and software graphics feel every one.
+ */
+export const groundMaterial = (style: Style, uniforms: LightUniforms): ShaderMaterial => {
+  const up = Math.sin((style.sunElevationDeg * Math.PI) / 180);
+  const sun = new Color(style.sun).multiplyScalar((style.sunIntensity * up) / Math.PI);
+  const sky = new Color(style.hemisphereSky).multiplyScalar(style.hemisphereIntensity / Math.PI);
+  return new ShaderMaterial({
+    fog: true,
+    depthWrite: false,
+    uniforms: { ...UniformsUtils.clone(UniformsLib.fog), ...uniforms, uSun: { value: sun }, uSky: { value: sky } },
+    vertexShader: `attribute vec3 color; varying vec3 vC; varying vec2 vUv; uniform vec4 uBox;
+#include <fog_pars_vertex>
+void main(){ vC = color; vUv = (position.xy - uBox.xy)/uBox.zw; vec4 mvPosition = modelViewMatrix*vec4(position, 1.0); gl_Position = projectionMatrix*mvPosition;
+#include <fog_vertex>
+}`,
+    fragmentShader: `varying vec3 vC; varying vec2 vUv; uniform sampler2D uFine, uCoarse; uniform vec3 uShare, uLit, uSun, uSky;
+#include <fog_pars_fragment>
+void main(){
+  vec2 isIn = step(vec2(0.0), vUv)*step(vUv, vec2(1.0)); float known = isIn.x*isIn.y;
+  float shade = texture2D(uFine, vUv).g*known; vec2 coarse = texture2D(uCoarse, vUv).rg*known;
+  float occlusion = clamp(coarse.r*${((HEIGHT_SCALE_M * 1.25) / 26).toFixed(4)}, 0.0, 1.0);
+  gl_FragColor = vec4(vC*(uSun*(1.0 - uShare.x*shade) + uSky*(1.0 - uShare.y*occlusion)) + (vC*1.4 + 0.022)*uLit*(uShare.z*coarse.g), 1.0);
+#include <colorspace_fragment>
+#include <fog_fragment>
+}`,
+  });
+};
