@@ -27,29 +27,38 @@ export const isStale = async (root: string, product: string, sources: readonly s
 
 type Say = (sentence: string) => void;
 
-const buildIfStale = async (root: string, product: string, sources: readonly string[], config: string, sentence: string, say: Say) => {
-  if (!(await isStale(root, product, sources))) return;
+type Product = { readonly file: string; readonly sources: readonly string[]; readonly config: string };
+
+const buildIfStale = async (root: string, { file, sources, config }: Product, sentence: string, ko: boolean, say: Say): Promise<void> => {
+  if (!(await isStale(root, file, sources))) return;
   say(sentence);
-  const { build } = await import("vite");
-  await build({ configFile: join(root, config), logLevel: "warn" });
+  try {
+    const { build } = await import("vite");
+    await build({ configFile: join(root, config), logLevel: "warn" });
+  } catch (error) {
+    // In a folder that may not be written, or without the build tools, an earlier build still serves.
+    if ((await stat(join(root, file)).catch(() => undefined)) === undefined) throw error;
+    const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
+    say(
+      ko ? `다시 빌드하지 못해 앞서 빌드한 것을 씁니다: ${reason}` : `It could not be built again, so the earlier build is used: ${reason}`,
+    );
+  }
 };
 
 export const buildPageIfStale = (root: string, ko: boolean, say: Say): Promise<void> =>
   buildIfStale(
     root,
-    "dist/page/index.html",
-    PAGE_SOURCES,
-    "vite.page.config.ts",
+    { file: "dist/page/index.html", sources: PAGE_SOURCES, config: "vite.page.config.ts" },
     ko ? "화면을 빌드합니다(처음 한 번, 수 초)." : "Building the page (once, some seconds).",
+    ko,
     say,
   );
 
 export const buildMainIfStale = (root: string, ko: boolean, say: Say): Promise<void> =>
   buildIfStale(
     root,
-    "dist/main/main.cjs",
-    MAIN_SOURCES,
-    "vite.main.config.ts",
+    { file: "dist/main/main.cjs", sources: MAIN_SOURCES, config: "vite.main.config.ts" },
     ko ? "Electron 쪽을 빌드합니다." : "Building the Electron side.",
+    ko,
     say,
   );
