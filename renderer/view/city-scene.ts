@@ -53,7 +53,7 @@ export type CityScene = {
   readonly routes: Group;
   readonly analytics: AnalyticsLayers;
   readonly tiles: readonly TileMesh[];
-  /** Reduced mode: windows and every tree only from near. */
+  /** Reduced mode: windows, every tree and the cars in the alleys only from near. */
   seenFromNear(near: boolean): void;
   readonly style: Style;
   readonly bakeMs: number;
@@ -108,8 +108,8 @@ export const buildCityScene = (city: City, graph: RoadGraph, indexes: CityViewIn
   drawMarkings(bridgeMarks, graph, style, coarse, true);
   drawBridges(bridges, graph, style, coarse);
   const stalls = new Mesher();
-  const alongStreets = parkedCars(city, graph);
-  const parked = [...(coarse ? alongStreets.filter((_, i) => i % 2 === 0) : alongStreets), ...stalledCars(city, stalls, style, coarse)];
+  const inCarParks = stalledCars(city, stalls, style, coarse);
+  const parked = [...inCarParks, ...parkedCars(city, graph)];
 
   // Houses first, so that what they hide is never lit; then the ground and its paint from bottom to top. Paint is tested against
   // houses but writes no depth: it all lies in one plane, where only the order can decide and nothing can flicker.
@@ -134,6 +134,8 @@ export const buildCityScene = (city: City, graph: RoadGraph, indexes: CityViewIn
     for (const tile of tiles) tile.material = near ? windows : plain;
     grove.count = near ? trees.length : fewTrees;
     grove.visible = grove.count > 0;
+    still.setCount(near ? parked.length : inCarParks.length);
+    still.roofOnly = !near;
   };
   for (const tile of tiles) {
     for (const mesh of [tile.walls, tile.roofs]) {
@@ -154,7 +156,6 @@ export const buildCityScene = (city: City, graph: RoadGraph, indexes: CityViewIn
   const still = new Vehicles(style, light, coarse ? "coarse" : "full", false);
   still.bind(asArrays(parked), false);
   still.setCount(parked.length);
-  if (coarse) still.roofOnly = true;
   add(still.mesh, 12);
   const vehicles = new Vehicles(style, light, coarse ? "coarse" : "full", style.dark);
   add(vehicles.mesh, 12);
@@ -183,6 +184,7 @@ export const buildCityScene = (city: City, graph: RoadGraph, indexes: CityViewIn
     bakeMs,
     dispose: () => {
       for (const part of [still, vehicles, units, signals, incidents]) part.dispose();
+      for (const material of [windows, plain]) material.dispose(); // one of the two is on no mesh
       free(solid);
       free(transparent);
       freeField(field);

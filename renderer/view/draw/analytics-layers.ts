@@ -2,7 +2,7 @@
 import { COORDINATE_SYSTEM, type Layer } from "@deck.gl/core";
 import { PathLayer, SolidPolygonLayer } from "@deck.gl/layers";
 import type { City } from "../../../sim-core/model/city.ts";
-import { cut, offsetLine, px, py } from "../geometry/polyline.ts";
+import { cut, offsetLine, px, py, simplified } from "../geometry/polyline.ts";
 import { CLASS_RANK, type RoadGraph } from "../geometry/road-graph.ts";
 import type { Style } from "../style.ts";
 
@@ -29,7 +29,8 @@ export class AnalyticsLayers {
     this.#links = graph.links.map((l) => {
       const from = Math.min(l.beginM, l.line.lengthM / 3);
       const to = Math.max(from + 1, l.line.lengthM - l.stopM);
-      const points = offsetLine(cut(l.line, from, to), l.widthM / 2);
+      // few points: deck's path shader is dear by the segment
+      const points = offsetLine(simplified(cut(l.line, from, to), 0.4), l.widthM / 2);
       const path: number[][] = [];
       for (let i = 0; i < points.length; i += 2) path.push([px(points, i), py(points, i), LIFT_M]);
       const shown = CLASS_RANK[l.link.roadClass] >= 1 && !l.link.tunnel;
