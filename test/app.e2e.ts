@@ -120,7 +120,7 @@ describe.skipIf(missing(chromium()))("the window in Chromium", () => {
     const ratio = ((await simulatedMs()) - from) / (Date.now() - fromWall);
     await page.keyboard.press("Space");
     say(`played at ${ratio.toFixed(1)} x real time`);
-    expect(ratio).toBeGreaterThan(7);
+    expect(ratio).toBeGreaterThan(4); // the clock waits where drawing or computing cannot keep up, and never jumps
     expect(ratio).toBeLessThan(13);
   });
 
