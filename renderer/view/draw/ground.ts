@@ -10,7 +10,7 @@ const HORIZON_M = 9000;
 /** Slope of the embankment, horizontally. */
 const SLOPE_M = 11;
 /** Nearer to the frame than this counts as cut off by it (the ends of a river are rarely straight). */
-const FRAME_M = 45;
+const FRAME_M = 70;
 /** Only water wider than this is sunk; ponds are painted. */
 const SUNK_AREA_M2 = 20_000;
 
