@@ -5,7 +5,6 @@ import {
   BufferGeometry,
   DirectionalLight,
   Fog,
-  Group,
   HemisphereLight,
   type Material,
   Mesh,
@@ -27,6 +26,7 @@ import { drawMarkings } from "./draw/markings.ts";
 import { asArrays, parkedCars, stalledCars } from "./draw/parking.ts";
 import { lampPlaces, plantTrees, sampleSize, treeMesh } from "./draw/planting.ts";
 import { drawBridges, drawPavements, drawRoadSurfaces } from "./draw/roads.ts";
+import { RouteRibbons } from "./draw/route-ribbon.ts";
 import { SignalMarks } from "./draw/signal-marks.ts";
 import { ridges, skyDome } from "./draw/sky.ts";
 import { Units } from "./draw/units.ts";
@@ -50,7 +50,7 @@ export type CityScene = {
   readonly units: Units;
   readonly signals: SignalMarks;
   readonly incidents: Incidents;
-  readonly routes: Group;
+  readonly routes: RouteRibbons;
   readonly analytics: AnalyticsLayers;
   readonly tiles: readonly TileMesh[];
   /** Reduced mode: windows, every tree and the cars in the alleys only from near. */
@@ -166,8 +166,8 @@ export const buildCityScene = (city: City, graph: RoadGraph, indexes: CityViewIn
   transparent.add(units.group);
   const incidents = new Incidents(city, graph, style);
   transparent.add(incidents.group);
-  const routes = new Group();
-  transparent.add(routes);
+  const routes = new RouteRibbons(graph, style);
+  transparent.add(routes.group);
 
   return {
     solid,
@@ -183,7 +183,7 @@ export const buildCityScene = (city: City, graph: RoadGraph, indexes: CityViewIn
     style,
     bakeMs,
     dispose: () => {
-      for (const part of [still, vehicles, units, signals, incidents]) part.dispose();
+      for (const part of [still, vehicles, units, signals, incidents, routes]) part.dispose();
       for (const material of [windows, plain]) material.dispose(); // one of the two is on no mesh
       free(solid);
       free(transparent);

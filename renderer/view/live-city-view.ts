@@ -21,8 +21,8 @@ import type {
   ViewStats,
   ViewTheme,
 } from "./city-view-types.ts";
+import { onClick } from "./click.ts";
 import { boundsM } from "./draw/ground.ts";
-import { RouteRibbon } from "./draw/route-ribbon.ts";
 import { Selection } from "./draw/selection.ts";
 import { VehicleSlots } from "./draw/vehicle-slots.ts";
 import { buildRoadGraph, type RoadGraph } from "./geometry/road-graph.ts";
@@ -45,8 +45,6 @@ import { STYLE } from "./style.ts";
 
 /** After this long without a change the reduced mode draws once at full resolution. */
 const SETTLE_MS = 350;
-/** A pointer that moved less is a click. */
-const CLICK_PX = 5;
 /** Beyond this distance vehicles in the reduced mode are their roofs only. */
 const ROOF_ONLY_M = 420;
 /** Beyond this distance walls in the reduced mode have no windows (they would be a tone anyway) and four trees in five are left out. */
@@ -74,7 +72,6 @@ export class LiveCityView implements CityView {
   readonly #watch = new FrameWatch();
   readonly #intervals = new FrameWatch();
   readonly #sizes: ResizeObserver;
-  readonly #ribbons = new Map<number, RouteRibbon>();
   #graphics: Graphics;
   #quality: Quality;
   #theme: ViewTheme;
@@ -126,7 +123,7 @@ export class LiveCityView implements CityView {
     this.#picker = new Picker(city, this.#graph);
     this.#scene = this.#buildScene();
     this.#selection = this.#buildSelection();
-    this.#listenForClicks();
+    onClick(this.#root, (x, y) => options.onPick?.(this.pickAt(x, y)));
     this.#sizes = new ResizeObserver(() => this.#resize());
     this.#sizes.observe(this.#root);
     this.#resize();
@@ -155,7 +152,7 @@ export class LiveCityView implements CityView {
 
   setOverlay(overlay: Partial<CityOverlay>): void {
     this.#overlay = { ...this.#overlay, ...overlay };
-    if (overlay.unitRoutes || overlay.layers) this.#routesChanged();
+    if (overlay.unitRoutes || overlay.layers) this.#scene.routes.set(this.#shows("routes") ? this.#overlay.unitRoutes : []);
     if (overlay.incidents) this.#scene.incidents.set(overlay.incidents);
     if (overlay.ghosts) this.#scene.units.setGhosts(overlay.ghosts);
     if (overlay.layers) {
@@ -275,7 +272,6 @@ export class LiveCityView implements CityView {
     this.#sizes.disconnect();
     this.#rig.dispose();
     this.#selection.dispose();
-    for (const r of this.#ribbons.values()) r.dispose();
     this.#scene.dispose();
     this.#labels.dispose();
     this.#graphics.compositor.dispose();
@@ -333,8 +329,6 @@ export class LiveCityView implements CityView {
   }
 
   #dropScene(): void {
-    for (const r of this.#ribbons.values()) r.dispose();
-    this.#ribbons.clear();
     this.#selection.dispose();
     this.#scene.dispose();
   }
@@ -390,38 +384,6 @@ export class LiveCityView implements CityView {
   #labelsChanged(): void {
     const kindOf = (id: string): string => this.#city.assets.find((a) => a.id === id)?.kind ?? "";
     this.#labels.set(this.#places.specs(this.#overlay.pins, { places: this.#shows("places"), pins: this.#shows("pins") }, kindOf));
-  }
-
-  #routesChanged(): void {
-    const wanted = this.#shows("routes") ? this.#overlay.unitRoutes : [];
-    for (const [unit, ribbon] of this.#ribbons) {
-      if (wanted.some((r) => r.unit === unit && r.arm === ribbon.arm)) continue;
-      this.#scene.routes.remove(ribbon.group);
-      ribbon.dispose();
-      this.#ribbons.delete(unit);
-    }
-    for (const route of wanted) {
-      let ribbon = this.#ribbons.get(route.unit);
-      if (!ribbon) {
-        ribbon = new RouteRibbon(this.#graph, STYLE[this.#theme], route.arm);
-        this.#ribbons.set(route.unit, ribbon);
-        this.#scene.routes.add(ribbon.group);
-      }
-      ribbon.take(route);
-    }
-  }
-
-  #listenForClicks(): void {
-    let [downX, downY, pressed] = [0, 0, false];
-    this.#root.addEventListener("pointerdown", (e) => {
-      [downX, downY, pressed] = [e.clientX, e.clientY, e.button === 0];
-    });
-    this.#root.addEventListener("pointerup", (e) => {
-      if (!pressed || Math.hypot(e.clientX - downX, e.clientY - downY) > CLICK_PX) return;
-      pressed = false;
-      const box = this.#root.getBoundingClientRect();
-      this.#options.onPick?.(this.pickAt(e.clientX - box.left, e.clientY - box.top));
-    });
   }
 
   #movedByHand(): void {
@@ -528,10 +490,7 @@ export class LiveCityView implements CityView {
       scene.vehicles.roofOnly = distance > ROOF_ONLY_M;
       scene.seenFromNear(distance < NEAR_M);
     }
-    for (const [unit, ribbon] of this.#ribbons) {
-      const at = scene.units.positionOf(unit);
-      if (at) ribbon.follow(at.x, at.y, distance);
-    }
+    scene.routes.follow(scene.units, distance);
     this.#placeSelection(distance);
     setHaze(scene, distance);
     scene.signals.seenFrom(distance);

@@ -8,6 +8,7 @@ import type { UnitRoute } from "../city-view-types.ts";
 import { cut, type Line, lineOf, offsetLine, px, py, rounded } from "../geometry/polyline.ts";
 import type { RoadGraph } from "../geometry/road-graph.ts";
 import type { Style } from "../style.ts";
+import type { Units } from "./units.ts";
 
 const CORE_HALF_M = 5.2;
 const GLOW_HALF_M = 27;
@@ -15,7 +16,49 @@ const CORNER_M = 16;
 /** Free length at both ends of a link, within which the route may turn. */
 const TURN_M = 9;
 
-export class RouteRibbon {
+/** The ribbons of all units under way. */
+export class RouteRibbons {
+  readonly group = new Group();
+  readonly #ribbons = new Map<number, RouteRibbon>();
+  readonly #graph: RoadGraph;
+  readonly #style: Style;
+
+  constructor(graph: RoadGraph, style: Style) {
+    this.#graph = graph;
+    this.#style = style;
+  }
+
+  set(routes: readonly UnitRoute[]): void {
+    for (const [unit, ribbon] of this.#ribbons) {
+      if (routes.some((r) => r.unit === unit && r.arm === ribbon.arm)) continue;
+      this.group.remove(ribbon.group);
+      ribbon.dispose();
+      this.#ribbons.delete(unit);
+    }
+    for (const route of routes) {
+      let ribbon = this.#ribbons.get(route.unit);
+      if (!ribbon) {
+        ribbon = new RouteRibbon(this.#graph, this.#style, route.arm);
+        this.#ribbons.set(route.unit, ribbon);
+        this.group.add(ribbon.group);
+      }
+      ribbon.take(route);
+    }
+  }
+
+  follow(units: Units, cameraM: number): void {
+    for (const [unit, ribbon] of this.#ribbons) {
+      const at = units.positionOf(unit);
+      if (at) ribbon.follow(at.x, at.y, cameraM);
+    }
+  }
+
+  dispose(): void {
+    this.set([]);
+  }
+}
+
+class RouteRibbon {
   readonly group = new Group();
   readonly #graph: RoadGraph;
   readonly #style: Style;
@@ -34,10 +77,6 @@ export class RouteRibbon {
 
   get arm(): UnitRoute["arm"] {
     return this.#arm;
-  }
-
-  get line(): Line | undefined {
-    return this.#line;
   }
 
   take(route: UnitRoute): void {
