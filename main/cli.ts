@@ -51,7 +51,7 @@ const describeProgram = (language: Language, answer: (code: number) => void): Co
     .option("--seed <n>", t(texts.run.seed), "1")
     .option("--workers <n>", t(texts.run.workers))
     .option("--json <file>", t(texts.run.json))
-    .option("--sensitivity", t(texts.run.sensitivity))
+    .option("--no-sensitivity", t(texts.run.sensitivity))
     .option("--contributions", t(texts.run.contributions))
     .addHelpText("after", `\n${t(texts.run.after)}`)
     .action(async (folder: string, options: import("./commands/run-options.ts").RunOptions) => {

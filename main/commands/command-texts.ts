@@ -24,8 +24,8 @@ export const COMMAND_TEXTS = {
     workers: text("작업자 스레드 수(결과는 같음). 기본은 코어 수", "worker threads (never changes a result); default: number of cores"),
     json: text("결과를 JSON으로 저장", "writes the result as JSON"),
     sensitivity: text(
-      "긴급차량이 대기열을 지나가는 속도가 절반·두 배일 때의 판정도",
-      "also the verdict at half and at double the emergency vehicles' passing speed",
+      "긴급차량이 대기열을 지나가는 속도가 절반·두 배일 때의 판정은 건너뜀(계산이 세 배 빨라짐)",
+      "leaves out the verdicts at half and at double the emergency vehicles' passing speed (three times as fast)",
     ),
     contributions: text(
       "연계 단계와 협약마다 얼마나 기여하는지도(단계의 모든 조합을 돌립니다)",

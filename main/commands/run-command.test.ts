@@ -74,14 +74,17 @@ describe("the result file", () => {
     expect(json("two.json")).toBe(json("one.json"));
   });
 
-  test("carries sensitivity and contributions when they are asked for, and the same comparisons", () => {
-    run("--replications", "3", "--json", "plain.json");
-    run("--replications", "3", "--sensitivity", "--contributions", "--json", "asked.json");
+  test("says every verdict at half and at double the passing speed, and contributions when asked, without changing a comparison", () => {
+    run("--replications", "3", "--no-sensitivity", "--json", "plain.json");
+    run("--replications", "3", "--contributions", "--json", "asked.json");
     const plain = ExperimentResult.parse(JSON.parse(json("plain.json")));
     const asked = ExperimentResult.parse(JSON.parse(json("asked.json")));
     expect(asked.comparisons).toEqual(plain.comparisons);
     expect(asked.contributions.map(({ kind, id }) => `${kind} ${id}`)).toContain("step green");
-    expect(asked.assumptions.filter(({ code }) => code === "sensitivity.passing-speed").length).toBeGreaterThan(0);
+    const speeds = asked.assumptions.filter(({ code, params }) => code === "sensitivity.passing-speed" && params["kpi"] === "response");
+    expect(speeds.map(({ params }) => `${params["arm"]} ${params["factor"]}`)).toContain("plan 0.5");
+    expect(speeds.map(({ params }) => `${params["arm"]} ${params["factor"]}`)).toContain("plan 2");
+    expect(plain.assumptions.filter(({ code }) => code === "sensitivity.passing-speed")).toEqual([]);
   });
 
   test("a folder that cannot be written is one line and exit 2", () => {

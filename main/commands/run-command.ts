@@ -3,7 +3,7 @@ import { availableParallelism } from "node:os";
 import type { Contribution, ExperimentResult } from "../../sim-core/contract/result.ts";
 import { planContributions } from "../../sim-core/experiment/contributions.ts";
 import { type ExperimentReport, printResult } from "../../sim-core/experiment/experiment.ts";
-import { PASSING_SPEED_FACTORS, type Variant, withSensitivity } from "../../sim-core/experiment/sensitivity.ts";
+import { type Variant, varyPassingSpeed, withSensitivity } from "../../sim-core/experiment/sensitivity.ts";
 import type { Language } from "../../sim-core/model/units.ts";
 import { checkWritable, writeWhole } from "../files/write-whole.ts";
 import { contributionsLocally, type LocalWork, runLocally, type StopSignal } from "../jobs/local-experiment.ts";
@@ -33,7 +33,7 @@ export const runCommand = async (folder: string, options: RunOptions, language: 
   const report = await compare(host, { replications: asked.replications ?? scenario.experiment.replications, passingSpeedFactor: 1 });
   const { result, assumptions } = report;
   process.stdout.write(reportText({ result, scenario, assumptions, cityTitle: rehearsal.city.title[language], language }));
-  const variants = options.sensitivity === true ? await varyPassingSpeed(host, result) : [];
+  const variants = options.sensitivity === false ? [] : await atOtherSpeeds(host, report);
   const contributions = options.contributions === true ? await divideGain(host, result) : [];
   if (options.json !== undefined) {
     const extended = withSensitivity(scenario, report, variants).result;
@@ -69,16 +69,13 @@ const compare = (
   return withProgress(host, what[host.language], (work) => runLocally({ ...work, arms: host.arms, ...asked }));
 };
 
-/** The same experiment at half and at double the fitted passing speed; what a stop left unfinished is not shown. */
-const varyPassingSpeed = async (host: Host, result: ExperimentResult): Promise<readonly Variant[]> => {
-  const variants: Variant[] = [];
-  for (const factor of PASSING_SPEED_FACTORS) {
-    if (host.stop.isStopped()) break;
-    const variant = await compare(host, { replications: result.replications, passingSpeedFactor: factor });
-    if (variant.result.complete) variants.push({ factor, result: variant.result });
-  }
+/** How the verdicts depend on the fitted passing speed, printed. */
+const atOtherSpeeds = async (host: Host, report: ExperimentReport): Promise<readonly Variant[]> => {
+  const compareAt = (passingSpeedFactor: number, replications: number) => compare(host, { replications, passingSpeedFactor });
+  const variants = await varyPassingSpeed(report, compareAt, host.stop.isStopped);
   if (variants.length > 0) {
-    process.stdout.write(`\n${sensitivityText(host.rehearsal.scenario, [{ factor: 1, result }, ...variants], host.language)}\n`);
+    const all = [{ factor: 1, result: report.result }, ...variants];
+    process.stdout.write(`\n${sensitivityText(host.rehearsal.scenario, all, host.language)}\n`);
   }
   return variants;
 };

@@ -18,11 +18,14 @@ export type BatchPrepared = Pick<ExperimentQuestion, "scenario" | "arms" | "part
 
 export type BatchService = {
   prepare(request: BatchRequest): Promise<Outcome<BatchPrepared>>;
-  run(replication: number): Promise<ReplicationOutcome>;
+  /** `passingSpeedFactor` scales the fitted speed past queues; 1 = as fitted. */
+  run(replication: number, passingSpeedFactor: number): Promise<ReplicationOutcome>;
 };
 
+type BatchCompute = (replication: number, passingSpeedFactor: number) => ReplicationOutcome;
+
 export const makeBatchService = (loadEngine: () => Promise<EngineModule>): BatchService => {
-  let compute: ((replication: number) => ReplicationOutcome) | undefined;
+  let compute: BatchCompute | undefined;
 
   const computeWith = (rehearsal: PreparedRehearsal, engine: EngineModule, request: BatchRequest) => {
     const arms = rehearsal.arms.filter(({ id }) => request.arms === undefined || request.arms.includes(id));
@@ -33,10 +36,9 @@ export const makeBatchService = (loadEngine: () => Promise<EngineModule>): Batch
       arms,
       kpis: rehearsal.scenario.kpis,
       seed: request.seed,
-      passingSpeedFactor: 1,
       makeRun: makeScenarioRun,
     };
-    compute = (replication) => runReplication(inputs, replication);
+    compute = (replication, passingSpeedFactor) => runReplication({ ...inputs, passingSpeedFactor }, replication);
     return arms.map(({ id }) => id);
   };
 
@@ -49,9 +51,9 @@ export const makeBatchService = (loadEngine: () => Promise<EngineModule>): Batch
       const arms = computeWith(prepared.value, engine, request);
       return good({ scenario, arms, parts, assumptions: network.assumptions, quarantine });
     },
-    async run(replication) {
+    async run(replication, passingSpeedFactor) {
       if (compute === undefined) throw new Error("nothing is prepared");
-      return compute(replication);
+      return compute(replication, passingSpeedFactor);
     },
   };
 };

@@ -6,6 +6,7 @@ import * as Comlink from "comlink";
 import type { ExperimentResult } from "../../sim-core/contract/result.ts";
 import { type ExperimentReport, printResult, runExperiment } from "../../sim-core/experiment/experiment.ts";
 import type { ReplicationOutcome } from "../../sim-core/experiment/replication.ts";
+import { PASSING_SPEED_FACTORS, varyPassingSpeed, withSensitivity } from "../../sim-core/experiment/sensitivity.ts";
 import { good, type Outcome } from "../../sim-core/model/problem.ts";
 import type { BatchRequest, BatchService } from "./batch-service.ts";
 import type { SimWorkerHandle } from "./sim-client.ts";
@@ -15,7 +16,10 @@ export type PageExperimentOptions = {
   readonly replications: number | "auto";
   readonly workers: number;
   readonly spawn: () => SimWorkerHandle;
+  /** Over all passing speeds: the fitted one first, then the others. */
   readonly onProgress: (done: number, total: number) => void;
+  /** The comparison at the fitted speed, as soon as it is there; the report at the end says also how it depends on that speed. */
+  readonly onCompared: (report: ExperimentReport) => void;
 };
 
 export type PageExperiment = {
@@ -26,7 +30,7 @@ export type PageExperiment = {
 
 type Hand = {
   prepare(request: BatchRequest): ReturnType<BatchService["prepare"]>;
-  run(replication: number): Promise<ReplicationOutcome>;
+  run(replication: number, passingSpeedFactor: number): Promise<ReplicationOutcome>;
   end(reason: string): void;
 };
 
@@ -44,7 +48,7 @@ const makeHand = (handle: SimWorkerHandle): Hand => {
   handle.onDeath(end);
   return {
     prepare: (request) => Promise.race([remote.prepare(request) as ReturnType<BatchService["prepare"]>, ended]),
-    run: (replication) => Promise.race([remote.run(replication) as Promise<ReplicationOutcome>, ended]),
+    run: (replication, factor) => Promise.race([remote.run(replication, factor) as Promise<ReplicationOutcome>, ended]),
     end: (reason) => end(reason),
   };
 };
@@ -62,11 +66,11 @@ const makeDealer = (hands: readonly Hand[]) => {
     if (next === undefined) free.push(hand);
     else next(hand);
   };
-  return async (replication: number, isCancelled: () => boolean): Promise<ReplicationOutcome> => {
+  return async (replication: number, passingSpeedFactor: number, isCancelled: () => boolean): Promise<ReplicationOutcome> => {
     const hand = await take();
     try {
       if (isCancelled()) throw new Error("stopped");
-      return await hand.run(replication);
+      return await hand.run(replication, passingSpeedFactor);
     } finally {
       giveBack(hand);
     }
@@ -87,15 +91,24 @@ export const startPageExperiment = (options: PageExperimentOptions): PageExperim
       if (!first.ok) return first;
       if (others.some((other) => !other.ok)) throw new Error("the workers disagree about the files");
       const deal = makeDealer(hands);
-      const report = await runExperiment(
-        { ...first.value, replications: options.replications, seed: options.request.seed, passingSpeedFactor: 1 },
-        {
-          runReplication: (replication) => deal(replication, () => isCancelled),
-          isCancelled: () => isCancelled,
-          onProgress: ({ done, total }) => options.onProgress(done, total),
-        },
-      );
-      return good(report);
+      const { value } = first;
+      let finishedSpeeds = 0;
+      const compareAt = async (passingSpeedFactor: number, replications: number | "auto") => {
+        const report = await runExperiment(
+          { ...value, replications, seed: options.request.seed, passingSpeedFactor },
+          {
+            runReplication: (replication) => deal(replication, passingSpeedFactor, () => isCancelled),
+            isCancelled: () => isCancelled,
+            onProgress: ({ done, total }) => options.onProgress(finishedSpeeds * total + done, (1 + PASSING_SPEED_FACTORS.length) * total),
+          },
+        );
+        finishedSpeeds++;
+        return report;
+      };
+      const report = await compareAt(1, options.replications);
+      options.onCompared(report);
+      const variants = report.result.complete ? await varyPassingSpeed(report, compareAt, () => isCancelled) : [];
+      return good(withSensitivity(value.scenario, report, variants));
     } finally {
       endAll("done");
     }

@@ -9,6 +9,21 @@ export const PASSING_SPEED_FACTORS: readonly number[] = [0.5, 2];
 
 export type Variant = { readonly factor: number; readonly result: ExperimentResult };
 
+/** The same comparison at the other factors, with as many replications; what a stop left unfinished is not kept. */
+export const varyPassingSpeed = async (
+  { result }: ExperimentReport,
+  compareAt: (factor: number, replications: number) => Promise<ExperimentReport>,
+  isStopped: () => boolean,
+): Promise<readonly Variant[]> => {
+  const variants: Variant[] = [];
+  for (const factor of PASSING_SPEED_FACTORS) {
+    if (isStopped()) break;
+    const variant = await compareAt(factor, result.replications);
+    if (variant.result.complete) variants.push({ factor, result: variant.result });
+  }
+  return variants;
+};
+
 /** One entry per factor, arm and KPI that is primary or a delay; appended, so that a result without them is a prefix of one with. */
 export const withSensitivity = (scenario: Scenario, report: ExperimentReport, variants: readonly Variant[]): ExperimentReport => {
   const shown = scenario.kpis.filter((kpi) => kpi.primary || kpi.measure === "meanDelay").map(({ id }) => id);

@@ -51,7 +51,7 @@ export const emergencyAssumption = (passingSpeedFactor: number): Assumption => (
     complianceP: COMPLIANCE_P,
   },
   text: {
-    ko: `긴급차량은 제한속도의 ${SPEED_FACTOR_P}배(최대 22 m/s)까지 달리고, 멈춘 줄을 차로 수에 따라 ${passingText(passingSpeedFactor)} m/s에 양보율 90 %를 곱한 속도로 지나며, 적색에서는 4 m/s로 줄이고 8초를 잃는다고 봅니다. 다른 시뮬레이터의 주행에 맞춘 값이며 실측이 아닙니다(지나는 속도 배율 ${passingSpeedFactor}). 절반과 두 배에서의 판정은 --sensitivity로 확인하세요.`,
-    en: `Emergency vehicles drive up to ${SPEED_FACTOR_P} x the limit (at most 22 m/s), pass standing queues at ${passingText(passingSpeedFactor)} m/s by number of lanes x 90 % of drivers making way, and slow down to 4 m/s at red, losing 8 s. These are fitted to drives in another simulator, not measured (factor of the passing speed ${passingSpeedFactor}). See the verdict at half and at double that speed with --sensitivity.`,
+    ko: `긴급차량은 제한속도의 ${SPEED_FACTOR_P}배(최대 22 m/s)까지 달리고, 멈춘 줄을 차로 수에 따라 ${passingText(passingSpeedFactor)} m/s에 양보율 90 %를 곱한 속도로 지나며, 적색에서는 4 m/s로 줄이고 8초를 잃는다고 봅니다. 다른 시뮬레이터의 주행에 맞춘 값이며 실측이 아닙니다(지나는 속도 배율 ${passingSpeedFactor}). 절반과 두 배일 때의 판정이 결과에 함께 나옵니다.`,
+    en: `Emergency vehicles drive up to ${SPEED_FACTOR_P} x the limit (at most 22 m/s), pass standing queues at ${passingText(passingSpeedFactor)} m/s by number of lanes x 90 % of drivers making way, and slow down to 4 m/s at red, losing 8 s. These are fitted to drives in another simulator, not measured (factor of the passing speed ${passingSpeedFactor}). The result shows the verdicts at half and at double that speed.`,
   },
 });

@@ -8,6 +8,7 @@ import { countText, kpiDifference, kpiTitle, kpiValue, shortHash } from "../text
 import { useText } from "../text/use-text.ts";
 import { ExperimentControls } from "./experiment-controls.tsx";
 import { IntervalPlot } from "./interval-plot.tsx";
+import { SENSITIVITY, SensitivityCard } from "./sensitivity-card.tsx";
 import { costSentence, guardLimit, type Row, rowsOf, tagOf, VERDICT_COLOURS, VERDICT_ICONS, verdictSentence } from "./verdict.ts";
 
 const ARM_COLOURS = { today: "var(--today)", plan: "var(--plan)", alt1: "var(--alt-1)", alt2: "var(--alt-2)" } as const;
@@ -190,15 +191,17 @@ const Provenance = ({ result }: { readonly result: ExperimentResult }) => {
 const Assumptions = ({ result }: { readonly result: ExperimentResult }) => {
   const t = useText();
   const known = useApp((state) => state.project?.assumptions);
-  const texts = new Map(known?.map(({ code, text }) => [code, text]));
+  const own = useApp((state) => state.resultAssumptions);
+  const texts = new Map([...(known ?? []), ...own].map(({ code, text }) => [code, text]));
+  const listed = result.assumptions.filter(({ code }) => code !== SENSITIVITY);
   return (
     <div className="card">
       <h2 className="h3">
-        {t("result.assumptions")} <span className="cnt">{result.assumptions.length}</span>
+        {t("result.assumptions")} <span className="cnt">{listed.length}</span>
       </h2>
-      {result.assumptions.length === 0 && <div className="faint">{t("result.assumptions.none")}</div>}
+      {listed.length === 0 && <div className="faint">{t("result.assumptions.none")}</div>}
       <ul style={{ listStyle: "none" }}>
-        {result.assumptions.map(({ code, params }) => {
+        {listed.map(({ code, params }) => {
           const text = texts.get(code);
           return (
             <li key={`${code} ${JSON.stringify(params)}`} style={{ padding: "3px 0" }}>
@@ -228,6 +231,7 @@ export const ExperimentScreen = () => {
           {[...new Set(result.comparisons.map(({ arm }) => arm))].map((arm) => (
             <ArmResult key={arm} result={result} arm={arm} />
           ))}
+          <SensitivityCard result={result} />
           <div className="two">
             <Assumptions result={result} />
             <Provenance result={result} />

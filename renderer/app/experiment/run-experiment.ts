@@ -1,8 +1,12 @@
 /** Starts, stops and keeps experiments; progress with time left goes to the store. */
+import type { ExperimentResult } from "../../../sim-core/contract/result.ts";
 import type { OpenRequest } from "../../../sim-core/contract/sim-service.ts";
+import type { Assumption } from "../../../sim-core/model/city.ts";
 import { describeProblem } from "../../../sim-core/model/problem.ts";
 import { type PageExperiment, resultText, spawnBatchWorker, startPageExperiment } from "../../sim/page-experiment.ts";
 import { appState, setApp } from "../store/app-store.ts";
+
+type Compared = { readonly result: ExperimentResult; readonly assumptions: readonly Assumption[] };
 
 export type Experiments = {
   runExperiment(pairs: number): Promise<void>;
@@ -26,6 +30,11 @@ const download = (name: string, text: string): void => {
   URL.revokeObjectURL(url);
 };
 
+/** Two pairs are the least that has an interval; after an earlier stop the result before stays. */
+const show = ({ result, assumptions }: Compared): void => {
+  if (result.replications >= 2) setApp({ result, resultAssumptions: assumptions });
+};
+
 export const startExperiments = (request: () => OpenRequest | undefined): Experiments => {
   let current: PageExperiment | undefined;
   let isCancelled = false;
@@ -46,6 +55,7 @@ export const startExperiments = (request: () => OpenRequest | undefined): Experi
           if (startedMs === 0) startedMs = performance.now();
           setApp({ experiment: { kind: "running", done, total, leftS: secondsLeft(done, total, performance.now() - startedMs) } });
         },
+        onCompared: show,
       });
       try {
         const report = await current.report;
@@ -53,8 +63,7 @@ export const startExperiments = (request: () => OpenRequest | undefined): Experi
           setApp({ experiment: { kind: "failed", reason: describeProblem(report.problems[0], appState().language) } });
           return;
         }
-        // Two pairs are the least that has an interval; after an earlier stop the result before stays.
-        if (report.value.result.replications >= 2) setApp({ result: report.value.result });
+        show(report.value);
         setApp({ experiment: { kind: "idle" } });
       } catch (error) {
         // Stopped before the first replication was done: there is nothing to show, and nothing went wrong.

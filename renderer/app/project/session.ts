@@ -172,7 +172,7 @@ export const startSession = (): Session => {
         const sorted = await sortDropped(files);
         if (!sorted.ok) return fail(sorted.problems);
         const { result, files: found } = sorted.value;
-        if (result !== undefined) setApp({ result, screen: "experiment" });
+        if (result !== undefined) setApp({ result, resultAssumptions: [], screen: "experiment" });
         if (Object.keys(found).length === 0) return;
         const before = gathered;
         gathered = { ...gathered, ...found };

@@ -5,6 +5,7 @@
 import { create } from "zustand";
 import type { ExperimentResult } from "../../../sim-core/contract/result.ts";
 import type { OpenAnswer, RunSummary } from "../../../sim-core/contract/sim-service.ts";
+import type { Assumption } from "../../../sim-core/model/city.ts";
 import type { Problem } from "../../../sim-core/model/problem.ts";
 import type { Language } from "../../../sim-core/model/units.ts";
 import type { LayerName, NoCityView, Picked, ViewTheme } from "../../view/city-view-types.ts";
@@ -51,6 +52,8 @@ export type AppState = {
   readonly layers: Readonly<Record<LayerName, boolean>>;
   readonly experiment: ExperimentState;
   readonly result: ExperimentResult | undefined;
+  /** In words, where the result was computed here; a file of a result holds codes and numbers only. */
+  readonly resultAssumptions: readonly Assumption[];
   readonly graphics: Graphics | undefined;
   readonly noView: NoCityView | undefined;
   readonly notices: readonly Notice[];
@@ -108,6 +111,7 @@ export const useApp = create<AppState>()(() => ({
   layers: { speed: true, signals: true, routes: true, places: true, pins: true, cameras: false },
   experiment: { kind: "idle" },
   result: undefined,
+  resultAssumptions: [],
   graphics: undefined,
   noView: undefined,
   notices: [],

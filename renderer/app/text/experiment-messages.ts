@@ -7,7 +7,7 @@ export const EXPERIMENT_MESSAGES = {
   "experiment.load": { ko: "결과 열기", en: "Open a result" },
   "experiment.save": { ko: "결과 저장", en: "Save result" },
   "experiment.cancel": { ko: "멈추기", en: "Stop" },
-  "experiment.progress": { ko: "{done} / {total}", en: "{done} / {total}" },
+  "experiment.progress": { ko: "{done} / {total} (속도 세 가지)", en: "{done} / {total} (three speeds)" },
   "experiment.left": { ko: "약 {seconds}초 남음", en: "about {seconds} s left" },
   "experiment.starting": { ko: "준비 중", en: "starting" },
   "experiment.failed": { ko: "실험이 끝나지 못했습니다: {reason}", en: "The experiment did not finish: {reason}" },
@@ -50,6 +50,11 @@ export const EXPERIMENT_MESSAGES = {
   "verdict.sentence.none": { ko: "주요 지표를 잰 사례가 없습니다.", en: "No case of the primary measure occurred." },
   "verdict.cost": { ko: "대신 {list}.", en: "In exchange: {list}." },
 
+  "result.arm": { ko: "안", en: "Arm" },
+  "result.sensitivity": {
+    ko: "긴급차량이 대기열을 지나가는 속도는 맞춘 값입니다. 그 절반과 두 배일 때의 차이",
+    en: "The speed at which emergency vehicles pass queues is a fitted number. The differences at half and at double of it",
+  },
   "result.kpi": { ko: "지표", en: "Measure" },
   "result.difference": { ko: "차이", en: "Difference" },
   "result.interval": { ko: "{confidence}% 구간", en: "{confidence}% interval" },
