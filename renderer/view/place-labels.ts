@@ -1,9 +1,11 @@
 /** Which words stand where: names of the city, and the app's pins. */
+import { bboxClip } from "@turf/bbox-clip";
+import { centerOfMass } from "@turf/center-of-mass";
 import type { City } from "../../sim-core/model/city.ts";
 import type { Text } from "../../sim-core/model/units.ts";
 import type { CityScene } from "./city-scene.ts";
 import type { Pin } from "./city-view-types.ts";
-import { boxOf, inside, metres } from "./geometry/polygon.ts";
+import { inside, metres } from "./geometry/polygon.ts";
 import { placeAt } from "./geometry/polyline.ts";
 import { CLASS_RANK, type RoadGraph } from "./geometry/road-graph.ts";
 import type { LabelPlace, LabelSpec } from "./labels.ts";
@@ -121,12 +123,13 @@ export class PlaceLabels {
 
 const pinKey = ({ anchor: a }: Pin): string => `pin:${a.kind}:${"id" in a ? a.id : a.number}`;
 
-/** Middle of the part inside the district. */
+/** Centre of mass of the part inside the district: a bend of the river or a corner of a park does not pull the name off it. */
 const middle = (ring: readonly number[], city: City): { readonly x: number; readonly y: number } => {
-  const b = boxOf(ring);
-  const c = city.boundsMm;
-  const x = (Math.max(b[0], c[0] / 1000) + Math.min(b[2], c[2] / 1000)) / 2;
-  const y = (Math.max(b[1], c[1] / 1000) + Math.min(b[3], c[3] / 1000)) / 2;
+  const [minX, minY, maxX, maxY] = city.boundsMm.map((mm) => mm / 1000) as [number, number, number, number];
+  const corners = Array.from({ length: ring.length / 2 }, (_, i): [number, number] => [ring[2 * i] ?? 0, ring[2 * i + 1] ?? 0]);
+  const closed = [...corners, corners[0] ?? [minX, minY]];
+  const inDistrict = bboxClip({ type: "Polygon", coordinates: [closed] }, [minX, minY, maxX, maxY]);
+  const [x = minX, y = minY] = centerOfMass(inDistrict).geometry.coordinates;
   return { x, y };
 };
 
