@@ -39,7 +39,16 @@ describe.skipIf(missing(browserPath))("the 3D city", () => {
       logLevel: "error",
       cacheDir: "../../node_modules/.vite-view-lab",
       optimizeDeps: {
-        include: ["three", "@deck.gl/core", "@deck.gl/layers", "@luma.gl/webgl", "camera-controls", "zod"],
+        include: [
+          "three",
+          "@deck.gl/core",
+          "@deck.gl/layers",
+          "@luma.gl/webgl",
+          "@turf/bbox-clip",
+          "@turf/center-of-mass",
+          "camera-controls",
+          "zod",
+        ],
         noDiscovery: true,
       },
       server: { host: "127.0.0.1", port: 0, hmr: false, watch: null, fs: { strict: false } },
