@@ -32,6 +32,19 @@ export const timelineOf = ({ scenario, network, facts, preemptions }: TimelineSo
     item.outcome = outcome;
     if (note !== undefined) item.note = note;
   };
+  const beginDrive = (fact: Extract<InstitutionalFact, { readonly unit: number }>, where: Text): void => {
+    const item = begin({
+      kind: "drive",
+      id: `unit-${fact.unit}`,
+      incident: fact.incident,
+      agency: fact.agency,
+      title: { ko: `차량 ${fact.unit + 1} ${where.ko}`, en: `Unit ${fact.unit + 1} ${where.en}` },
+      startMs: fact.atMs,
+      outcome: "running",
+      unit: fact.unit,
+    });
+    drives.set(fact.unit, item);
+  };
   const beginStep = (fact: Extract<InstitutionalFact, { readonly step: string }>): Open => {
     const item = begin({
       kind: "step",
@@ -64,19 +77,7 @@ export const timelineOf = ({ scenario, network, facts, preemptions }: TimelineSo
         );
         break;
       case "UnitTurnedOut":
-        drives.set(
-          fact.unit,
-          begin({
-            kind: "drive",
-            id: `unit-${fact.unit}`,
-            incident: fact.incident,
-            agency: fact.agency,
-            title: { ko: `차량 ${fact.unit + 1} 출동`, en: `Unit ${fact.unit + 1} to the scene` },
-            startMs: fact.atMs,
-            outcome: "running",
-            unit: fact.unit,
-          }),
-        );
+        beginDrive(fact, { ko: "출동", en: "to the scene" });
         break;
       case "UnitArrived":
         end(drives.get(fact.unit), fact.atMs, "done");
@@ -87,19 +88,7 @@ export const timelineOf = ({ scenario, network, facts, preemptions }: TimelineSo
         break;
       case "UnitLeftScene":
         end(incidents.get(fact.incident), fact.atMs, "done");
-        drives.set(
-          fact.unit,
-          begin({
-            kind: "drive",
-            id: `unit-${fact.unit}`,
-            incident: fact.incident,
-            agency: fact.agency,
-            title: { ko: `차량 ${fact.unit + 1} 복귀`, en: `Unit ${fact.unit + 1} on its way back` },
-            startMs: fact.atMs,
-            outcome: "running",
-            unit: fact.unit,
-          }),
-        );
+        beginDrive(fact, { ko: "복귀", en: "on its way back" });
         break;
       case "UnitReturned":
         end(drives.get(fact.unit), fact.atMs, "done");
