@@ -3,7 +3,7 @@
  * both; `runTo` lets it run to the next token or observation, hands that to the institutions, and goes on. Saved and restored together.
  */
 import { CountsAnswer, Observation, UnitStateAnswer } from "../contract/commands.ts";
-import type { InstitutionalFact } from "../contract/facts.ts";
+import type { InstitutionalFact } from "../contract/institutional-facts.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { City } from "../model/city.ts";
 import { contentHash } from "../model/content-hash.ts";

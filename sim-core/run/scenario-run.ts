@@ -1,7 +1,7 @@
 /**
  * One Run = engine + institutions + demand: the only place where they meet. Types here; makeScenarioRun in make-scenario-run.ts.
  */
-import type { InstitutionalFact } from "../contract/facts.ts";
+import type { InstitutionalFact } from "../contract/institutional-facts.ts";
 import type { TimelineItem } from "../contract/sim-service.ts";
 import type { EngineModule } from "../engine/engine.ts";
 import type { CompiledNetwork } from "../engine/network-index.ts";

@@ -1,5 +1,6 @@
 /** The time line of a run: a pure function of its log, drawn by the page in one lane per agency. */
-import { FactKind, type InstitutionalFact } from "../contract/facts.ts";
+import { FactKind } from "../contract/facts.ts";
+import type { InstitutionalFact } from "../contract/institutional-facts.ts";
 import type { TimelineItem } from "../contract/sim-service.ts";
 import type { CompiledNetwork } from "../engine/network-index.ts";
 import type { Scenario } from "../model/scenario.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { InstitutionalFact } from "../contract/facts.ts";
+import type { InstitutionalFact } from "../contract/institutional-facts.ts";
 import type { Reading } from "../model/reading.ts";
 import { applyArm } from "./apply-arm.ts";
 import { makeSmallWorld, parsedScenario, scenarioText } from "./small-world.ts";

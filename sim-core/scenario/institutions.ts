@@ -3,7 +3,7 @@
  * observations and readings into commands to the city and facts for the log. Their state is data (office.ts), their clock, chance and
  * city are the world's (world.ts).
  */
-import type { InstitutionalFact } from "../contract/facts.ts";
+import type { InstitutionalFact } from "../contract/institutional-facts.ts";
 import type { Trigger } from "../model/scenario.ts";
 import { groupsOf } from "../model/scenario-graph.ts";
 import { readStartsAt } from "../model/scenario-words.ts";

@@ -2,7 +2,7 @@
  * Everything the institutions hold, as data: no closure, promise or timer, so that a run can be saved at any moment. `Office` is what
  * every function of this folder works on: the fixed setup, the world, the state, and the facts not yet handed out.
  */
-import type { InstitutionalFact } from "../contract/facts.ts";
+import type { InstitutionalFact } from "../contract/institutional-facts.ts";
 import type { ServiceClass } from "../model/city.ts";
 import type { Reading } from "../model/reading.ts";
 import type { Distribution, Scenario, StepOutcome } from "../model/scenario.ts";

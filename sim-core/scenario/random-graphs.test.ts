@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import type { InstitutionalFact } from "../contract/facts.ts";
+import type { InstitutionalFact } from "../contract/institutional-facts.ts";
 import { applyArm } from "./apply-arm.ts";
 import { makeSmallWorld, type SmallWorld, scenarioText } from "./small-world.ts";
 

@@ -2,7 +2,7 @@
  * A small real world for tests of the institutions alone: one queue (first in, first out at equal times), Philox chance, and a straight
  * road on which a unit needs its distance in milliseconds. Everything the institutions ask of the city is written down.
  */
-import type { InstitutionalFact } from "../contract/facts.ts";
+import type { InstitutionalFact } from "../contract/institutional-facts.ts";
 import { parseScenario } from "../model/parse-scenario.ts";
 import { chanceOf } from "../model/philox.ts";
 import { describeProblem } from "../model/problem.ts";

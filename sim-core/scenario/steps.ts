@@ -2,24 +2,16 @@
  * One step of one course, from request to end. It ends done, blocked (a gate is closed: nothing is sent), refused, timed out or failed;
  * a late answer is a sixth fact that changes nothing. A request at the moment of its time-out is late: the time-out was there first.
  */
-import type { InstitutionalFact } from "../contract/facts.ts";
+import type { StepFact } from "../contract/institutional-facts.ts";
 import type { Agreement, Step, StepOutcome } from "../model/scenario.ts";
 import { abandonAction, startAction } from "./actions/table.ts";
 import { closedGate, today } from "./gates.ts";
 import { type Course, drawMs, dropTimer, happens, type Office, type StepState, setTimer } from "./office.ts";
 import { ownerOf } from "./owners.ts";
 
-type StepFactKind = Extract<InstitutionalFact, { readonly step: string; readonly reason?: string }>["kind"];
+type Because = Pick<StepFact, "agreement" | "reason" | "desk">;
 
-type Because = { readonly agreement?: string; readonly reason?: string };
-
-export const stepFact = (
-  office: Office,
-  incident: number,
-  step: Step,
-  kind: Exclude<StepFactKind, "Notified">,
-  because: Because = {},
-): void => {
+export const stepFact = (office: Office, incident: number, step: Step, kind: StepFact["kind"], because: Because = {}): void => {
   office.facts.push({
     kind,
     atMs: office.world.nowMs(),

@@ -1,5 +1,5 @@
 /** A scenario through the real run (engine's queue, engine's chance) in a city of four roads, for known answers about institutions. */
-import type { InstitutionalFact } from "../contract/facts.ts";
+import type { InstitutionalFact } from "../contract/institutional-facts.ts";
 import { compileNetwork } from "../engine/compile-network.ts";
 import type { EngineModule } from "../engine/engine.ts";
 import { DEFAULT_TRAFFIC_PARAMETERS } from "../engine/traffic-parameters.ts";

@@ -1,6 +1,6 @@
 /** A city with demand and scenario, compiled and with its arms applied: what cases about whole runs start from. */
 
-import type { InstitutionalFact } from "../contract/facts.ts";
+import type { InstitutionalFact } from "../contract/institutional-facts.ts";
 import { compileNetwork } from "../engine/compile-network.ts";
 import type { EngineModule } from "../engine/engine.ts";
 import type { CompiledNetwork } from "../engine/network-index.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { FACT_BYTES, type InstitutionalFact } from "../../contract/facts.ts";
+import { FACT_BYTES } from "../../contract/facts.ts";
+import type { InstitutionalFact } from "../../contract/institutional-facts.ts";
 import type { Kpi } from "../../model/scenario.ts";
 import { type MadeFact, madeRecords } from "./made-log.ts";
 import { measureReplication } from "./measure-kpi.ts";

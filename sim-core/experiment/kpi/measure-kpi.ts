@@ -2,7 +2,7 @@
  * KPIs as pure functions of the log. Every KPI answers one value per replication and arm: cases are pooled inside the replication
  * (a share of 8 calls, a mean over 1,200 vehicles), and a replication without a single case answers none.
  */
-import type { InstitutionalFact } from "../../contract/facts.ts";
+import type { InstitutionalFact } from "../../contract/institutional-facts.ts";
 import type { Kpi } from "../../model/scenario.ts";
 import { type CountedMinutes, countedMinutes, type PreemptionWindow, type SignalLayout, windowsOf } from "./preemption-windows.ts";
 import { recoveryTimes, type Span } from "./recovery.ts";

@@ -3,7 +3,8 @@
  * is known beforehand (other traffic), short columns where it is not (which minutes count depends on every arm of the replication).
  * A digest is a pure function of the facts: folding a saved log again gives an equal digest.
  */
-import { FACT_BYTES, FactKind, type InstitutionalFact } from "../../contract/facts.ts";
+import { FACT_BYTES, FactKind } from "../../contract/facts.ts";
+import type { InstitutionalFact } from "../../contract/institutional-facts.ts";
 
 /** Growing columns of 32-bit integers, `width` per row. */
 export class IntegerRows {
