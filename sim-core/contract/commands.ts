@@ -26,11 +26,13 @@ export const EmergencyDriving = z.strictObject({
   redCrossingLossMs: ms,
   /** Share of drivers who make way, 0-1: passing speed is scaled by it. */
   complianceP: z.number().min(0).max(1),
+  /** Known obstacles too narrow for the unit are no way for it as long as there is another; absent = false. */
+  avoidKnownObstacles: z.boolean().optional(),
 });
 
 export const Command = z.discriminatedUnion("kind", [
-  /** Put a unit into the world at rest (stations). `unit` is chosen by the caller, dense from 0. */
-  z.strictObject({ kind: z.literal("unit.place"), unit: index, link: index, offsetMm: mm }),
+  /** Put a unit into the world at rest (stations). `unit` is chosen by the caller, dense from 0. Absent width = 2,500 (fire engine). */
+  z.strictObject({ kind: z.literal("unit.place"), unit: index, link: index, offsetMm: mm, widthMm: z.int().min(1).optional() }),
   /** Drive to a place. Emits UnitDeparted now and UnitArrived on arrival; an observation `unit-arrived` returns from runUntil. */
   z.strictObject({
     kind: z.literal("unit.drive"),
@@ -71,6 +73,24 @@ export const Command = z.discriminatedUnion("kind", [
     headwayFactorP: z.number().min(1).max(100),
   }),
   z.strictObject({ kind: z.literal("link.restore"), link: index }),
+  /**
+   * A car narrows a street: `obstacle` is chosen by the caller, dense from 0; a number whose obstacle is gone may come again. A unit wider
+   * than `freeWidthMm` stops with its front at the offset and emits UnitBlocked and the observation `unit-blocked`; it drives on by itself
+   * when the obstacle is removed. One place per direction that it narrows. Limit: only units meet it; ordinary traffic passes unhindered.
+   */
+  z.strictObject({
+    kind: z.literal("obstacle.place"),
+    obstacle: index,
+    places: z
+      .array(z.strictObject({ link: index, offsetMm: mm }))
+      .min(1)
+      .max(2),
+    freeWidthMm: mm,
+  }),
+  /** Moved, towed or pushed aside; nothing happens when it is gone already. */
+  z.strictObject({ kind: z.literal("obstacle.remove"), obstacle: index }),
+  /** Where it stands is known to whoever chooses ways (EmergencyDriving.avoidKnownObstacles). */
+  z.strictObject({ kind: z.literal("obstacle.know"), obstacle: index }),
 ]);
 export type Command = z.infer<typeof Command>;
 export type EmergencyDriving = z.infer<typeof EmergencyDriving>;
@@ -88,6 +108,16 @@ export const Query = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("link-state"), link: index }),
   z.strictObject({ kind: z.literal("unit-state"), unit: index }),
   z.strictObject({ kind: z.literal("route"), fromLink: index, toLink: index, route: RouteChoice }),
+  /** The way that a unit would take to the place now, and which obstacles (known or not) would block it there, in order. */
+  z.strictObject({
+    kind: z.literal("way"),
+    fromUnit: index,
+    link: index,
+    offsetMm: mm,
+    route: RouteChoice,
+    emergency: EmergencyDriving.optional(),
+  }),
+  z.strictObject({ kind: z.literal("obstacles") }),
   z.strictObject({ kind: z.literal("counts") }),
 ]);
 export type Query = z.infer<typeof Query>;
@@ -101,8 +131,15 @@ export const UnitStateAnswer = z.object({
   route: z.array(z.int()),
   goalLink: z.int(),
   goalOffsetMm: z.int(),
+  /** The obstacle in front of which it stands, or -1. */
+  blockedBy: z.int(),
 });
 export const RouteAnswer = z.object({ links: z.array(z.int()), ms: z.int() });
+/** ms on live times as in TravelTimesAnswer, without any wait at an obstacle; -1 and no links = no road leads there. */
+export const WayAnswer = z.object({ links: z.array(z.int()), ms: z.int(), obstacles: z.array(z.int()) });
+export const ObstaclesAnswer = z.object({
+  obstacles: z.array(z.object({ obstacle: z.int(), present: z.boolean(), known: z.boolean() })),
+});
 export const CountsAnswer = z.object({
   scheduled: z.int(),
   waitingToEnter: z.int(),
@@ -123,5 +160,7 @@ export const CountsAnswer = z.object({
 export const Observation = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("unit-arrived"), unit: z.int(), atMs: z.int() }),
   z.object({ kind: z.literal("unit-stuck"), unit: z.int(), atMs: z.int() }),
+  /** remainingMm = way left to its goal along its route. */
+  z.object({ kind: z.literal("unit-blocked"), unit: z.int(), atMs: z.int(), obstacle: z.int(), remainingMm: z.int() }),
 ]);
 export type Observation = z.infer<typeof Observation>;

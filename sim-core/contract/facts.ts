@@ -41,6 +41,10 @@ export const FactKind = {
   TripRemoved: 14,
   /** pedestrian crossings: signal / stage / ms that virtual arrivals waited more than planned / virtual arrivals in the minute. */
   PedestrianMinute: 15,
+  /** unit / link / offset mm / obstacle: it stands in front of an obstacle that is too narrow for it. */
+  UnitBlocked: 16,
+  /** unit / link / offset mm / ms blocked: the obstacle is gone, or the unit was halted or sent elsewhere. */
+  UnitUnblocked: 17,
   /** trace stream: trip / link left / ms on the link / delay on it. */
   VehicleCrossed: 64,
   /** trace stream: signal / stage / 0 green 1 yellow 2 all red / -. */

@@ -1,5 +1,5 @@
 /** The city as the institutions see it (scenario/world.ts), on top of an Engine. */
-import { type Command, type EmergencyDriving, type Query, TravelTimesAnswer } from "../contract/commands.ts";
+import { type Command, type EmergencyDriving, type Query, TravelTimesAnswer, WayAnswer } from "../contract/commands.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Drive, World } from "../scenario/world.ts";
 import { emergencyDriving } from "./emergency-driving.ts";
@@ -13,7 +13,9 @@ export const ask = (engine: Engine, query: Query): unknown => JSON.parse(textOfB
 
 export const engineWorld = (engine: Engine, passingSpeedFactor: number): World => {
   const driving = (drive: Drive): { readonly emergency?: EmergencyDriving } =>
-    drive.emergency ? { emergency: emergencyDriving(passingSpeedFactor, drive.crossRed) } : {};
+    drive.emergency
+      ? { emergency: { ...emergencyDriving(passingSpeedFactor, drive.crossRed), avoidKnownObstacles: drive.avoidKnown } }
+      : {};
   return {
     nowMs: () => engine.nowMs(),
     schedule: (atMs, token) => engine.schedule(atMs, token),
@@ -51,5 +53,16 @@ export const engineWorld = (engine: Engine, passingSpeedFactor: number): World =
     release: (unit) => {
       command(engine, { kind: "preempt.release", unit });
     },
+    placeObstacle: (obstacle, { places, freeWidthMm }) => {
+      command(engine, { kind: "obstacle.place", obstacle, places: [...places], freeWidthMm });
+    },
+    removeObstacle: (obstacle) => {
+      command(engine, { kind: "obstacle.remove", obstacle });
+    },
+    knowObstacle: (obstacle) => {
+      command(engine, { kind: "obstacle.know", obstacle });
+    },
+    wayOf: (unit, drive) =>
+      WayAnswer.parse(ask(engine, { kind: "way", fromUnit: unit, ...drive.to, route: drive.route, ...driving(drive) })),
   };
 };

@@ -133,8 +133,16 @@ const runBothHalves = (engine: Engine, institutions: Institutions, limit: number
 
 const tell = (institutions: Institutions, bytes: Uint8Array): void => {
   const observation = Observation.parse(JSON.parse(textOfBytes(bytes)));
-  if (observation.kind === "unit-arrived") institutions.unitArrived(observation.unit);
-  else institutions.unitStuck(observation.unit);
+  switch (observation.kind) {
+    case "unit-arrived":
+      institutions.unitArrived(observation.unit);
+      return;
+    case "unit-stuck":
+      institutions.unitStuck(observation.unit);
+      return;
+    case "unit-blocked":
+      institutions.unitBlocked(observation.unit, observation.obstacle, observation.remainingMm);
+  }
 };
 
 const setupOf = (
@@ -148,6 +156,7 @@ const setupOf = (
       readonly route: "usual";
       readonly emergency: true;
       readonly crossRed: true;
+      readonly avoidKnown: false;
     },
   ) => readonly number[],
 ): Setup => {
@@ -160,7 +169,10 @@ const setupOf = (
       // A unit that stands on the link may leave it where nobody can enter: it says nothing about those who come from elsewhere.
       const elsewhere = numbers.filter((unit) => units[unit]?.home.link !== to.link);
       const asked = elsewhere.length > 0 ? elsewhere : numbers;
-      return asked.length === 0 || travelTimesMs(asked, { to, route: "usual", emergency: true, crossRed: true }).some((ms) => ms >= 0);
+      return (
+        asked.length === 0 ||
+        travelTimesMs(asked, { to, route: "usual", emergency: true, crossRed: true, avoidKnown: false }).some((ms) => ms >= 0)
+      );
     },
   );
   return {

@@ -33,6 +33,8 @@ export type Institutions = {
   tokenDue(token: number): void;
   unitArrived(unit: number): void;
   unitStuck(unit: number): void;
+  /** It stands in front of an obstacle, `remainingMm` of its way before its goal, and drives on by itself when that is gone. */
+  unitBlocked(unit: number, obstacle: number, remainingMm: number): void;
   units(): readonly Readonly<UnitState>[];
   /** Facts since the last call. */
   drain(): readonly InstitutionalFact[];
@@ -70,6 +72,8 @@ export const makeInstitutions = (setup: Setup, world: World): Institutions => {
         unitStuck(office, unit);
       });
     },
+    // A crew that waits asks for nothing yet.
+    unitBlocked: () => undefined,
     units: () => office.state.units,
     drain: () => {
       const { facts } = office;

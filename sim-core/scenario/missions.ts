@@ -98,6 +98,7 @@ const driveTo = (
   route,
   emergency: true,
   crossRed,
+  avoidKnown: false,
 });
 
 const sendUnit = (office: Office, number: number, course: Course, incident: Incident, inputs: DispatchInputs): void => {
@@ -205,7 +206,7 @@ const sendHome = (office: Office, number: number): void => {
 const driveHome = (office: Office, number: number): void => {
   const home = office.setup.units[number];
   if (home === undefined) throw new Error(`unit ${number} has no home`);
-  office.world.drive(number, { to: home.home, route: "usual", emergency: false, crossRed: false });
+  office.world.drive(number, { to: home.home, route: "usual", emergency: false, crossRed: false, avoidKnown: false });
 };
 
 /** The engine says that a unit is where it was going. */

@@ -185,6 +185,17 @@ const roadWorld = (road: () => Road, seed: string): World => {
     release: (unit) => {
       note(`release ${unit}`);
     },
+    placeObstacle: (obstacle, { freeWidthMm }) => {
+      note(`place obstacle ${obstacle} ${freeWidthMm} mm`);
+    },
+    removeObstacle: (obstacle) => {
+      note(`remove obstacle ${obstacle}`);
+    },
+    knowObstacle: (obstacle) => {
+      note(`know obstacle ${obstacle}`);
+    },
+    // Nothing stands on the road of this world.
+    wayOf: (unit, { to }) => ({ ms: to.link === 0 ? Math.abs(positionOf(unit) - to.offsetMm) : -1, obstacles: [] }),
   };
 };
 

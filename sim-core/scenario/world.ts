@@ -12,7 +12,12 @@ export type Drive = {
   /** Blue light; false = like everybody. */
   readonly emergency: boolean;
   readonly crossRed: boolean;
+  /** Round the obstacles that are known and too narrow, where there is such a way; only with blue light. */
+  readonly avoidKnown: boolean;
 };
+
+/** A car that narrows a street: where a vehicle wider than the free width stops, per link that it narrows. */
+export type Obstacle = { readonly places: readonly RoadPlace[]; readonly freeWidthMm: number };
 
 export type PreemptRequest = Omit<PreemptInputs, "units">;
 
@@ -32,4 +37,12 @@ export type World = {
   halt(unit: number): void;
   preempt(unit: number, request: PreemptRequest): void;
   release(unit: number): void;
+  /** `obstacle` is dense from 0. Units that are too wide stop in front of it until it is removed. */
+  placeObstacle(obstacle: number, what: Obstacle): void;
+  /** Moved, towed or pushed aside. */
+  removeObstacle(obstacle: number): void;
+  /** From now on whoever drives with `avoidKnown` knows of it. */
+  knowObstacle(obstacle: number): void;
+  /** Milliseconds of the way that the unit would take now (-1 = none), and what would block it there, in order, known or not. */
+  wayOf(unit: number, drive: Drive): { readonly ms: number; readonly obstacles: readonly number[] };
 };

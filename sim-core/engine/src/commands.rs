@@ -1,13 +1,13 @@
 //! Commands (contract/commands.ts): UTF-8 JSON that changes the world at this millisecond, behind what is already queued for it.
 //! Everything is checked before anything is changed: a refused command leaves no trace.
 
-use crate::ids::{LinkId, UnitId};
+use crate::ids::{LinkId, ObstacleId, UnitId};
 use crate::json::{Fields, Refusal, Value, parse, refuse};
 use crate::routing::Place;
 use crate::signals::Exit;
 use crate::traffic;
 use crate::units::costs::Choice;
-use crate::units::{self, Asking, Driving, asking, driving};
+use crate::units::{self, Asking, Driving, asking, driving, obstacles};
 use crate::world::World;
 
 /// Longest duration and length that a command may name: 24 days and 2,147 km.
@@ -25,8 +25,9 @@ pub fn apply(world: &mut World, json: &[u8]) -> Result<(), Refusal> {
                 return refuse("command.unit-not-dense", "unit");
             }
             let place = place(world, &mut fields)?;
+            let width_mm = fields.optional_integer("widthMm", 1, MOST)?.unwrap_or(units::USUAL_WIDTH_MM);
             fields.end()?;
-            units::place(world, unit, place);
+            units::place(world, unit, place, width_mm);
         }
         "unit.drive" => {
             let unit = placed_unit(world, &mut fields)?;
@@ -81,9 +82,59 @@ pub fn apply(world: &mut World, json: &[u8]) -> Result<(), Refusal> {
             fields.end()?;
             traffic::restore(world, link);
         }
+        "obstacle.place" => {
+            let obstacle = ObstacleId(fields.integer("obstacle", 0, i64::from(obstacles::MOST_OBSTACLES) - 1)? as u32);
+            match world.obstacles.get(obstacle) {
+                None if obstacle.at() > world.obstacles.list.len() => return refuse("command.obstacle-not-dense", "obstacle"),
+                Some(standing) if standing.is_present => return refuse("command.obstacle-present", "obstacle"),
+                _ => {}
+            }
+            let places = obstacle_places(world, &mut fields)?;
+            let free_width_mm = fields.integer("freeWidthMm", 0, MOST)?;
+            fields.end()?;
+            obstacles::place(world, obstacle, places, free_width_mm);
+        }
+        "obstacle.remove" => {
+            let obstacle = placed_obstacle(world, &mut fields)?;
+            fields.end()?;
+            obstacles::remove(world, obstacle);
+        }
+        "obstacle.know" => {
+            let obstacle = placed_obstacle(world, &mut fields)?;
+            fields.end()?;
+            obstacles::know(world, obstacle);
+        }
         _ => return refuse("command.unknown-word", "kind"),
     }
     Ok(())
+}
+
+fn placed_obstacle(world: &World, fields: &mut Fields) -> Result<ObstacleId, Refusal> {
+    let obstacle = ObstacleId(fields.integer("obstacle", 0, i64::from(obstacles::MOST_OBSTACLES) - 1)? as u32);
+    if world.obstacles.get(obstacle).is_none() {
+        return refuse("command.obstacle-not-placed", "obstacle");
+    }
+    Ok(obstacle)
+}
+
+/// One place, or two on different links.
+fn obstacle_places(world: &World, fields: &mut Fields) -> Result<Vec<Place>, Refusal> {
+    let Value::List(items) = fields.value("places")? else { return refuse("command.list-length", "places") };
+    if items.is_empty() || items.len() > obstacles::MOST_PLACES {
+        return refuse("command.list-length", "places");
+    }
+    let mut places: Vec<Place> = Vec::with_capacity(items.len());
+    for (at, item) in items.into_iter().enumerate() {
+        let path = ["places[", &at.to_string(), "]"].concat();
+        let mut fields = Fields::of(item, &path)?;
+        let place = place(world, &mut fields)?;
+        fields.end()?;
+        if places.iter().any(|other| other.link == place.link) {
+            return refuse("command.obstacle-twice-on-a-link", &[&path, ".link"].concat());
+        }
+        places.push(place);
+    }
+    Ok(places)
 }
 
 pub fn link(world: &World, fields: &mut Fields, key: &str) -> Result<LinkId, Refusal> {
@@ -121,10 +172,19 @@ pub fn emergency(value: Value) -> Result<Driving, Refusal> {
     let red_crossing_mm_per_s = fields.integer("redCrossingSpeedMmPerS", 0, MOST)?;
     let red_crossing_loss_ms = fields.integer("redCrossingLossMs", 0, MOST)?;
     let compliance_permille = i64::from(permille(fields.number("complianceP", 0.0, 1.0)?));
+    let avoids_known = fields.optional_truth("avoidKnownObstacles")?.unwrap_or(false);
     fields.end()?;
     if passing.is_empty() || passing.len() > 8 {
         return refuse("command.list-length", "emergency.passingSpeedMmPerS");
     }
     let passing_mm_per_s = passing.iter().map(|speed| speed * compliance_permille / 1000).collect();
-    Ok(Driving { is_emergency: true, speed_permille, max_mm_per_s, passing_mm_per_s, red_crossing_mm_per_s, red_crossing_loss_ms })
+    Ok(Driving {
+        is_emergency: true,
+        speed_permille,
+        max_mm_per_s,
+        passing_mm_per_s,
+        red_crossing_mm_per_s,
+        red_crossing_loss_ms,
+        avoids_known,
+    })
 }

@@ -28,6 +28,8 @@ pub enum Kind {
     LinkRestored = 13,
     TripRemoved = 14,
     PedestrianMinute = 15,
+    UnitBlocked = 16,
+    UnitUnblocked = 17,
     VehicleCrossed = 64,
     StageShown = 65,
 }

@@ -79,4 +79,6 @@ id! {
     TripId,
     /// An emergency vehicle; chosen by the caller, dense from 0.
     UnitId,
+    /// A car that narrows a street; chosen by the caller, dense from 0.
+    ObstacleId,
 }

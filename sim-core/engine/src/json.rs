@@ -196,6 +196,20 @@ impl Fields {
         integer_of(&value, low, high).ok_or_else(|| Refusal { code: "command.integer-out-of-range", path: self.place(key) })
     }
 
+    pub fn optional_integer(&mut self, key: &str, low: i64, high: i64) -> Result<Option<i64>, Refusal> {
+        let Some(value) = self.optional(key) else { return Ok(None) };
+        let wrong = Refusal { code: "command.integer-out-of-range", path: self.place(key) };
+        integer_of(&value, low, high).map(Some).ok_or(wrong)
+    }
+
+    pub fn optional_truth(&mut self, key: &str) -> Result<Option<bool>, Refusal> {
+        match self.optional(key) {
+            None => Ok(None),
+            Some(Value::Bool(truth)) => Ok(Some(truth)),
+            Some(_) => refuse("command.not-a-truth", &self.place(key)),
+        }
+    }
+
     pub fn integers(&mut self, key: &str, low: i64, high: i64) -> Result<Vec<i64>, Refusal> {
         let wrong = Refusal { code: "command.integer-out-of-range", path: self.place(key) };
         match self.value(key)? {
@@ -226,7 +240,7 @@ fn integer_of(value: &Value, low: i64, high: i64) -> Option<i64> {
     }
 }
 
-/// Writes one flat JSON object of integers, lists of integers, truths and plain words (no escapes needed).
+/// Writes one JSON object of integers, lists of integers, truths, plain words (no escapes needed) and lists of such objects.
 #[derive(Default)]
 pub struct Answer {
     text: String,
@@ -258,6 +272,21 @@ impl Answer {
                 self.text.push(',');
             }
             self.text.push_str(&value.to_string());
+        }
+        self.text.push(']');
+        self
+    }
+
+    /// A list of objects.
+    pub fn rows(mut self, key: &str, rows: impl IntoIterator<Item = Answer>) -> Answer {
+        self.key(key);
+        self.text.push('[');
+        for (at, row) in rows.into_iter().enumerate() {
+            if at > 0 {
+                self.text.push(',');
+            }
+            self.text.push_str(&row.text);
+            self.text.push_str(if row.text.is_empty() { "{}" } else { "}" });
         }
         self.text.push(']');
         self

@@ -6,7 +6,8 @@ use crate::json::{Answer, Fields, Refusal, parse, refuse};
 use crate::routing::{self, Costs, Place, Way};
 use crate::traffic;
 use crate::units::costs::{Choice, WayCosts, lanes_of, live_ms};
-use crate::units::{Driving, MOST_UNITS, driving};
+use crate::units::driving::{self, Errand};
+use crate::units::{MOST_UNITS, Phase, obstacles};
 use crate::world::World;
 
 pub fn answer(world: &World, json: &[u8]) -> Result<Vec<u8>, Refusal> {
@@ -14,6 +15,15 @@ pub fn answer(world: &World, json: &[u8]) -> Result<Vec<u8>, Refusal> {
     match fields.text("kind")?.as_str() {
         "travel-times" => travel_times(world, fields),
         "route" => route(world, fields),
+        "way" => way(world, fields),
+        "obstacles" => {
+            fields.end()?;
+            let rows = world.obstacles.list.iter().enumerate().map(|(number, obstacle)| {
+                let row = Answer::new().integer("obstacle", number as i64);
+                row.truth("present", obstacle.is_present).truth("known", obstacle.is_known)
+            });
+            Ok(Answer::new().rows("obstacles", rows).finish())
+        }
         "link-state" => link_state(world, fields),
         "unit-state" => unit_state(world, fields),
         "counts" => {
@@ -52,15 +62,38 @@ fn travel_times(world: &World, mut fields: Fields) -> Result<Vec<u8>, Refusal> {
         let Some(unit) = world.units.get(UnitId(*unit as u32)) else {
             return refuse("command.unit-not-placed", &["units[", &at.to_string(), "]"].concat());
         };
-        let from = unit.place_at(world.now);
-        let way = driving::find_way(world, from, goal, choice, how.as_ref());
-        times.push(way.map_or(-1, |way| live_way_ms(world, &way, from, goal, how.as_ref())));
+        let errand = Errand { from: unit.place_at(world.now), goal, choice, driving: how.as_ref(), width_mm: unit.width_mm };
+        let way = driving::find_way(world, &errand);
+        times.push(way.map_or(-1, |way| live_way_ms(world, &way, &errand)));
     }
     Ok(Answer::new().integers("ms", times).finish())
 }
 
-fn live_way_ms(world: &World, way: &Way, from: Place, goal: Place, how: Option<&Driving>) -> i64 {
-    let costs = WayCosts { world, choice: Choice::Live, driving: how };
+/// The way that the unit would take, its time as in `travel_times`, and what would block it there. No way: no links and -1.
+fn way(world: &World, mut fields: Fields) -> Result<Vec<u8>, Refusal> {
+    let number = fields.integer("fromUnit", 0, i64::from(MOST_UNITS) - 1)?;
+    let goal = place(world, &mut fields)?;
+    let choice = route_choice(&mut fields)?;
+    let how = fields.optional("emergency").map(emergency).transpose()?;
+    fields.end()?;
+    let Some(unit) = world.units.get(UnitId(number as u32)) else { return refuse("command.unit-not-placed", "fromUnit") };
+    let (from, width_mm) = (unit.place_at(world.now), unit.width_mm);
+    let errand = Errand { from, goal, choice, driving: how.as_ref(), width_mm };
+    let (links, ms, barred_by) = driving::find_way(world, &errand).map_or((Vec::new(), -1, Vec::new()), |way| {
+        let ms = live_way_ms(world, &way, &errand);
+        let barred_by = obstacles::along(world, &way.links, from, goal, width_mm);
+        (way.links, ms, barred_by)
+    });
+    Ok(Answer::new()
+        .integers("links", links.iter().map(|link| i64::from(link.0)))
+        .integer("ms", ms)
+        .integers("obstacles", barred_by.iter().map(|obstacle| i64::from(obstacle.0)))
+        .finish())
+}
+
+fn live_way_ms(world: &World, way: &Way, errand: &Errand) -> i64 {
+    let Errand { from, goal, driving, .. } = *errand;
+    let costs = WayCosts { world, choice: Choice::Live, driving, avoiding_width_mm: None };
     let network = &world.network;
     let last = way.links.len() - 1;
     let mut ms = 0;
@@ -81,7 +114,8 @@ fn route(world: &World, mut fields: Fields) -> Result<Vec<u8>, Refusal> {
     let choice = route_choice(&mut fields)?;
     fields.end()?;
     let goal = Place { link: goal_link, offset_mm: world.network.link(goal_link).length_mm };
-    let way = driving::find_way(world, from, goal, choice, None).unwrap_or(Way { links: Vec::new(), ms: -1 });
+    let errand = Errand { from, goal, choice, driving: None, width_mm: 0 };
+    let way = driving::find_way(world, &errand).unwrap_or(Way { links: Vec::new(), ms: -1 });
     Ok(Answer::new().integers("links", way.links.iter().map(|link| i64::from(link.0))).integer("ms", way.ms).finish())
 }
 
@@ -103,6 +137,7 @@ fn unit_state(world: &World, mut fields: Fields) -> Result<Vec<u8>, Refusal> {
     fields.end()?;
     let Some(state) = world.units.get(unit) else { return refuse("command.unit-not-placed", "unit") };
     let place = state.place_at(world.now);
+    let blocked_by = if let Phase::Blocked { by, .. } = state.phase { i64::from(by.0) } else { -1 };
     let (goal_link, goal_offset_mm) = state.goal.map_or((-1, -1), |goal| (i64::from(goal.link.0), goal.offset_mm));
     Ok(Answer::new()
         .integer("link", i64::from(place.link.0))
@@ -111,5 +146,6 @@ fn unit_state(world: &World, mut fields: Fields) -> Result<Vec<u8>, Refusal> {
         .integers("route", state.route.iter().map(|link| i64::from(link.0)))
         .integer("goalLink", goal_link)
         .integer("goalOffsetMm", goal_offset_mm)
+        .integer("blockedBy", blocked_by)
         .finish())
 }

@@ -20,6 +20,10 @@ pub trait Costs {
     fn link_ms(&self, link: LinkId) -> Option<i64>;
     /// Milliseconds that the turn adds.
     fn turn_ms(&self, movement: MovementId) -> i64;
+    /// Where the way along the link ends for whoever is on it from `from_mm` on: up to there, and no further. None = nowhere.
+    fn bar_mm(&self, _link: LinkId, _from_mm: i64) -> Option<i64> {
+        None
+    }
 }
 
 /// Extra time of a turn beyond the parameters' junction loss [ms]: slowing down and giving way. An assumption; it keeps routes from zigzagging.
@@ -82,8 +86,13 @@ pub fn part_ms(network: &Network, link: LinkId, link_ms: i64, from_mm: i64, to_m
 /// None where no way leads there. The start's link may be closed (who is on it finishes it), no other.
 pub fn fastest(network: &Network, costs: &impl Costs, bound: Bound, start: Place, goal: Place) -> Option<Way> {
     let start_ms = costs.link_ms(start.link).unwrap_or(network.link(start.link).free_ms);
-    if start.link == goal.link && goal.offset_mm >= start.offset_mm {
+    let reaches_goal = |from_mm: i64| costs.bar_mm(goal.link, from_mm).is_none_or(|bar_mm| goal.offset_mm <= bar_mm);
+    if start.link == goal.link && goal.offset_mm >= start.offset_mm && reaches_goal(start.offset_mm) {
         return Some(Way { links: vec![start.link], ms: part_ms(network, start.link, start_ms, start.offset_mm, goal.offset_mm) });
+    }
+    // Whoever cannot leave the start's link, or not come as far as the goal on the goal's, has no way.
+    if costs.bar_mm(start.link, start.offset_mm).is_some() || !reaches_goal(0) {
+        return None;
     }
     let goal_ms = part_ms(network, goal.link, costs.link_ms(goal.link)?, 0, goal.offset_mm);
     let goal_xy = ends(network, goal.link).0;
@@ -117,7 +126,7 @@ pub fn fastest(network: &Network, costs: &impl Costs, bound: Bound, start: Place
             if next == goal.link {
                 relax(goal_node, cost + turn_ms + goal_ms, 0);
             }
-            if let Some(link_ms) = costs.link_ms(next) {
+            if let Some(link_ms) = costs.link_ms(next).filter(|_| costs.bar_mm(next, 0).is_none()) {
                 relax(next.at(), cost + turn_ms + link_ms, bound.ms(ends(network, next).1, goal_xy));
             }
         }

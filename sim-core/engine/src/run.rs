@@ -2,7 +2,7 @@
 
 use crate::facts::Facts;
 use crate::hash;
-use crate::ids::Ms;
+use crate::ids::{Ms, ObstacleId};
 use crate::json::{Answer, Refusal};
 use crate::live_times::LiveTimes;
 use crate::network::Network;
@@ -12,6 +12,7 @@ use crate::snapshot::{Reader, Truncated, Writer};
 use crate::tokens::Tokens;
 use crate::traffic::Traffic;
 use crate::units::Units;
+use crate::units::obstacles::Obstacles;
 use crate::world::{Observation, Stop, World};
 
 const MAGIC: u32 = 0x5053_5243;
@@ -75,12 +76,17 @@ impl Run {
 
     /// Takes the next observation as JSON; empty when there is none.
     pub fn observation(&mut self) -> Vec<u8> {
-        let (kind, unit, at) = match self.world.observations.pop_front() {
-            None => return Vec::new(),
-            Some(Observation::UnitArrived { unit, at }) => ("unit-arrived", unit, at),
-            Some(Observation::UnitStuck { unit, at }) => ("unit-stuck", unit, at),
+        let Some(observation) = self.world.observations.pop_front() else { return Vec::new() };
+        let (kind, unit, at) = match observation {
+            Observation::UnitArrived { unit, at } => ("unit-arrived", unit, at),
+            Observation::UnitStuck { unit, at } => ("unit-stuck", unit, at),
+            Observation::UnitBlocked { unit, at, .. } => ("unit-blocked", unit, at),
         };
-        Answer::new().word("kind", kind).integer("unit", i64::from(unit.0)).integer("atMs", at.0).finish()
+        let mut answer = Answer::new().word("kind", kind).integer("unit", i64::from(unit.0)).integer("atMs", at.0);
+        if let Observation::UnitBlocked { obstacle, remaining_mm, .. } = observation {
+            answer = answer.integer("obstacle", i64::from(obstacle.0)).integer("remainingMm", remaining_mm);
+        }
+        answer.finish()
     }
 
     /// Everything but the network, canonical: equal states give equal bytes.
@@ -96,16 +102,22 @@ impl Run {
         world.live_times.save(&mut writer);
         world.traffic.save(&mut writer);
         world.signals.save(&mut writer);
+        world.obstacles.save(&mut writer);
         world.units.save(&mut writer);
         writer.u32(world.observations.len() as u32);
         for observation in &world.observations {
             let (kind, unit, at) = match *observation {
                 Observation::UnitArrived { unit, at } => (0, unit, at),
                 Observation::UnitStuck { unit, at } => (1, unit, at),
+                Observation::UnitBlocked { unit, at, .. } => (2, unit, at),
             };
             writer.u8(kind);
             writer.u32(unit.0);
             writer.ms(at);
+            if let Observation::UnitBlocked { obstacle, remaining_mm, .. } = *observation {
+                writer.u32(obstacle.0);
+                writer.i64(remaining_mm);
+            }
         }
         writer.finish()
     }
@@ -179,13 +191,15 @@ impl Run {
         traffic.load(&mut reader, &world.network)?;
         let mut signals = Signals::new(&world.network);
         signals.load(&mut reader, &world.network)?;
-        let units = Units::load(&mut reader, &world.network)?;
+        let obstacles = Obstacles::load(&mut reader, &world.network)?;
+        let units = Units::load(&mut reader, &world.network, &obstacles)?;
         let mut observations = std::collections::VecDeque::new();
         for _ in 0..reader.count(13)? {
             let (kind, unit, at) = (reader.u8()?, crate::ids::UnitId(reader.u32()?), reader.ms()?);
             observations.push_back(match kind {
                 0 => Observation::UnitArrived { unit, at },
                 1 => Observation::UnitStuck { unit, at },
+                2 => Observation::UnitBlocked { unit, at, obstacle: ObstacleId(reader.u32()?), remaining_mm: reader.i64()? },
                 _ => return Err(Truncated),
             });
         }
@@ -196,7 +210,8 @@ impl Run {
         let world = &mut self.world;
         (world.now, world.is_finished, world.physical.0) = (now, is_finished, physical);
         (world.queue, world.tokens, world.facts, world.live_times) = (queue, tokens, facts, live_times);
-        (world.traffic, world.signals, world.units, world.observations) = (traffic, signals, units, observations);
+        (world.traffic, world.signals, world.units, world.obstacles) = (traffic, signals, units, obstacles);
+        world.observations = observations;
         world.broken = None;
         Ok(())
     }

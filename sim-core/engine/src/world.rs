@@ -3,7 +3,7 @@
 use crate::event::Event;
 use crate::facts::{Facts, Kind};
 use crate::hash::PhysicalHash;
-use crate::ids::{LinkId, MovementId, Ms, TripId, UnitId};
+use crate::ids::{LinkId, MovementId, Ms, ObstacleId, TripId, UnitId};
 use crate::live_times::LiveTimes;
 use crate::network::Network;
 use crate::philox::Chance;
@@ -11,6 +11,7 @@ use crate::queue::Queue;
 use crate::signals::{self, Signals};
 use crate::tokens::{Handle, Tokens};
 use crate::traffic::{self, Traffic};
+use crate::units::obstacles::Obstacles;
 use crate::units::{self, Units};
 use std::collections::VecDeque;
 
@@ -27,8 +28,21 @@ pub enum Stop {
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Observation {
-    UnitArrived { unit: UnitId, at: Ms },
-    UnitStuck { unit: UnitId, at: Ms },
+    UnitArrived {
+        unit: UnitId,
+        at: Ms,
+    },
+    UnitStuck {
+        unit: UnitId,
+        at: Ms,
+    },
+    /// It stands before an obstacle; `remaining_mm` = way left to its goal along its route.
+    UnitBlocked {
+        unit: UnitId,
+        at: Ms,
+        obstacle: ObstacleId,
+        remaining_mm: i64,
+    },
 }
 
 /// A broken invariant: which, when, at which event, and the ids that it is about (its meaning stands where it is reported).
@@ -52,6 +66,7 @@ pub struct World {
     pub traffic: Traffic,
     pub signals: Signals,
     pub units: Units,
+    pub obstacles: Obstacles,
     pub observations: VecDeque<Observation>,
     pub broken: Option<Broken>,
     /// `finish` has been called: nothing may follow.
@@ -74,6 +89,7 @@ impl World {
             traffic: Traffic::new(&network, &chance),
             signals: Signals::new(&network),
             units: Units::default(),
+            obstacles: Obstacles::default(),
             observations: VecDeque::new(),
             broken: None,
             is_finished: false,
@@ -167,7 +183,7 @@ impl World {
         }
     }
 
-    /// Anything else that happens in the streets: `what` numbers the kind of happening (signals 2, units 3, restrictions 4, entries 5 …).
+    /// Anything else that happens in the streets: `what` numbers the kind of happening (signals 2, units 3, restrictions 4, entries 5, removals 6, obstacles 7).
     pub fn note_physical(&mut self, what: u8, subject: u32, state: u32) {
         self.physical.note(self.now.0 as u64 | u64::from(what) << 56, u64::from(subject) << 32 | u64::from(state));
     }

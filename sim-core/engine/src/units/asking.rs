@@ -76,7 +76,7 @@ fn count_request(counts: &mut Vec<(SignalId, u32)>, signal: SignalId) -> u32 {
 
 fn due(world: &World, unit: UnitId) -> Vec<(SignalId, MovementId)> {
     let mut due = Vec::new();
-    let Some(state) = world.units.get(unit).filter(|state| state.is_driving()) else { return due };
+    let Some(state) = world.units.get(unit).filter(|state| state.is_driving() && !state.is_blocked()) else { return due };
     let (Some(asking), Some(driving)) = (state.asking, state.driving.as_ref()) else { return due };
     let network = &world.network;
     let offset_mm = state.place_at(world.now).offset_mm;

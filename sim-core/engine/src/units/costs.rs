@@ -20,6 +20,8 @@ pub struct WayCosts<'a> {
     pub choice: Choice,
     /// None = as ordinary traffic.
     pub driving: Option<&'a Driving>,
+    /// Known obstacles that leave less than this end the way; None = no obstacle matters.
+    pub avoiding_width_mm: Option<i64>,
 }
 
 impl Costs for WayCosts<'_> {
@@ -39,6 +41,11 @@ impl Costs for WayCosts<'_> {
         let turn = self.world.network.movement(movement);
         let crossing_ms = self.driving.map_or(turn.loss_ms, |driving| crossing_ms(self.world, movement, driving));
         crossing_ms + turn_penalty_ms(turn.turn)
+    }
+
+    fn bar_mm(&self, link: LinkId, from_mm: i64) -> Option<i64> {
+        let mut bars = self.world.obstacles.bars(link, from_mm, self.avoiding_width_mm?);
+        bars.find(|bar| self.world.obstacles.get(bar.obstacle).is_some_and(|obstacle| obstacle.is_known)).map(|bar| bar.offset_mm)
     }
 }
 

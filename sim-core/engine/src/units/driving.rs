@@ -3,7 +3,7 @@
 //! the conflicting streams are held; else it waits like the first car of the queue. Ordinary driving passes no queue and crosses no red.
 
 use super::costs::{Choice, WayCosts, crossing_ms, free_speed, mean_queue_mm, ms_over, shortest_queue};
-use super::{Driving, PHYSICAL, Phase, Unit, asking};
+use super::{Driving, PHYSICAL, Phase, Unit, asking, obstacles};
 use crate::event::{Event, STAMP_MASK};
 use crate::facts::Kind;
 use crate::ids::{LinkId, MovementId, UnitId};
@@ -25,9 +25,9 @@ const DISCHARGING_HEADWAYS: i64 = 2;
 /// Starts a drive to `goal`. False = no way leads there: it stays where it is.
 pub fn drive(world: &mut World, unit: UnitId, goal: Place, choice: Choice, driving: Driving) -> bool {
     let now = world.now;
-    let Some(from) = world.units.get(unit).map(|state| state.place_at(now)) else { return false };
+    let Some((from, width_mm)) = world.units.get(unit).map(|state| (state.place_at(now), state.width_mm)) else { return false };
     halt_quietly(world, unit);
-    let Some(way) = find_way(world, from, goal, choice, Some(&driving)) else {
+    let Some(way) = find_way(world, &Errand { from, goal, choice, driving: Some(&driving), width_mm }) else {
         world.observations.push_back(Observation::UnitStuck { unit, at: now });
         return false;
     };
@@ -56,7 +56,8 @@ pub fn reroute(world: &mut World, unit: UnitId, choice: Choice) {
     // Who is crossing already is on the next link for this purpose.
     let kept = usize::from(state.is_crossing() && state.route.len() > 1);
     let from = if kept == 1 { Place { link: state.route[1], offset_mm: 0 } } else { state.place };
-    let Some(way) = find_way(world, from, goal, choice, Some(&driving)) else { return };
+    let errand = Errand { from, goal, choice, driving: Some(&driving), width_mm: state.width_mm };
+    let Some(way) = find_way(world, &errand) else { return };
     let Some(state) = world.units.get(unit) else { return };
     let mut links: Vec<LinkId> = state.route[..kept].to_vec();
     links.extend(way.links);
@@ -87,22 +88,41 @@ pub fn halt(world: &mut World, unit: UnitId) {
 
 fn halt_quietly(world: &mut World, unit: UnitId) {
     settle(world, unit);
+    obstacles::unblock(world, unit);
+    let now = world.now;
     let Some(state) = world.units.get_mut(unit) else { return };
-    state.phase = Phase::Rest;
+    state.stand(now, Phase::Rest);
     state.goal = None;
     state.route.clear();
     state.movements.clear();
     state.driving = None;
-    state.stamp = (state.stamp + 1) & STAMP_MASK;
     asking::withdraw(world, unit);
 }
 
-pub fn find_way(world: &World, from: Place, goal: Place, choice: Choice, driving: Option<&Driving>) -> Option<routing::Way> {
-    let costs = WayCosts { world, choice, driving };
-    routing::fastest(&world.network, &costs, world.units.bound(&world.network), from, goal)
+/// What a way is sought for.
+pub struct Errand<'a> {
+    pub from: Place,
+    pub goal: Place,
+    pub choice: Choice,
+    /// None = as ordinary traffic.
+    pub driving: Option<&'a Driving>,
+    pub width_mm: i64,
 }
 
-fn way_length_mm(world: &World, links: &[LinkId], from: Place, goal: Place) -> i64 {
+/// Round the known obstacles if the driver avoids them and there is such a way, else as if there were none: None = no road leads there.
+pub fn find_way(world: &World, errand: &Errand) -> Option<routing::Way> {
+    let Errand { from, goal, choice, driving, width_mm } = *errand;
+    let search = |avoiding_width_mm| {
+        let costs = WayCosts { world, choice, driving, avoiding_width_mm };
+        routing::fastest(&world.network, &costs, world.units.bound(&world.network), from, goal)
+    };
+    if driving.is_some_and(|driving| driving.avoids_known) && world.obstacles.is_known_anywhere() {
+        return search(Some(width_mm)).or_else(|| search(None));
+    }
+    search(None)
+}
+
+pub fn way_length_mm(world: &World, links: &[LinkId], from: Place, goal: Place) -> i64 {
     let whole: i64 = links.iter().map(|link| world.network.link(*link).length_mm).sum();
     let last_mm = links.last().map_or(0, |link| world.network.link(*link).length_mm);
     whole - from.offset_mm - (last_mm - goal.offset_mm)
@@ -119,6 +139,13 @@ pub fn advance(world: &mut World, unit: UnitId, stamp: u32) {
     settle(world, unit);
     asking::ask_ahead(world, unit);
     plan(world, unit);
+}
+
+/// Something before it has changed.
+pub fn look_again(world: &mut World, unit: UnitId) {
+    settle(world, unit);
+    plan(world, unit);
+    asking::ask_ahead(world, unit);
 }
 
 /// Brings the stored offset up to now.
@@ -143,10 +170,17 @@ fn next_event(world: &mut World, unit: UnitId, phase: Phase, after_ms: i64) {
 /// Decides what happens until the next look.
 fn plan(world: &mut World, unit: UnitId) {
     let Some(state) = world.units.get(unit).filter(|state| state.is_driving()) else { return };
-    let (Some(goal), Some(driving)) = (state.goal, state.driving.as_ref()) else { return };
+    let Some(goal) = state.goal else { return };
     let Place { link, offset_mm } = state.place;
     let is_last = state.route.len() <= 1;
     let end_mm = if is_last { goal.offset_mm } else { world.network.link(link).length_mm };
+    // A goal in front of an obstacle is reached; the end of the link behind the goal is no matter.
+    let bar = world.obstacles.bars(link, offset_mm, state.width_mm).next().filter(|bar| !is_last || bar.offset_mm < end_mm);
+    if let Some(bar) = bar.filter(|bar| bar.offset_mm == offset_mm) {
+        return obstacles::block(world, unit, bar.obstacle);
+    }
+    let end_mm = bar.map_or(end_mm, |bar| bar.offset_mm);
+    obstacles::unblock(world, unit);
     if offset_mm >= end_mm {
         if is_last {
             arrive(world, unit)
@@ -155,6 +189,7 @@ fn plan(world: &mut World, unit: UnitId) {
         }
         return;
     }
+    let Some((state, driving)) = world.units.get(unit).and_then(|state| Some((state, state.driving.as_ref()?))) else { return };
     let (speed_mm_per_s, until_mm) = speed_here(world, state, driving, end_mm);
     let distance_mm = until_mm - offset_mm;
     if speed_mm_per_s * LOOK_AGAIN_MS < distance_mm * 1000 {
@@ -213,7 +248,8 @@ fn at_stop_line(world: &mut World, unit: UnitId) {
 fn find_way_round(world: &mut World, unit: UnitId) -> bool {
     let Some(state) = world.units.get(unit) else { return false };
     let (Some(goal), Some(driving)) = (state.goal, state.driving.clone()) else { return false };
-    let Some(way) = find_way(world, state.place, goal, Choice::Live, Some(&driving)) else { return false };
+    let errand = Errand { from: state.place, goal, choice: Choice::Live, driving: Some(&driving), width_mm: state.width_mm };
+    let Some(way) = find_way(world, &errand) else { return false };
     let Some(movements) = routing::movements_along(&world.network, &way.links) else { return false };
     asking::withdraw(world, unit);
     if let Some(state) = world.units.get_mut(unit) {

@@ -1,25 +1,30 @@
 //! Emergency vehicles in the city layer: where each is, where it drives, how. They take no space in the lanes and pass standing queues at a
 //! passing speed; what that does to others goes through the signals (preemption) and through junctions held while one crosses on red.
-//! driving.rs moves them, asking.rs asks signals ahead for green, costs.rs is what a way costs them.
+//! driving.rs moves them, asking.rs asks signals ahead for green, costs.rs is what a way costs them, obstacles.rs is what bars their way.
 
 pub mod asking;
 pub mod costs;
 pub mod driving;
+pub mod obstacles;
 #[cfg(test)]
 mod tests;
 
-use crate::ids::{LinkId, MovementId, Ms, SignalId, UnitId};
+use crate::event::STAMP_MASK;
+use crate::ids::{LinkId, MovementId, Ms, ObstacleId, SignalId, UnitId};
 use crate::network::Network;
 use crate::routing::{Bound, Place};
 use crate::signals::Exit;
 use crate::snapshot::{Reader, Truncated, Writer};
 use crate::world::World;
 pub use driving::advance;
+use obstacles::Obstacles;
 
 /// Kind number in the physical hash.
 pub const PHYSICAL: u8 = 3;
 /// Most units in one run: the caller numbers them densely.
 pub const MOST_UNITS: u32 = 10_000;
+/// Width of a unit of which nothing is said: a Korean fire engine [mm].
+pub const USUAL_WIDTH_MM: i64 = 2_500;
 
 /// How it drives (contract/commands.ts, EmergencyDriving); ordinary driving is `Driving::ordinary`.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -33,6 +38,8 @@ pub struct Driving {
     /// May cross red: 0 = no.
     pub red_crossing_mm_per_s: i64,
     pub red_crossing_loss_ms: i64,
+    /// Known obstacles that are too narrow for it are no way for it, as long as there is another.
+    pub avoids_known: bool,
 }
 
 impl Driving {
@@ -44,6 +51,7 @@ impl Driving {
             passing_mm_per_s: vec![0],
             red_crossing_mm_per_s: 0,
             red_crossing_loss_ms: 0,
+            avoids_known: false,
         }
     }
 
@@ -88,10 +96,16 @@ pub enum Phase {
     Crossing {
         until: Ms,
     },
+    /// In front of an obstacle that is too narrow for it, since then. No event is pending.
+    Blocked {
+        by: ObstacleId,
+        since: Ms,
+    },
 }
 
 #[derive(Clone, PartialEq, Debug)]
 pub struct Unit {
+    pub width_mm: i64,
     /// Offset at `since`.
     pub place: Place,
     pub since: Ms,
@@ -114,8 +128,9 @@ pub struct Unit {
 }
 
 impl Unit {
-    fn at_rest(place: Place, now: Ms) -> Unit {
+    fn at_rest(place: Place, width_mm: i64, now: Ms) -> Unit {
         Unit {
+            width_mm,
             place,
             since: now,
             phase: Phase::Rest,
@@ -146,6 +161,16 @@ impl Unit {
 
     pub fn is_crossing(&self) -> bool {
         matches!(self.phase, Phase::Crossing { .. })
+    }
+
+    pub fn is_blocked(&self) -> bool {
+        matches!(self.phase, Phase::Blocked { .. })
+    }
+
+    /// Stays where it is in this phase: whatever was to happen to it does not.
+    fn stand(&mut self, now: Ms, phase: Phase) {
+        (self.phase, self.since) = (phase, now);
+        self.stamp = (self.stamp + 1) & STAMP_MASK;
     }
 
     pub fn is_driving(&self) -> bool {
@@ -185,10 +210,10 @@ impl Units {
         }
     }
 
-    pub fn load(reader: &mut Reader, network: &Network) -> Result<Units, Truncated> {
+    pub fn load(reader: &mut Reader, network: &Network, obstacles: &Obstacles) -> Result<Units, Truncated> {
         let mut units = Units::default();
         for _ in 0..reader.count(1)? {
-            let unit = if reader.bool()? { Some(load_unit(reader, network)?) } else { None };
+            let unit = if reader.bool()? { Some(load_unit(reader, network, obstacles)?) } else { None };
             units.list.push(unit);
         }
         Ok(units)
@@ -196,11 +221,12 @@ impl Units {
 }
 
 /// At rest, at a place; what it did before is forgotten.
-pub fn place(world: &mut World, unit: UnitId, place: Place) {
+pub fn place(world: &mut World, unit: UnitId, place: Place, width_mm: i64) {
     if world.units.list.len() <= unit.at() {
         world.units.list.resize(unit.at() + 1, None);
     }
-    let mut fresh = Unit::at_rest(place, world.now);
+    obstacles::unblock(world, unit);
+    let mut fresh = Unit::at_rest(place, width_mm, world.now);
     if let Some(old) = world.units.get(unit) {
         // Superseded events and numbered draws stay what they are.
         fresh.stamp = old.stamp + 1;
@@ -224,12 +250,14 @@ fn load_place(reader: &mut Reader, network: &Network) -> Result<Place, Truncated
 
 fn save_unit(unit: &Unit, writer: &mut Writer) {
     save_place(unit.place, writer);
+    writer.i64(unit.width_mm);
     writer.ms(unit.since);
     let (phase, speed, stop) = match unit.phase {
         Phase::Rest => (0, 0, 0),
         Phase::Moving { speed_mm_per_s, stop_mm } => (1, speed_mm_per_s, stop_mm),
         Phase::Waiting => (2, 0, 0),
         Phase::Crossing { until } => (3, 0, until.0),
+        Phase::Blocked { by, since } => (4, i64::from(by.0), since.0),
     };
     writer.u8(phase);
     writer.i64(speed);
@@ -253,6 +281,7 @@ fn save_unit(unit: &Unit, writer: &mut Writer) {
         }
         writer.i64(driving.red_crossing_mm_per_s);
         writer.i64(driving.red_crossing_loss_ms);
+        writer.bool(driving.avoids_known);
     }
     writer.bool(unit.asking.is_some());
     if let Some(asking) = unit.asking {
@@ -279,14 +308,19 @@ fn save_unit(unit: &Unit, writer: &mut Writer) {
     writer.u32(unit.stamp);
 }
 
-fn load_unit(reader: &mut Reader, network: &Network) -> Result<Unit, Truncated> {
-    let mut unit = Unit::at_rest(load_place(reader, network)?, reader.ms()?);
+fn load_unit(reader: &mut Reader, network: &Network, obstacles: &Obstacles) -> Result<Unit, Truncated> {
+    let mut unit = Unit::at_rest(load_place(reader, network)?, reader.i64()?, reader.ms()?);
     let (phase, speed_mm_per_s, stop_mm) = (reader.u8()?, reader.i64()?, reader.i64()?);
     unit.phase = match phase {
         0 => Phase::Rest,
         1 => Phase::Moving { speed_mm_per_s, stop_mm },
         2 => Phase::Waiting,
         3 => Phase::Crossing { until: Ms(stop_mm) },
+        4 => {
+            let by = u32::try_from(speed_mm_per_s).map(ObstacleId).map_err(|_| Truncated)?;
+            obstacles.get(by).filter(|obstacle| obstacle.is_present).ok_or(Truncated)?;
+            Phase::Blocked { by, since: Ms(stop_mm) }
+        }
         _ => return Err(Truncated),
     };
     if reader.bool()? {
@@ -300,9 +334,16 @@ fn load_unit(reader: &mut Reader, network: &Network) -> Result<Unit, Truncated> 
     if reader.bool()? {
         let (is_emergency, speed_permille, max_mm_per_s) = (reader.bool()?, reader.i64()?, reader.i64()?);
         let passing_mm_per_s = (0..reader.count(8)?).map(|_| reader.i64()).collect::<Result<Vec<_>, _>>()?;
-        let (red_crossing_mm_per_s, red_crossing_loss_ms) = (reader.i64()?, reader.i64()?);
-        unit.driving =
-            Some(Driving { is_emergency, speed_permille, max_mm_per_s, passing_mm_per_s, red_crossing_mm_per_s, red_crossing_loss_ms });
+        let (red_crossing_mm_per_s, red_crossing_loss_ms, avoids_known) = (reader.i64()?, reader.i64()?, reader.bool()?);
+        unit.driving = Some(Driving {
+            is_emergency,
+            speed_permille,
+            max_mm_per_s,
+            passing_mm_per_s,
+            red_crossing_mm_per_s,
+            red_crossing_loss_ms,
+            avoids_known,
+        });
     }
     if reader.bool()? {
         unit.asking = Some(Asking {
