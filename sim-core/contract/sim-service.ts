@@ -5,9 +5,28 @@ import type { Problem } from "../model/problem.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { Text } from "../model/units.ts";
 
+/**
+ * What a time line is made of. `queue` (a step waits for a seat) lies on its step, `obstruction` (a car in the way) on its drive; `call`,
+ * `scene`, `water`, `casualties` and most of `car` and `hospital` are moments: they begin and end at once.
+ */
+export type TimelineKind =
+  | "incident"
+  | "step"
+  | "queue"
+  | "call"
+  | "scene"
+  | "car"
+  | "drive"
+  | "obstruction"
+  | "on-scene"
+  | "water"
+  | "casualties"
+  | "hospital"
+  | "preemption";
+
 /** One stretch of a step, incident or drive on the time line of a run. `endMs` undefined = still going on. */
 export type TimelineItem = {
-  readonly kind: "step" | "incident" | "drive" | "preemption";
+  readonly kind: TimelineKind;
   readonly id: string;
   readonly incident: number;
   /** Agency whose lane it is drawn in; "" = no agency. */
@@ -18,6 +37,13 @@ export type TimelineItem = {
   readonly outcome: "running" | "done" | "blocked" | "refused" | "timed-out" | "failed" | "cancelled";
   readonly note?: Text;
   readonly unit?: number;
+  /** Of a drive: where it leads. `standby` = to a station without units. */
+  readonly leg?: "scene" | "home" | "hospital" | "standby";
+  /** Number of a badly parked car in this run. */
+  readonly car?: number;
+  readonly patient?: number;
+  /** Asset id. */
+  readonly hospital?: string;
   readonly link?: number;
   /** With `link`: where on it. */
   readonly offsetMm?: number;
