@@ -1,10 +1,10 @@
 import { array, assert, property, string } from "fast-check";
 import { expect, test } from "vitest";
 import { crossroadsCity } from "../model/crossroads-city.ts";
+import { makeSnap } from "../model/nearest-street.ts";
 import { type AssetMapping, assetsFromCsv } from "./assets-csv.ts";
 import type { Projection } from "./projection.ts";
 import { readCsv } from "./read-csv.ts";
-import { makeSnap } from "./snap-to-link.ts";
 
 /** One degree = 100 m, so that the crossroads city reaches from -2 to 2 degrees. */
 const projection: Projection = {

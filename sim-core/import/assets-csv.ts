@@ -3,13 +3,13 @@
  * headers, Korean or English, or named by the caller. Rows outside the district are counted, bad rows are set aside with line and reason.
  */
 import type { Asset, AssetKind } from "../model/city.ts";
+import type { Snap } from "../model/nearest-street.ts";
 import { bad, good, type Outcome, type Problem } from "../model/problem.ts";
 import { byId } from "../model/text-order.ts";
 import type { Text } from "../model/units.ts";
 import { makeTally, type ReportLine } from "./import-report.ts";
 import type { Projection } from "./projection.ts";
 import { type CsvRow, readCsv } from "./read-csv.ts";
-import type { Snap } from "./snap-to-link.ts";
 
 export type AssetColumn = "lat" | "lon" | "name" | "kind" | "spaces" | "beds" | "units";
 /** Header of each column, as it stands in the file. What is not named is found by itself. */

@@ -1,7 +1,7 @@
 /** Where trips can begin and end in a city: streets by the floor area beside them, and gateways by the class of their roads. */
 import type { Building, BuildingUse, City, Link, RoadClass } from "../model/city.ts";
+import { makeSnap } from "../model/nearest-street.ts";
 import { largestStrongPart } from "./connectivity.ts";
-import { makeSnap } from "./snap-to-link.ts";
 
 export type Weighted = { readonly link: number; readonly weight: number };
 export type Gateway = Weighted & { readonly xyMm: readonly [number, number] };

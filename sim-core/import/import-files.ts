@@ -4,6 +4,7 @@
  */
 import type { Assumption, City } from "../model/city.ts";
 import type { Demand } from "../model/demand.ts";
+import type { Snap } from "../model/nearest-street.ts";
 import { bad, good, type Outcome, type Problem } from "../model/problem.ts";
 import { byId } from "../model/text-order.ts";
 import { type AssetMapping, assetsFromCsv, type OffStreet } from "./assets-csv.ts";
@@ -12,7 +13,7 @@ import type { ImportFile, ImportTools } from "./import-tools.ts";
 import { osmToCity } from "./osm/osm-to-city.ts";
 import { readOsm } from "./osm/read-osm.ts";
 import { type Projection, projectionOfCity } from "./projection.ts";
-import { type Snap, snapToConnected } from "./snap-to-link.ts";
+import { snapToConnected } from "./snap-to-connected.ts";
 import { type SniffedFile, type SniffedKind, sniffFile } from "./sniff-file.ts";
 import { sumoNetToCity } from "./sumo/net-to-city.ts";
 import { readSumoNet } from "./sumo/read-net.ts";

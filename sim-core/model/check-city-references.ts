@@ -1,5 +1,5 @@
 /** Everything in a city that refers to something else, checked: a city that passes can be compiled without another look. */
-import type { City, Link, Movement, SignalPlan } from "./city.ts";
+import type { Asset, City, Link, Movement, SignalPlan } from "./city.ts";
 import type { Problem } from "./problem.ts";
 import type { Text } from "./units.ts";
 
@@ -60,6 +60,7 @@ const checkIds = (city: City, report: Report): void => {
     assets: city.assets,
     ownership: city.ownership,
     agencies: city.agencies,
+    neighbourhoods: city.neighbourhoods ?? [],
   };
   for (const [name, list] of Object.entries(lists)) {
     const seen = new Set<string>();
@@ -205,6 +206,9 @@ const checkAreas = (city: City, report: Report): void => {
   city.buildings.forEach((building, index) => {
     checkPairs(`buildings[${index}].ringMm`, building.ringMm, report);
   });
+  city.neighbourhoods?.forEach(({ ringMm }, index) => {
+    checkPairs(`neighbourhoods[${index}].ringMm`, ringMm, report);
+  });
   for (const list of ["water", "areas"] as const) {
     city[list].forEach((area, index) => {
       checkPairs(`${list}[${index}].ringMm`, area.ringMm, report);
@@ -213,6 +217,31 @@ const checkAreas = (city: City, report: Report): void => {
       });
     });
   }
+};
+
+const COUNTS: readonly string[] = ["ambulances", "emergencyBeds", "freeBeds", "trauma", "burn", "cardiac", "stroke"];
+
+/** Numbers that a run would stumble over: half an ambulance, more free beds than beds, a camera half steerable. */
+const checkAttributes = ({ kind, attributes }: Asset, path: string, report: Report): void => {
+  const wrong = (name: string, ko: string, en: string): void => {
+    const found = attributes[name];
+    report(
+      `${path}.attributes.${name}`,
+      "attribute",
+      { ko: `찾은 값: ${found}. 필요한 것: ${ko}.`, en: `Found ${found}; expected ${en}.` },
+      { ko: "이 값을 고치십시오.", en: "Correct this value." },
+    );
+  };
+  if (kind === "fire-station" || kind === "hospital") {
+    for (const name of COUNTS) {
+      const value = attributes[name];
+      if (value !== undefined && (!Number.isInteger(value) || value < 0)) wrong(name, "0 이상의 정수", "a whole number, 0 or more");
+    }
+    const { emergencyBeds, freeBeds } = attributes;
+    if (emergencyBeds !== undefined && freeBeds !== undefined && freeBeds > emergencyBeds)
+      wrong("freeBeds", `응급 병상 수 ${emergencyBeds} 이하`, `at most the emergency beds, ${emergencyBeds}`);
+  }
+  if (kind === "camera" && ![undefined, 0, 1].includes(attributes["steerable"])) wrong("steerable", "0 또는 1", "0 or 1");
 };
 
 const checkAssets = (city: City, { links, agencies }: Lookup, report: Report): void => {
@@ -228,6 +257,7 @@ const checkAssets = (city: City, { links, agencies }: Lookup, report: Report): v
   };
   city.assets.forEach((asset, index) => {
     const path = `assets[${index}]`;
+    checkAttributes(asset, path, report);
     if (asset.access !== undefined) checkPlace(`${path}.access`, asset.access);
     else if (asset.kind === "fire-station" || asset.kind === "hospital") {
       report(

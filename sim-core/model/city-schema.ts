@@ -101,7 +101,38 @@ const asset = z.strictObject({
   xyMm: point,
   name: z.exactOptional(textSchema),
   access: z.exactOptional(z.strictObject({ link: id, offsetMm: z.int().min(0) })),
-  attributes: z.record(z.string(), z.number()),
+  class: z.exactOptional(
+    z
+      .enum(["crime-prevention", "traffic", "facilities", "administration", "health", "environment", "disaster"])
+      .describe("service class it belongs to, where its kind does not say: a camera for crime prevention or for traffic"),
+  ),
+  attributes: z
+    .record(z.string(), z.number())
+    .describe(
+      "numbers by kind. fire-station: units (fire engines), ambulances. hospital: beds, emergencyBeds, freeBeds, and specialist teams on duty trauma, burn, cardiac, stroke. camera: headingMrad, fovMrad, rangeMm, heightMm, steerable (0 or 1). car-park: spaces",
+    ),
+});
+
+const parkedCar = z.strictObject({
+  link: id,
+  offsetMm: z.int().min(0).describe("middle of the car from the start of the link, millimetres"),
+  side: z.enum(["left", "right"]),
+  takesMm: z.exactOptional(
+    z.int().min(1).max(10_000).describe("how much of the carriageway's width it takes, from its kerb, millimetres; 1,900 where absent"),
+  ),
+  subject: z.exactOptional(
+    z
+      .string()
+      .regex(/^car-[0-9a-f]{12}$/)
+      .describe("pseudonym of the car. A file may give `plate` instead: reading replaces it by a pseudonym under the project's key"),
+  ),
+});
+
+const neighbourhood = z.strictObject({
+  id,
+  name: textSchema,
+  ringMm: ring,
+  districtType: z.exactOptional(z.enum(["old-town", "new-town", "mixed"])),
 });
 
 const party = z.strictObject({ owner: id, operator: id });
@@ -122,7 +153,10 @@ export const citySchema: z.ZodType<City> = z.strictObject({
   water: z.array(area),
   areas: z.array(area),
   assets: z.array(asset),
-  parkedCars: z.array(z.strictObject({ link: id, offsetMm: z.int().min(0), side: z.enum(["left", "right"]) })),
+  parkedCars: z.array(parkedCar),
+  neighbourhoods: z.exactOptional(
+    z.array(neighbourhood).describe("parts of the district that effects are told apart by; a 3 x 3 grid where absent"),
+  ),
   ownership: z.array(
     z.strictObject({
       id,

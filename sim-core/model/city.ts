@@ -27,8 +27,10 @@ export type City = {
   readonly water: readonly Area[];
   readonly areas: readonly Area[];
   readonly assets: readonly Asset[];
-  /** Cars parked along alleys: scenery now, obstacles for the truck later. */
+  /** Cars parked along alleys: they narrow the way of a fire engine. */
   readonly parkedCars: readonly ParkedCar[];
+  /** Parts of the district that effects are told apart by; absent = a 3 x 3 grid over the bounds (neighbourhoods.ts). */
+  readonly neighbourhoods?: readonly Neighbourhood[];
   /** Service class -> owner and operator (agency ids); several named maps, the first is the default. */
   readonly ownership: readonly OwnershipMap[];
   readonly agencies: readonly Agency[];
@@ -170,11 +172,41 @@ export type Asset = {
   readonly name?: Text;
   /** Where it meets the road: a link and the distance from its start. Fire stations and hospitals must have one. */
   readonly access?: { readonly link: string; readonly offsetMm: number };
-  /** Numbers by kind, unit in the name: `units`, `spaces`, `beds`, `headingMrad`, `rangeMm`, `fovMrad`, `zeroElevationMm` … */
+  /** Service class that it belongs to, where its kind does not say: cameras watch for crime prevention or for traffic (service-class.ts). */
+  readonly class?: ServiceClass;
+  /**
+   * Numbers by kind, unit in the name. Absent = unknown, except where a default stands.
+   * fire-station: `units` (fire engines), `ambulances` (0). A post of ambulances alone has 0 units.
+   * hospital: `beds`, `emergencyBeds`, `freeBeds` (emergency beds free when a run starts), `trauma`, `burn`, `cardiac`, `stroke`
+   * (specialist teams on duty, 0 = none).
+   * camera: `headingMrad` (counter-clockwise from east), `fovMrad` (whole angle of its cone), `rangeMm`, `heightMm`, `steerable` (1 = an
+   * operator can turn it all round).
+   * car-park: `spaces`, `groundElevationMm`. gauge: `zeroElevationMm`, `attentionMm` … `designMm`. tree: `heightMm`.
+   */
   readonly attributes: Readonly<Record<string, number>>;
 };
 
-export type ParkedCar = { readonly link: string; readonly offsetMm: number; readonly side: "left" | "right" };
+export type ParkedCar = {
+  readonly link: string;
+  /** Middle of the car, from the start of `link`. */
+  readonly offsetMm: number;
+  /** Kerb it stands at, seen in the direction of `link`; left is the kerb of the other direction, if there is one. */
+  readonly side: "left" | "right";
+  /** How much of the carriageway's width it takes, from that kerb (street-width.ts has the default). */
+  readonly takesMm?: number;
+  /** Pseudonym of the car (pseudonym.ts). A plate in a file becomes one while it is read; a City holds no plate. */
+  readonly subject?: string;
+};
+
+export type DistrictType = "old-town" | "new-town" | "mixed";
+
+export type Neighbourhood = {
+  readonly id: string;
+  readonly name: Text;
+  /** Outer ring, counter-clockwise, not closed. Neighbours share their border's points, so that no place lies between them. */
+  readonly ringMm: readonly number[];
+  readonly districtType?: DistrictType;
+};
 
 export type ServiceClass = "crime-prevention" | "traffic" | "facilities" | "administration" | "health" | "environment" | "disaster";
 

@@ -88,6 +88,34 @@ test("every reference of a city is followed", () => {
   ]);
 });
 
+test("what the response chain needs of a city is optional, and checked where it stands", () => {
+  const station = { ...crossroadsCity.assets[0], attributes: { units: 2, ambulances: 1 } };
+  const access = { link: "west-centre", offsetMm: 0 };
+  const ward = { id: "ward", kind: "hospital", xyMm: [0, 0], access, attributes: { emergencyBeds: 6, freeBeds: 2, trauma: 0, burn: 1 } };
+  const lens = { id: "lens", kind: "camera", xyMm: [0, 0], class: "crime-prevention", attributes: { headingMrad: 0, steerable: 1 } };
+  const part = { id: "north", name: { ko: "북동", en: "North" }, ringMm: [0, 0, 9, 0, 9, 9], districtType: "old-town" };
+  const whole = { ...crossroadsCity, assets: [station, ward, lens], neighbourhoods: [part] };
+  const outcome = parseCity(whole, "a.city.json");
+  expect(outcome).toEqual({ ok: true, value: whole });
+  if (outcome.ok) expect(parseCity(printCity(outcome.value), "a.city.json")).toEqual(outcome);
+
+  const attributes = (change: object): readonly string[] => codesOf({ ...crossroadsCity, assets: [{ ...ward, ...change }] });
+  expect(attributes({ attributes: { freeBeds: 1.5 } })).toEqual(["city.attribute @ assets[0].attributes.freeBeds"]);
+  expect(attributes({ attributes: { burn: -1 } })).toEqual(["city.attribute @ assets[0].attributes.burn"]);
+  expect(attributes({ attributes: { emergencyBeds: 3, freeBeds: 4 } })).toEqual(["city.attribute @ assets[0].attributes.freeBeds"]);
+  expect(codesOf({ ...whole, assets: [{ ...lens, attributes: { steerable: 2 } }] })).toEqual([
+    "city.attribute @ assets[0].attributes.steerable",
+  ]);
+  expect(codesOf({ ...whole, assets: [{ ...lens, class: "cinema" }] })).toEqual(["city.wrong-value @ assets[0].class"]);
+  expect(codesOf({ ...whole, neighbourhoods: [part, part] })).toEqual(["city.duplicate-id @ neighbourhoods[1].id"]);
+  expect(codesOf({ ...whole, neighbourhoods: [{ ...part, ringMm: [0, 0, 1, 1, 2, 0, 3] }] })).toEqual([
+    "city.odd-coordinates @ neighbourhoods[0].ringMm",
+  ]);
+  expect(codesOf({ ...whole, neighbourhoods: [{ ...part, districtType: "village" }] })).toEqual([
+    "city.wrong-value @ neighbourhoods[0].districtType",
+  ]);
+});
+
 test("a hostile file is refused: dangerous keys, bottomless nesting, zeros, a file cut in half", () => {
   expect(codesOf('{"format":"city","__proto__":{"polluted":1}}')).toEqual(["json.dangerous-key @ __proto__"]);
   expect(codesOf("[".repeat(200_000))).toEqual(["json.syntax @ "]);

@@ -23,6 +23,7 @@ const KEYS: readonly (keyof City)[] = [
   "areas",
   "buildings",
   "parkedCars",
+  "neighbourhoods",
 ];
 
 export const printCity = (city: City): string => canonicalFile(KEYS, city);

@@ -1,8 +1,8 @@
 /** Assets that an OSM map holds: fire stations, hospitals, car parks, cameras, hydrants. */
 import type { Asset, AssetKind } from "../../model/city.ts";
+import type { Snap } from "../../model/nearest-street.ts";
 import { byId } from "../../model/text-order.ts";
 import type { Tally } from "../import-report.ts";
-import type { Snap } from "../snap-to-link.ts";
 import { nameOf, type OsmMap, type OsmTags } from "./read-osm.ts";
 import { middleOfRing, ringOf } from "./rings.ts";
 import type { PlaceOf } from "./road-graph.ts";

@@ -1,5 +1,6 @@
 /** An OSM map to a City: roads, junctions, signals, buildings, water and assets, with every rule and default stated. */
 import type { Assumption, City, Movement, Signal } from "../../model/city.ts";
+import type { Snap } from "../../model/nearest-street.ts";
 import { bad, good, type Outcome, type Problem } from "../../model/problem.ts";
 import { byId } from "../../model/text-order.ts";
 import { measureConnectivity } from "../connectivity.ts";
@@ -8,7 +9,7 @@ import { type ImportReport, makeTally, type Tally } from "../import-report.ts";
 import { buildMovements } from "../junction-geometry.ts";
 import { boundsOf } from "../network-bounds.ts";
 import { type Projection, projectionFor } from "../projection.ts";
-import { type Snap, snapToConnected } from "../snap-to-link.ts";
+import { snapToConnected } from "../snap-to-connected.ts";
 import { surfacesOf } from "./areas-and-buildings.ts";
 import { groupBy, networkOf, type RoadNetwork } from "./graph-to-links.ts";
 import { assetsOf } from "./osm-assets.ts";

@@ -1,7 +1,7 @@
 import { array, assert, integer, property, tuple } from "fast-check";
 import { expect, test } from "vitest";
-import type { Link } from "../model/city.ts";
-import { makeSnap } from "./snap-to-link.ts";
+import type { Link } from "./city.ts";
+import { makeSnap } from "./nearest-street.ts";
 
 const street = (id: string, shapeMm: readonly number[], more: Partial<Link> = {}): Link => ({
   id,
@@ -18,7 +18,7 @@ const street = (id: string, shapeMm: readonly number[], more: Partial<Link> = {}
 
 test("a station meets its street at the foot of the perpendicular, measured along the drivable length", () => {
   const snap = makeSnap([street("far", [0, 900_000, 200_000, 900_000]), street("near", [0, 0, 200_000, 0])]);
-  expect(snap([50_000, 30_000])).toEqual({ link: "near", offsetMm: 25_000, distanceMm: 30_000 });
+  expect(snap([50_000, 30_000])).toEqual({ link: "near", offsetMm: 25_000, distanceMm: 30_000, xyMm: [50_000, 0] });
 });
 
 test("motorways, bridges and tunnels have no doors", () => {

@@ -1,8 +1,14 @@
 /** The place on the road network nearest to a point: where a fire station, a hospital or a building meets the street. */
-import type { CityNode, Link } from "../model/city.ts";
-import { largestStrongPart } from "./connectivity.ts";
+import type { Link } from "./city.ts";
 
-export type LinkPlace = { readonly link: string; readonly offsetMm: number; readonly distanceMm: number };
+export type LinkPlace = {
+  readonly link: string;
+  /** Along the link's drivable length. */
+  readonly offsetMm: number;
+  readonly distanceMm: number;
+  /** The place itself, on the link's line. */
+  readonly xyMm: readonly [number, number];
+};
 export type Snap = (xyMm: readonly [number, number]) => LinkPlace | undefined;
 
 const CELL_MM = 100_000;
@@ -33,12 +39,6 @@ export const makeSnap = (links: readonly Link[], mayUse: (link: Link) => boolean
     }
     return best;
   };
-};
-
-/** To links from which every place can be reached without leaving the district, and back. */
-export const snapToConnected = (network: { readonly nodes: readonly CityNode[]; readonly links: readonly Link[] }): Snap => {
-  const strong = largestStrongPart(network, false);
-  return makeSnap(network.links, (link) => strong.has(link.from) && strong.has(link.to));
 };
 
 const addSegment = (cells: Map<string, { readonly link: Link; readonly at: number }[]>, link: Link, at: number): void => {
@@ -80,5 +80,6 @@ const placeOn = (link: Link, at: number, x: number, y: number): LinkPlace => {
   }
   const along = whole === 0 ? 0 : (before + share * Math.sqrt(square)) / whole;
   const offsetMm = Math.min(link.lengthMm, Math.max(0, Math.round(along * link.lengthMm)));
-  return { link: link.id, offsetMm, distanceMm: Math.sqrt(ex * ex + ey * ey) };
+  const xyMm = [Math.round(ax + share * dx), Math.round(ay + share * dy)] as const;
+  return { link: link.id, offsetMm, distanceMm: Math.sqrt(ex * ex + ey * ey), xyMm };
 };
