@@ -6,7 +6,12 @@ import type { Language } from "../../sim-core/model/units.ts";
 import { change, intervalText } from "./figures.ts";
 import { textTable } from "./text-table.ts";
 
-const KINDS = { step: { ko: "단계", en: "step" }, agreement: { ko: "협약", en: "agreement" } } as const;
+const KINDS = {
+  whole: { ko: "전체", en: "whole" },
+  step: { ko: "단계", en: "step" },
+  agreement: { ko: "협약", en: "agreement" },
+  owner: { ko: "기관", en: "owner" },
+} as const;
 const METHODS: Readonly<Record<string, { readonly ko: string; readonly en: string }>> = {
   shapley: { ko: "섀플리 값", en: "Shapley value" },
   "leave-one-out": { ko: "하나 빼기", en: "left out" },

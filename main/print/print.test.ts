@@ -82,7 +82,17 @@ describe("the verdict sentence", () => {
   const share = kpi("within7", { measure: "share", better: "higher", title: { ko: "7분 안 도착", en: "Arrived within 7 minutes" } });
   const cross = kpi("cross", { measure: "meanDelay", title: { ko: "교차 방향 지체", en: "Delay of the cross streets" } });
   const result = (verdicts: { readonly [id: string]: readonly [number, number, number, Verdict] }): ExperimentResult => {
-    const value = (mean: number, unit: string) => ({ mean, low: mean, high: mean, n: 30, count: 240, unit, target: null, guard: null });
+    const value = (mean: number, unit: string) => ({
+      mean,
+      low: mean,
+      high: mean,
+      n: 30,
+      count: 240,
+      unit,
+      target: null,
+      guard: null,
+      distribution: null,
+    });
     const arm = (id: string, within7: number) => ({
       id,
       kpis: { response: value(400, "s"), within7: value(within7, "share"), cross: value(30, "s") },
@@ -91,7 +101,7 @@ describe("the verdict sentence", () => {
     });
     const part = { id: "", version: "", hash: "" };
     return {
-      schemaVersion: 1,
+      schemaVersion: 2,
       scenario: part,
       city: part,
       demand: part,
@@ -111,8 +121,17 @@ describe("the verdict sentence", () => {
         high,
         verdict,
         moreRuns: verdict === "undecided" ? 116 : null,
+        role: id === "response" ? "primary" : "exploratory",
+        simultaneous: null,
+        pHolm: null,
+        quantiles: [],
       })),
+      multiplicity: null,
+      neighbourhoods: [],
       contributions: [],
+      linkCurve: [],
+      tornado: [],
+      uncertainty: [],
       quarantine: [],
       assumptions: [],
     };

@@ -2,10 +2,33 @@
  *  digits, undefined is null, hashes are those of replication 0. No duration, path or host name is in it. */
 import { z } from "zod";
 
-export const RESULT_SCHEMA_VERSION = 1;
+export const RESULT_SCHEMA_VERSION = 2;
 
 const part = z.object({ id: z.string(), version: z.string(), hash: z.string() });
 const number = z.number().nullable();
+
+/** One quantile of the pooled values; low and high by bootstrap over replications. */
+export const Quantile = z.object({
+  p: z.number(),
+  value: number,
+  low: number,
+  high: number,
+  /** A case still open when its run ended lies at or below it: the true quantile may be larger. */ isLowerBound: z.boolean(),
+  /** Fewer than ten values lie beyond it: a few more runs may move it far. */ isFewBeyond: z.boolean(),
+});
+
+export const Distribution = z.object({
+  /** What is pooled: single cases (calls, drives) of all replications, or one value per replication where only sums are known. */
+  over: z.enum(["cases", "replications"]),
+  /** Of `value`s: seconds also for a share of cases within a limit. */ unit: z.string(),
+  count: z.int(),
+  /** Of these, still open when their run ended; they count with what was known by then. */ censored: z.int(),
+  quantiles: z.array(Quantile),
+  /** The share `shareP` of all values is at most `value`; at most 41 points, both columns ascending. */
+  ecdf: z.object({ value: z.array(z.number()), shareP: z.array(z.number()) }),
+  /** Values beyond the limit, of those that are known to be on one side of it. */
+  exceedance: z.object({ limit: z.number(), count: z.int(), of: z.int(), shareP: number, low: number, high: number }).nullable(),
+});
 
 export const KpiResult = z.object({
   mean: number,
@@ -18,6 +41,7 @@ export const KpiResult = z.object({
   guard: z
     .object({ maxIncreaseP: z.number(), holds: z.enum(["yes", "no", "undecided"]), increaseP: number, low: number, high: number })
     .nullable(),
+  /** null: not a single case, or a result of schema version 1. */ distribution: Distribution.nullable(),
 });
 
 export const ArmResult = z.object({
@@ -36,19 +60,90 @@ export const Comparison = z.object({
   difference: number,
   low: number,
   high: number,
-  verdict: Verdict,
+  /** Of this one interval, taken by itself. */ verdict: Verdict,
   /** Further replications that an undecided verdict would need; null where decided or not to be told. */ moreRuns: z.int().nullable(),
+  /** The question asked beforehand, or one of the many looked at beside it. */ role: z.enum(["primary", "exploratory"]),
+  /** Primary KPI with more than one arm beside the baseline: all arms' intervals hold together at the stated confidence. */
+  simultaneous: z.object({ low: number, high: number, verdict: Verdict }).nullable(),
+  /** Exploratory: two-sided p of the paired t test, adjusted by Holm over all exploratory comparisons; null where nothing was tested. */
+  pHolm: number,
+  /** Arm minus baseline at quantiles of the pooled values, paired bootstrap over replications. */
+  quantiles: z.array(z.object({ p: z.number(), difference: number, low: number, high: number })),
+});
+
+/** How the many comparisons were kept from finding something by luck. */
+export const Multiplicity = z.object({
+  primary: z.string().nullable(),
+  /** Arms whose primary KPI is compared (an arm whose streets equal the baseline's cannot mislead and does not count). */ arms: z.int(),
+  method: z.enum(["none", "bonferroni"]),
+  /** Confidence of each single interval of the family. */ confidenceEach: z.number(),
+  exploratory: z.int(),
+});
+
+export const NeighbourhoodRow = z.object({
+  id: z.string(),
+  arm: z.string(),
+  kpi: z.string(),
+  /** Incidents that were cases in both arms. */ cases: z.int(),
+  /** Replications they come from. */ replications: z.int(),
+  baselineMean: number,
+  armMean: number,
+  difference: number,
+  low: number,
+  high: number,
 });
 
 export const Contribution = z.object({
-  kind: z.enum(["step", "agreement"]),
+  /** `whole`: everything switched on against the baseline, what the shares of the steps add up to. */
+  kind: z.enum(["whole", "step", "agreement", "owner"]),
   id: z.string(),
   kpi: z.string(),
   method: z.string(),
   value: number,
   low: number,
   high: number,
+  /** Replications it rests on; null in a result of schema version 1. */ replications: z.int().nullable(),
 });
+
+/** Gain of k links (steps the baseline lacks), and what stands in their way. */
+export const LinkCurvePoint = z.object({
+  kpi: z.string(),
+  links: z.int(),
+  /** Over all sets of k links, or over the sets that sampled orders passed through. */ mean: number,
+  low: number,
+  high: number,
+  /** The set whose mean is best; chosen and judged on the same runs, so it flatters. null where sets were sampled. */
+  best: z.object({ steps: z.array(z.string()), value: number, low: number, high: number }).nullable(),
+  /** Mean over all sets of k links. A gate is a law or a signature; every agreement has both. */
+  agreements: number,
+  owners: number,
+  gates: number,
+});
+
+const TornadoEnd = z.object({
+  /** Factor on a length of time, or the probability itself. */ input: z.number(),
+  difference: number,
+  low: number,
+  high: number,
+  verdict: Verdict,
+});
+
+/** One assumption at its low and at its high end: arm minus baseline, each end with its simulation noise. */
+export const TornadoRow = z.object({
+  path: z.string(),
+  quantity: z.enum(["factor", "probability"]),
+  /** As the scenario has it (1 for a factor). */ base: z.number(),
+  arm: z.string(),
+  kpi: z.string(),
+  low: TornadoEnd,
+  high: TornadoEnd,
+  /** Difference at the high end minus difference at the low end, paired over replications. */ swing: number,
+  swingLow: number,
+  swingHigh: number,
+});
+
+/** Simulation noise (half the interval's width) apart from what the assumptions move (root of the sum of squared half swings). */
+export const Uncertainty = z.object({ arm: z.string(), kpi: z.string(), difference: number, noise: number, inputs: number });
 
 export const ExperimentResult = z.object({
   schemaVersion: z.literal(RESULT_SCHEMA_VERSION),
@@ -63,12 +158,25 @@ export const ExperimentResult = z.object({
   complete: z.boolean(),
   arms: z.array(ArmResult),
   comparisons: z.array(Comparison),
-  contributions: z.array(Contribution),
+  /** null: a result of schema version 1, where nothing was corrected. */ multiplicity: Multiplicity.nullable(),
+  /** Primary KPI by neighbourhood, the worst difference of each arm first; empty where the city names no neighbourhoods. */
+  neighbourhoods: z.array(NeighbourhoodRow),
+  /** On request, like linkCurve, tornado and uncertainty: empty where not asked for. */ contributions: z.array(Contribution),
+  linkCurve: z.array(LinkCurvePoint),
+  tornado: z.array(TornadoRow),
+  uncertainty: z.array(Uncertainty),
   quarantine: z.array(z.object({ source: z.string(), count: z.int(), reason: z.string() })),
   assumptions: z.array(z.object({ code: z.string(), params: z.record(z.string(), z.union([z.number(), z.string()])) })),
 });
 export type ExperimentResult = z.infer<typeof ExperimentResult>;
 export type KpiResult = z.infer<typeof KpiResult>;
+export type Quantile = z.infer<typeof Quantile>;
+export type Distribution = z.infer<typeof Distribution>;
 export type Comparison = z.infer<typeof Comparison>;
+export type Multiplicity = z.infer<typeof Multiplicity>;
+export type NeighbourhoodRow = z.infer<typeof NeighbourhoodRow>;
 export type Contribution = z.infer<typeof Contribution>;
+export type LinkCurvePoint = z.infer<typeof LinkCurvePoint>;
+export type TornadoRow = z.infer<typeof TornadoRow>;
+export type Uncertainty = z.infer<typeof Uncertainty>;
 export type Verdict = z.infer<typeof Verdict>;

@@ -1,7 +1,8 @@
 /** Arm against baseline: paired differences, verdicts, guards and targets. All values are per replication, in replication order. */
 import type { Comparison, KpiResult, Verdict } from "../contract/result.ts";
 import type { Kpi } from "../model/scenario.ts";
-import { type KpiSample, kpiUnit } from "./kpi/measure-kpi.ts";
+import type { KpiSample } from "./kpi/kpi-sample.ts";
+import { kpiUnit } from "./kpi/measure-kpi.ts";
 import { bootstrapInterval } from "./statistics/bootstrap.ts";
 import { type Interval, meanOf, relativeChange, sdOf, tInterval, wilsonInterval } from "./statistics/intervals.ts";
 import { normalQuantile } from "./statistics/normal.ts";
@@ -19,7 +20,7 @@ export const summariseKpi = (
   samples: readonly KpiSample[],
   doubt: Doubt,
   arm: string,
-): Omit<KpiResult, "target" | "guard"> & { readonly interval: Interval } => {
+): Omit<KpiResult, "target" | "guard" | "distribution"> & { readonly interval: Interval } => {
   const values = samples.flatMap(({ value }) => (value === undefined ? [] : [value]));
   let count = 0;
   for (const sample of samples) count += sample.count;
@@ -66,10 +67,18 @@ export type ComparedPair = {
   readonly areIdentical: boolean;
 };
 
-export const compareKpi = (kpi: Kpi, pair: ComparedPair, doubt: Doubt): Comparison => {
-  const { arm, baseline } = pair;
+/** One interval taken by itself; what many comparisons together need is added in comparisons.ts. */
+export type PairComparison = Omit<Comparison, "role" | "simultaneous" | "pHolm" | "quantiles">;
+
+/** Arm minus baseline in every replication where both have a value. */
+export const differencesOf = ({ arm, baseline }: Pick<ComparedPair, "arm" | "baseline">): readonly number[] => {
   const pairs = paired(arm.samples, baseline.samples);
-  const differences = pairs.arm.map((value, i) => value - (pairs.baseline[i] ?? Number.NaN));
+  return pairs.arm.map((value, i) => value - (pairs.baseline[i] ?? Number.NaN));
+};
+
+export const compareKpi = (kpi: Kpi, pair: ComparedPair, doubt: Doubt): PairComparison => {
+  const { arm, baseline } = pair;
+  const differences = differencesOf(pair);
   const names = { arm: arm.id, baseline: baseline.id, kpi: kpi.id };
   if (differences.length < 2) {
     const difference = differences.length === 0 ? null : resultNumber(differences[0]);
@@ -101,7 +110,7 @@ const neverDiscordant = (
   names: Pick<Comparison, "arm" | "baseline" | "kpi">,
   samples: readonly KpiSample[],
   confidence: number,
-): Comparison => {
+): PairComparison => {
   let cases = 0;
   for (const sample of samples) cases += sample.count;
   const { high } = wilsonInterval(0, cases, confidence);

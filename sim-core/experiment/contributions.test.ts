@@ -10,6 +10,7 @@ const outcome = (replication: number, values: readonly (number | undefined)[]): 
   const none = { value: undefined, count: 0, censored: 0 };
   return {
     replication,
+    neighbourhoods: [],
     arms: values.map((value) => ({
       samples: [{ value, count: 1, censored: 0 }],
       driveTime: none,

@@ -67,7 +67,16 @@ export const contributionsOf = (
         shares.map((share) => share[i] ?? Number.NaN),
         confidence,
       );
-      return { kind, id, kpi: kpi.id, method, value: resultNumber(mean), low: resultNumber(low), high: resultNumber(high) };
+      return {
+        kind,
+        id,
+        kpi: kpi.id,
+        method,
+        value: resultNumber(mean),
+        low: resultNumber(low),
+        high: resultNumber(high),
+        replications: shares.length,
+      };
     });
   });
 

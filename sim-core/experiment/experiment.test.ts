@@ -5,7 +5,7 @@ import { chanceOf } from "../model/philox.ts";
 import type { Kpi, Scenario } from "../model/scenario.ts";
 import { compareKpi, judge, judgeGuard, judgeTarget, resultNumber, summariseKpi } from "./compare.ts";
 import { type ExperimentHands, type ExperimentQuestion, printResult, runExperiment } from "./experiment.ts";
-import type { KpiSample } from "./kpi/measure-kpi.ts";
+import type { KpiSample } from "./kpi/kpi-sample.ts";
 import type { ReplicationOutcome } from "./replication.ts";
 
 const response: Kpi = {
@@ -97,7 +97,7 @@ const madeReplication = (replication: number): ReplicationOutcome => {
     stateHash: `s${gain > 0}`,
     physicalHash: `p${gain > 0}`,
   });
-  return { replication, arms: [arm(0, 1), arm(effect, 1.01), arm(0, 1)] };
+  return { replication, arms: [arm(0, 1), arm(effect, 1.01), arm(0, 1)], neighbourhoods: [] };
 };
 
 const hands = (fields: Partial<ExperimentHands> = {}): ExperimentHands => ({
@@ -187,7 +187,7 @@ describe("an experiment", () => {
   test("flags a gain beyond every published effect and leaves the number as it is", async () => {
     const huge = (replication: number): ReplicationOutcome => {
       const outcome = madeReplication(replication);
-      return { replication, arms: outcome.arms.map((arm, i) => (i === 1 ? { ...arm, driveTime: sample(40) } : arm)) };
+      return { ...outcome, arms: outcome.arms.map((arm, i) => (i === 1 ? { ...arm, driveTime: sample(40) } : arm)) };
     };
     const { result } = await runExperiment(question, hands({ runReplication: async (replication) => huge(replication) }));
     const flag = result.assumptions.find(({ code }) => code === "flag.gain-above-published");
@@ -199,7 +199,7 @@ describe("an experiment", () => {
 test("says when calls had to wait because no unit was free", async () => {
   const short = (replication: number): ReplicationOutcome => {
     const outcome = madeReplication(replication);
-    return { replication, arms: outcome.arms.map((arm, i) => (i === 0 ? { ...arm, ordersInTime: sample(0.75, 8) } : arm)) };
+    return { ...outcome, arms: outcome.arms.map((arm, i) => (i === 0 ? { ...arm, ordersInTime: sample(0.75, 8) } : arm)) };
   };
   const { result } = await runExperiment(
     { ...question, replications: 10 },
@@ -213,7 +213,7 @@ test("says when calls had to wait because no unit was free", async () => {
 test("says how many replications of an arm ended in gridlock", async () => {
   const locked = (replication: number): ReplicationOutcome => {
     const outcome = madeReplication(replication);
-    return { replication, arms: outcome.arms.map((arm, i) => ({ ...arm, stuckLanes: i === 1 && replication < 4 ? 9 : 1 })) };
+    return { ...outcome, arms: outcome.arms.map((arm, i) => ({ ...arm, stuckLanes: i === 1 && replication < 4 ? 9 : 1 })) };
   };
   const { result } = await runExperiment(
     { ...question, replications: 10 },

@@ -3,15 +3,19 @@
  * It plans and judges; who computes a replication (worker threads, page workers, this thread) is handed in. Replications may
  * finish in any order: everything is combined strictly in replication order, so that the result is the same to the last byte.
  */
-import type { Comparison, ExperimentResult } from "../contract/result.ts";
+import type { ExperimentResult, NeighbourhoodRow } from "../contract/result.ts";
 import { RESULT_SCHEMA_VERSION } from "../contract/result.ts";
 import type { Assumption } from "../model/city.ts";
-import type { Kpi, Scenario } from "../model/scenario.ts";
+import type { Scenario } from "../model/scenario.ts";
 import { experimentAssumptions } from "./assumptions.ts";
-import { compareKpi, type Doubt, judgeGuard, judgeTarget, resultNumber, summariseKpi } from "./compare.ts";
-import type { KpiSample } from "./kpi/measure-kpi.ts";
+import { judgeGuard, judgeTarget, resultNumber, summariseKpi } from "./compare.ts";
+import { type ComparedKpi, compareAll } from "./comparisons.ts";
+import { distributionOf, type PooledKpi, poolKpi } from "./distribution.ts";
+import type { KpiSample } from "./kpi/kpi-sample.ts";
+import { neighbourhoodRows } from "./neighbourhoods.ts";
 import type { ReplicationOutcome } from "./replication.ts";
 import { sdOf } from "./statistics/intervals.ts";
+import { drawResamples, type Resamples } from "./statistics/resamples.ts";
 import { steinTotal } from "./statistics/sample-size.ts";
 
 export const PILOT_REPLICATIONS: number = 30;
@@ -119,6 +123,9 @@ const reportOf = (question: ExperimentQuestion, outcomes: readonly ReplicationOu
   const doubt = { confidence: scenario.experiment.confidence, seed };
   const base = arms.indexOf(scenario.baseline);
   const assumptions = experimentAssumptions(question, outcomes);
+  const resamples = drawResamples(seed, outcomes.length);
+  const pooled = arms.map((_, arm) => scenario.kpis.map((_kpi, k) => poolKpi(samplesOf(outcomes, arm, k), resamples)));
+  const compared = compareAll(questionsOf(question, outcomes, pooled), doubt);
   const result: ExperimentResult = {
     schemaVersion: RESULT_SCHEMA_VERSION,
     scenario: parts.scenario,
@@ -143,6 +150,7 @@ const reportOf = (question: ExperimentQuestion, outcomes: readonly ReplicationOu
               ...summary,
               target: isBaseline ? null : judgeTarget(kpi, interval),
               guard: isBaseline ? null : judgeGuard(kpi, samples, samplesOf(outcomes, base, k), doubt.confidence),
+              distribution: distributionOf(kpi, pooled[arm]?.[k] ?? poolKpi(samples, resamples), doubt.confidence),
             },
           ];
         }),
@@ -150,36 +158,67 @@ const reportOf = (question: ExperimentQuestion, outcomes: readonly ReplicationOu
       stateHash: outcomes[0]?.arms[arm]?.stateHash ?? "",
       physicalHash: outcomes[0]?.arms[arm]?.physicalHash ?? "",
     })),
-    comparisons: comparisonsOf(scenario.kpis, arms, base, outcomes, doubt),
+    comparisons: compared.comparisons,
+    multiplicity: compared.multiplicity,
+    neighbourhoods: neighbourhoodsOf(question, outcomes, resamples),
     contributions: [],
+    linkCurve: [],
+    tornado: [],
+    uncertainty: [],
     quarantine: question.quarantine,
     assumptions: assumptions.map(({ code, params }) => ({ code, params: orderedParams(params) })),
   };
   return { result, assumptions };
 };
 
-const comparisonsOf = (
-  kpis: readonly Kpi[],
-  arms: readonly string[],
-  base: number,
+/** Every arm but the baseline, every KPI. */
+const questionsOf = (
+  { scenario, arms }: ExperimentQuestion,
   outcomes: readonly ReplicationOutcome[],
-  doubt: Doubt,
-): Comparison[] =>
-  arms.flatMap((id, arm) => {
+  pooled: readonly (readonly PooledKpi[])[],
+): readonly ComparedKpi[] => {
+  const base = arms.indexOf(scenario.baseline);
+  return arms.flatMap((id, arm) => {
     if (arm === base) return [];
     const areIdentical = outcomes.every((outcome) => outcome.arms[arm]?.physicalHash === outcome.arms[base]?.physicalHash);
-    return kpis.map((kpi, k) =>
-      compareKpi(
-        kpi,
-        {
-          arm: { id, samples: samplesOf(outcomes, arm, k) },
-          baseline: { id: arms[base] ?? "", samples: samplesOf(outcomes, base, k) },
-          areIdentical,
-        },
-        doubt,
-      ),
-    );
+    return scenario.kpis.flatMap((kpi, k) => {
+      const [mine, theirs] = [pooled[arm]?.[k], pooled[base]?.[k]];
+      if (mine === undefined || theirs === undefined) return [];
+      const pair = {
+        arm: { id, samples: samplesOf(outcomes, arm, k) },
+        baseline: { id: arms[base] ?? "", samples: samplesOf(outcomes, base, k) },
+        areIdentical,
+      };
+      return [{ kpi, pair, arm: mine, baseline: theirs }];
+    });
   });
+};
+
+/** The primary KPI of every arm by neighbourhood, where the city has any. */
+const neighbourhoodsOf = (
+  { scenario, arms }: ExperimentQuestion,
+  outcomes: readonly ReplicationOutcome[],
+  resamples: Resamples,
+): NeighbourhoodRow[] => {
+  const k = scenario.kpis.findIndex(({ primary }) => primary);
+  const kpi = scenario.kpis[k];
+  const base = arms.indexOf(scenario.baseline);
+  if (kpi === undefined) return [];
+  return arms.flatMap((id, arm) =>
+    arm === base
+      ? []
+      : neighbourhoodRows(
+          {
+            kpi,
+            arm: { id, samples: samplesOf(outcomes, arm, k) },
+            baseline: samplesOf(outcomes, base, k),
+            neighbourhoods: outcomes.map(({ neighbourhoods }) => neighbourhoods),
+            confidence: scenario.experiment.confidence,
+          },
+          resamples,
+        ),
+  );
+};
 
 /** Keys by code unit, numbers to 12 digits: one text per value. */
 export const orderedParams = (params: Assumption["params"]): Record<string, number | string> =>

@@ -8,7 +8,7 @@ import { parseCity } from "../model/parse-city.ts";
 import { parseDemand } from "../model/parse-demand.ts";
 import { parseScenario } from "../model/parse-scenario.ts";
 import { inputsOf, prepare } from "../verify/prepared-rehearsal.ts";
-import type { KpiSample } from "./kpi/measure-kpi.ts";
+import type { KpiSample } from "./kpi/kpi-sample.ts";
 import { type ReplicationOutcome, runReplication, runReplicationStraight } from "./replication.ts";
 
 const ROOT = join(import.meta.dirname, "../..");

@@ -8,7 +8,8 @@ import type { CompiledNetwork } from "../engine/network-index.ts";
 import type { City } from "../model/city.ts";
 import type { Arm, Kpi, Scenario } from "../model/scenario.ts";
 import type { RunInputs, ScenarioRun } from "../run/scenario-run.ts";
-import { type KpiSample, measureReplication } from "./kpi/measure-kpi.ts";
+import type { KpiSample } from "./kpi/kpi-sample.ts";
+import { measureReplication } from "./kpi/measure-kpi.ts";
 import type { SignalLayout } from "./kpi/preemption-windows.ts";
 import { copyDigest, emptyDigest, foldEngineFacts, foldInstitutionalFacts, type RunDigest } from "./kpi/run-digest.ts";
 
@@ -53,7 +54,12 @@ export type ArmOutcome = {
 };
 
 /** Plain data: crosses a worker. */
-export type ReplicationOutcome = { readonly replication: number; readonly arms: readonly ArmOutcome[] };
+export type ReplicationOutcome = {
+  readonly replication: number;
+  readonly arms: readonly ArmOutcome[];
+  /** Neighbourhood of each incident by its number, the same in all arms; "" = in none. Empty where the city names none. */
+  readonly neighbourhoods: readonly string[];
+};
 
 /** Facts are drained this often, so that a run never holds more than a few minutes of log. */
 const DRAIN_EVERY_MS = 5 * 60_000;
@@ -192,6 +198,7 @@ const outcomeOf = (inputs: ReplicationInputs, replication: number, courses: read
   );
   return {
     replication,
+    neighbourhoods: [],
     arms: courses.map((course, arm) => {
       const measured = samples[arm] ?? [];
       const none: KpiSample = { value: undefined, count: 0, censored: 0 };

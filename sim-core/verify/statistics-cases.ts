@@ -1,6 +1,6 @@
 /** Known answers of the statistics behind every verdict. */
 import { compareKpi } from "../experiment/compare.ts";
-import type { KpiSample } from "../experiment/kpi/measure-kpi.ts";
+import type { KpiSample } from "../experiment/kpi/kpi-sample.ts";
 import { holmAdjusted } from "../experiment/statistics/holm.ts";
 import { meanOf, newcombeInterval, sdOf, tInterval, wilsonInterval } from "../experiment/statistics/intervals.ts";
 import { lognormalMean, lognormalSigma } from "../experiment/statistics/lognormal.ts";

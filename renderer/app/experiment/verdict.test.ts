@@ -12,6 +12,7 @@ const kpi = (mean: number, change: Partial<KpiResult> = {}): KpiResult => ({
   unit: "s",
   target: null,
   guard: null,
+  distribution: null,
   ...change,
 });
 const comparison = (id: string, difference: number, verdict: Comparison["verdict"]): Comparison => ({
@@ -23,6 +24,10 @@ const comparison = (id: string, difference: number, verdict: Comparison["verdict
   high: difference + 2,
   verdict,
   moreRuns: null,
+  role: "exploratory",
+  simultaneous: null,
+  pHolm: null,
+  quantiles: [],
 });
 const within7 = kpi(0.81, { unit: "share", target: { relation: ">=", value: 0.8, met: "undecided" } });
 const others = kpi(43, { guard: { maxIncreaseP: 0.03, holds: "no", increaseP: 0.04, low: 0.031, high: 0.05 } });

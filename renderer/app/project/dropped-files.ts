@@ -1,5 +1,6 @@
 /** Files a person drops or picks: which of the four kinds each one is, told by what is in it, not by its name. */
-import { ExperimentResult } from "../../../sim-core/contract/result.ts";
+import { readResult } from "../../../sim-core/contract/read-result.ts";
+import type { ExperimentResult } from "../../../sim-core/contract/result.ts";
 import { bad, good, type Outcome, type Problem } from "../../../sim-core/model/problem.ts";
 import { readText } from "../../sim/read-text.ts";
 import { MESSAGES } from "../text/messages.ts";
@@ -17,12 +18,6 @@ const unknownFile = (file: string): Problem => ({
   file,
   message: MESSAGES["open.unknown.message"],
   hint: MESSAGES["open.unknown.hint"],
-});
-const badResult = (file: string): Problem => ({
-  code: "app.bad-result",
-  file,
-  message: MESSAGES["result.bad.message"],
-  hint: MESSAGES["result.bad.hint"],
 });
 export const unreadable = (file: string): Problem => ({
   code: "app.unreadable",
@@ -44,15 +39,6 @@ export const kindOf = (text: string): Kind | undefined => {
   return /^schemaVersion\s*:/m.test(text) || (/^scenario\s*:/m.test(text) && /^steps\s*:/m.test(text)) ? "scenario" : undefined;
 };
 
-export const parseResult = (text: string, file: string): Outcome<ExperimentResult> => {
-  try {
-    const parsed = ExperimentResult.safeParse(JSON.parse(text));
-    return parsed.success ? good(parsed.data) : bad(badResult(file));
-  } catch {
-    return bad(badResult(file));
-  }
-};
-
 export const sortDropped = async (files: readonly File[]): Promise<Outcome<Dropped>> => {
   const found: { -readonly [K in keyof ProjectFiles]: ProjectFiles[K] } = {};
   const problems: Problem[] = [];
@@ -66,7 +52,7 @@ export const sortDropped = async (files: readonly File[]): Promise<Outcome<Dropp
     const kind = kindOf(text.value);
     if (kind === undefined) problems.push(unknownFile(file.name));
     else if (kind === "result") {
-      const parsed = parseResult(text.value, file.name);
+      const parsed = readResult(text.value, file.name);
       if (parsed.ok) result = parsed.value;
       else problems.push(...parsed.problems);
     } else found[kind] = { name: file.name, text: text.value };

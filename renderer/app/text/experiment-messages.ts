@@ -74,7 +74,5 @@ export const EXPERIMENT_MESSAGES = {
     ko: "차이 {difference}, 구간 {low}에서 {high}",
     en: "difference {difference}, interval {low} to {high}",
   },
-  "result.bad.message": { ko: "결과 파일이 아니거나 다른 판입니다.", en: "This is no result file, or one of another version." },
-  "result.bad.hint": { ko: "rehearse run --json으로 만든 파일을 여십시오.", en: "Open a file made by rehearse run --json." },
   "unit.secondsOf": { ko: "{seconds}초", en: "{seconds} s" },
 } as const satisfies Record<string, Text>;

@@ -7,7 +7,7 @@ import type { PreemptionWindow, SignalLayout } from "./preemption-windows.ts";
 import type { RunDigest } from "./run-digest.ts";
 
 /** A length of time, or of what was seen of it when the run ended. */
-export type Span = { readonly ms: number; readonly censored: boolean };
+export type Span = { readonly ms: number; readonly censored: boolean /** -1 = none. */; readonly incident: number };
 
 const CYCLES_BEFORE = 5;
 
@@ -41,8 +41,8 @@ const recoveryOf = (
     (cycle) => cycle.atMs > window.releaseMs && cycle.atMs <= watchEndsMs && cycle.vehicles * CYCLES_BEFORE <= usual,
   );
   return back === undefined
-    ? { ms: watchEndsMs - window.releaseMs, censored: true }
-    : { ms: back.atMs - window.releaseMs, censored: false };
+    ? { ms: watchEndsMs - window.releaseMs, censored: true, incident: -1 }
+    : { ms: back.atMs - window.releaseMs, censored: false, incident: -1 };
 };
 
 /** One entry per cycle end of the signal, in order of time. */
