@@ -18,9 +18,14 @@ export type Scenario = {
   readonly arms: readonly Arm[];
   readonly kpis: readonly Kpi[];
   readonly experiment: ExperimentPlan;
+  /** Cars parked opposite the city's parked cars; absent = none. */
+  readonly streetParking?: StreetParking;
   /** What was written, as plain data without comments: what arms patch and what the scenario's content hash covers. */
   readonly document: Json;
 };
+
+/** Badly parked cars: each of the city's parked cars has with this chance another opposite it; both stand so far from their wall. */
+export type StreetParking = { readonly doubleParkedP: number; readonly carWidthM: number; readonly wallGapM: number };
 
 export type CityRequirement = "signals" | "fire-stations" | "hospitals" | "cameras" | "gauges" | "car-parks";
 
