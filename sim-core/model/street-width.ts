@@ -2,7 +2,7 @@
  * How wide a street is, and what parked cars leave of it. A street's carriageway is the lanes of a link and of the link back; where two
  * cars stand opposite each other, both take their share.
  */
-import type { City, Link, ParkedCar } from "./city.ts";
+import type { City, Link } from "./city.ts";
 
 /** Free width that a fire engine needs: 2.5 m, the widest vehicle permitted on a Korean road (automobile rules, article 4). */
 export const FIRE_ENGINE_MM = 2_500;
@@ -18,56 +18,120 @@ export type StreetWidth = {
   readonly widthMm: (link: string) => number;
   /** What parked car number `car` of the city and those beside or opposite it leave free. */
   readonly leftByMm: (car: number) => number;
+  /** The cars that have to leave before a vehicle of this width can pass everywhere, in the order of the city's cars. */
+  readonly blockingCars: (vehicleMm?: number) => readonly BlockingCar[];
+};
+
+export type BlockingCar = {
+  /** Position in `city.parkedCars`. */
+  readonly car: number;
+  /** What is left of the street beside it while it stands there. */
+  readonly freeWidthMm: number;
+  /** Where a vehicle stops in front of it, in each direction of the street; `link` is a position in `city.links`. */
+  readonly places: readonly { readonly link: number; readonly offsetMm: number }[];
 };
 
 type Standing = { readonly car: number; readonly atMm: number; readonly right: boolean; readonly takesMm: number };
+type Street = { readonly link: Link; readonly back: Link | undefined; readonly widthMm: number; readonly row: Standing[] };
 
 export const streetWidth = (city: City): StreetWidth => {
-  const linkById = new Map(city.links.map((link): [string, Link] => [link.id, link]));
-  const backOf = oppositeLinks(city.links);
-  const widthMm = (id: string): number => {
-    const link = linkById.get(id);
-    return link === undefined ? 0 : ownWidth(link) + ownWidth(backOf.get(link));
-  };
-  // Both directions of a street are one row of cars: places along the link whose id comes first.
-  const rows = new Map<Link, Standing[]>();
-  const placeOf = (parked: ParkedCar, car: number): { readonly street: Link; readonly standing: Standing } | undefined => {
-    const link = linkById.get(parked.link);
-    if (link === undefined) return undefined;
-    const back = backOf.get(link);
-    const isFirst = back === undefined || link.id < back.id;
-    return {
-      street: isFirst ? link : back,
-      standing: {
-        car,
-        atMm: isFirst ? parked.offsetMm : link.lengthMm - parked.offsetMm,
-        right: (parked.side === "right") === isFirst,
-        takesMm: parked.takesMm ?? PARKED_CAR_TAKES_MM,
-      },
+  const { streets, streetOf } = streetsOf(city);
+  const standings = city.parkedCars.map((parked, car) => {
+    const street = streetOf.get(parked.link);
+    if (street === undefined) return undefined;
+    const isAlong = parked.link === street.link.id;
+    const standing: Standing = {
+      car,
+      atMm: isAlong ? parked.offsetMm : street.link.lengthMm - parked.offsetMm,
+      right: (parked.side === "right") === isAlong,
+      takesMm: parked.takesMm ?? PARKED_CAR_TAKES_MM,
     };
-  };
-  const places = city.parkedCars.map(placeOf);
-  for (const place of places) {
-    if (place === undefined) continue;
-    const row = rows.get(place.street);
-    if (row === undefined) rows.set(place.street, [place.standing]);
-    else row.push(place.standing);
-  }
+    street.row.push(standing);
+    return { street, standing };
+  });
+  const positionOf = new Map(city.links.map(({ id }, position): [string, number] => [id, position]));
   return {
-    widthMm,
+    widthMm: (link) => streetOf.get(link)?.widthMm ?? 0,
     leftByMm: (car) => {
-      const place = places[car];
+      const place = standings[car];
       if (place === undefined) return 0;
-      const beside = (rows.get(place.street) ?? []).filter(({ atMm }) => Math.abs(atMm - place.standing.atMm) < PARKED_CAR_LENGTH_MM);
+      const beside = place.street.row.filter((other) => isBeside(other, place.standing));
       const widest = (right: boolean): number => Math.max(0, ...beside.filter((one) => one.right === right).map(({ takesMm }) => takesMm));
-      return Math.max(0, widthMm(place.street.id) - widest(true) - widest(false));
+      return Math.max(0, place.street.widthMm - widest(true) - widest(false));
     },
+    blockingCars: (vehicleMm = FIRE_ENGINE_MM) =>
+      streets.flatMap((street) => blockingIn(street, vehicleMm, positionOf)).sort((a, b) => a.car - b.car),
   };
+};
+
+/** Both directions of a street are one row of cars: places along the direction whose id comes first. */
+const streetsOf = (city: City): { readonly streets: readonly Street[]; readonly streetOf: ReadonlyMap<string, Street> } => {
+  const backOf = oppositeLinks(city.links);
+  const streets: Street[] = [];
+  const streetOf = new Map<string, Street>();
+  for (const link of city.links) {
+    const back = backOf.get(link);
+    if (back !== undefined && back.id < link.id) continue;
+    const street: Street = { link, back, widthMm: ownWidth(link) + ownWidth(back), row: [] };
+    streets.push(street);
+    streetOf.set(link.id, street);
+    if (back !== undefined) streetOf.set(back.id, street);
+  }
+  return { streets, streetOf };
+};
+
+const isBeside = (a: Standing, b: Standing): boolean => Math.abs(a.atMm - b.atMm) < PARKED_CAR_LENGTH_MM;
+
+/**
+ * A car that alone leaves too little has to leave. Of cars opposite each other that together leave too little one has to: the one that
+ * stands opposite most others; among equals the one on the left of the street's first direction, then the first in the city.
+ */
+const blockingIn = (street: Street, vehicleMm: number, positionOf: ReadonlyMap<string, number>): readonly BlockingCar[] => {
+  const { row, widthMm } = street;
+  const blocking = row.flatMap((standing): (readonly [Standing, number])[] => {
+    const freeWidthMm = widthMm - standing.takesMm;
+    return freeWidthMm < vehicleMm ? [[standing, freeWidthMm]] : [];
+  });
+  const alone = new Set(blocking.map(([standing]) => standing));
+  const rest = row.filter((standing) => !alone.has(standing));
+  let pairs = rest
+    .filter(({ right }) => right)
+    .flatMap((a) =>
+      rest.filter((b) => !b.right && isBeside(a, b) && widthMm - a.takesMm - b.takesMm < vehicleMm).map((b) => [a, b] as const),
+    );
+  while (pairs.length > 0) {
+    const partners = (one: Standing): number => pairs.filter((pair) => pair.includes(one)).length;
+    const [worst] = [...new Set(pairs.flat())].sort(
+      (a, b) => partners(b) - partners(a) || Number(a.right) - Number(b.right) || a.car - b.car,
+    );
+    if (worst === undefined) break;
+    const widest = Math.max(...pairs.filter((pair) => pair.includes(worst)).map(([a, b]) => (a === worst ? b : a).takesMm));
+    blocking.push([worst, Math.max(0, widthMm - worst.takesMm - widest)]);
+    pairs = pairs.filter((pair) => !pair.includes(worst));
+  }
+  return blocking.map(([standing, freeWidthMm]) => ({
+    car: standing.car,
+    freeWidthMm: Math.max(0, freeWidthMm),
+    places: placesBefore(street, standing, positionOf),
+  }));
+};
+
+/** A driver stops so far before the car's end. Assumption. */
+const STOPS_BEFORE_MM = 1_000;
+
+const placesBefore = ({ link, back }: Street, { atMm }: Standing, positionOf: ReadonlyMap<string, number>): BlockingCar["places"] => {
+  const place = (direction: Link, middleMm: number) => ({
+    link: positionOf.get(direction.id) ?? 0,
+    offsetMm: Math.min(direction.lengthMm, Math.max(0, middleMm - PARKED_CAR_LENGTH_MM / 2 - STOPS_BEFORE_MM)),
+  });
+  // Both directions of a street may differ a little in drivable length: the car stands at the same share of each.
+  const backMm = back === undefined ? 0 : Math.round((1 - atMm / link.lengthMm) * back.lengthMm);
+  return back === undefined ? [place(link, atMm)] : [place(link, atMm), place(back, backMm)];
 };
 
 const ownWidth = (link: Link | undefined): number => (link === undefined ? 0 : link.laneCount * link.laneWidthMm);
 
-/** The link that runs the same way back: the same line reversed, or else the only one with its ends swapped. */
+/** The link that runs the same street the other way: the same line reversed, or else the only one with its ends swapped. */
 const oppositeLinks = (links: readonly Link[]): ReadonlyMap<Link, Link> => {
   const byEnds = new Map<string, Link[]>();
   for (const link of links) {
