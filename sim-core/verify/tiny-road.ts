@@ -135,10 +135,16 @@ export const tinyDemand = (trips: readonly TinyTrip[]): Demand => {
 export type TinyRun = { readonly engine: Engine; readonly network: CompiledNetwork };
 
 /** An engine at simulated 0 = midnight. A wrong tiny city is a fault of the case: it throws. */
-export const runTiny = (module: EngineModule, city: City, demand: Demand, traffic: TrafficParameters): TinyRun => {
+export const runTiny = (
+  module: EngineModule,
+  city: City,
+  demand: Demand,
+  traffic: TrafficParameters,
+  chance = { seed: "1", replication: 0 },
+): TinyRun => {
   const compiled = compileNetwork(city, demand, { startsAt: "2026-01-01T00:00:00+00:00", traffic });
   if (!compiled.ok) throw new Error(compiled.problems.map((problem) => describeProblem(problem, "en")).join("; "));
-  return { engine: module.createEngine(compiled.value.bytes, "1", 0), network: compiled.value };
+  return { engine: module.createEngine(compiled.value.bytes, chance.seed, chance.replication), network: compiled.value };
 };
 
 const ascii = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0));

@@ -269,17 +269,22 @@ const mD1: VerifyCase = {
 /** Mean delay of each road's trips (trip = road x perRoad + k) after its warm-up; frees the engine. */
 export const meanDelaysS = (engine: Engine, perRoad: number, warmUp: number): readonly number[] => {
   const sums = new Float64Array(ROADS);
+  eachDelay(engine, (trip, delayMs) => {
+    const [road, k] = [Math.floor(trip / perRoad), trip % perRoad];
+    if (k >= warmUp) sums[road] = (sums[road] ?? 0) + delayMs;
+  });
+  return [...sums].map((sum) => sum / (perRoad - warmUp) / 1000);
+};
+
+/** Delays of all trips, in the order in which they end; frees the engine. */
+export const eachDelay = (engine: Engine, visit: (trip: number, delayMs: number) => void): void => {
   for (;;) {
     const stop = engine.runUntil(engine.nowMs() + 3_600_000);
-    for (const fact of drainFacts(engine, FactKind.TripEnded)) {
-      const [road, k] = [Math.floor(fact.entity / perRoad), fact.entity % perRoad];
-      if (k >= warmUp) sums[road] = (sums[road] ?? 0) + fact.b;
-    }
+    for (const fact of drainFacts(engine, FactKind.TripEnded)) visit(fact.entity, fact.b);
     const { arrived, scheduled } = query(engine, { kind: "counts" }) as { arrived: number; scheduled: number };
     if (arrived === scheduled || stop === "idle") break;
   }
   engine.free();
-  return [...sums].map((sum) => sum / (perRoad - warmUp) / 1000);
 };
 
 export const TRAFFIC_QUEUE_CASES: readonly VerifyCase[] = [fundamentalDiagram, saturationFlow, queueShock, incidentQueue, mD1];

@@ -2,6 +2,7 @@
 import { FactKind } from "../contract/facts.ts";
 import type { EngineModule } from "../engine/engine.ts";
 import type { TrafficParameters } from "../engine/traffic-parameters.ts";
+import type { City } from "../model/city.ts";
 import { meanInterval, poissonTimesMs } from "./random-arrivals.ts";
 import { drainFacts } from "./read-facts.ts";
 import { POINT_QUEUE, runTiny, type TinyTrip, tinyCity, tinyDemand } from "./tiny-road.ts";
@@ -14,7 +15,7 @@ const BLOCK = { lengthMm: 200_000, speedMmPerS: 13_889 };
 const BLOCK_MS = 14_400;
 
 /** Nobody is in anybody's way. */
-const POINTS: TrafficParameters = { ...POINT_QUEUE, saturationHeadwayMs: 1 };
+export const POINTS: TrafficParameters = { ...POINT_QUEUE, saturationHeadwayMs: 1 };
 
 const corridor = (offsetMs: (signal: number) => number) => {
   const links = Array.from({ length: BLOCKS }, (_, k) => ({ id: `b${String(k).padStart(2, "0")}`, ...BLOCK }));
@@ -80,7 +81,11 @@ const greenWave: VerifyCase = {
 
 /** Twenty roads with a signal each: one run, twenty replications. */
 const ROADS = 20;
-const signalledRoads = (cycleMs: number, greenMs: number, link: { readonly lengthMm: number; readonly speedMmPerS?: number }) => {
+export const signalledRoads = (
+  cycleMs: number,
+  greenMs: number,
+  link: { readonly lengthMm: number; readonly speedMmPerS?: number },
+): City => {
   const names = Array.from({ length: ROADS }, (_, k) => `r${String(k).padStart(2, "0")}`);
   return tinyCity({
     links: names.flatMap((name) => [
@@ -97,7 +102,7 @@ const signalledRoads = (cycleMs: number, greenMs: number, link: { readonly lengt
     })),
   });
 };
-const routeOf = (road: number): readonly string[] => {
+export const routeOf = (road: number): readonly string[] => {
   const name = `r${String(road).padStart(2, "0")}`;
   return [name, `${name}x`];
 };

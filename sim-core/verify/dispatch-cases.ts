@@ -1,0 +1,5 @@
+/** Known answers about limited people and units: lines, choices, ways. */
+import { DESK_CASES } from "./dispatch-desk-cases.ts";
+import type { VerifyCase } from "./verify-case.ts";
+
+export const dispatchCases: readonly VerifyCase[] = [...DESK_CASES];
