@@ -1,8 +1,6 @@
 /** Experiments on this machine's cores: plans and verdicts are sim-core's, the hands are worker threads. */
-import type { Contribution } from "../../sim-core/contract/result.ts";
-import { contributionsOf, planContributions } from "../../sim-core/experiment/contributions.ts";
 import { collectReplications, type ExperimentHands, type ExperimentReport, runExperiment } from "../../sim-core/experiment/experiment.ts";
-import type { ArmInputs } from "../../sim-core/experiment/replication.ts";
+import type { ArmInputs, ReplicationOutcome } from "../../sim-core/experiment/replication.ts";
 import type { Rehearsal } from "../commands/load-rehearsal.ts";
 import { startReplicationPool } from "./replication-pool.ts";
 
@@ -36,28 +34,29 @@ export const runLocally = (asked: LocalExperiment): Promise<ExperimentReport> =>
   );
 };
 
-/** What every linked step and agreement contributes; an experiment of its own. None after a stop. */
-export const contributionsLocally = async (asked: LocalWork & { readonly replications: number }): Promise<readonly Contribution[]> => {
-  const { scenario } = asked.rehearsal;
-  const plan = planContributions(scenario);
-  const outcomes = await withPool(asked, { arms: plan.arms, passingSpeedFactor: 1, most: asked.replications }, (hands) =>
-    collectReplications(asked.replications, hands),
-  );
-  if (outcomes.length < asked.replications) return [];
-  return contributionsOf(plan, scenario.kpis, outcomes, scenario.experiment.confidence);
+/** Replications of other arms than the comparison's: contributions, tornado. Fewer than asked for after a stop. */
+export type PlannedRuns = {
+  readonly arms: readonly ArmInputs[];
+  readonly armsOf?: readonly (readonly number[])[];
+  readonly passingSpeedFactor: number;
+  readonly replications: number;
 };
 
-type Job = { readonly arms: readonly ArmInputs[]; readonly passingSpeedFactor: number; readonly most: number };
+export const collectLocally = (asked: LocalWork, planned: PlannedRuns): Promise<readonly ReplicationOutcome[]> =>
+  withPool(asked, { ...planned, most: planned.replications }, (hands) => collectReplications(planned.replications, hands));
+
+type Job = Omit<PlannedRuns, "replications"> & { readonly most: number };
 
 const withPool = async <T>(work: LocalWork, job: Job, use: (hands: ExperimentHands) => Promise<T>): Promise<T> => {
   const { rehearsal, seed, stop } = work;
   const { city, network, engineWasm, scenario } = rehearsal;
-  const { arms, passingSpeedFactor, most } = job;
+  const { arms, armsOf, passingSpeedFactor, most } = job;
   const pool = startReplicationPool(Math.min(work.workers, most), {
     engineWasm,
     city,
     network,
     arms,
+    ...(armsOf === undefined ? {} : { armsOf }),
     kpis: scenario.kpis,
     seed,
     passingSpeedFactor,

@@ -13,6 +13,7 @@ export type WorkerSetup = {
   readonly city: City;
   readonly network: CompiledNetwork;
   readonly arms: readonly ArmInputs[];
+  readonly armsOf?: readonly (readonly number[])[];
   readonly kpis: readonly Kpi[];
   readonly seed: string;
   readonly passingSpeedFactor: number;

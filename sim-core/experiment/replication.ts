@@ -8,6 +8,7 @@ import type { CompiledNetwork } from "../engine/network-index.ts";
 import type { City } from "../model/city.ts";
 import type { Arm, Kpi, Scenario } from "../model/scenario.ts";
 import type { RunInputs, ScenarioRun } from "../run/scenario-run.ts";
+import { incidentNeighbourhoods } from "./kpi/incident-neighbourhoods.ts";
 import type { KpiSample } from "./kpi/kpi-sample.ts";
 import { measureReplication } from "./kpi/measure-kpi.ts";
 import type { SignalLayout } from "./kpi/preemption-windows.ts";
@@ -32,6 +33,8 @@ export type ReplicationInputs = {
   readonly city: City;
   readonly network: CompiledNetwork;
   readonly arms: readonly ArmInputs[];
+  /** Where not every replication runs every arm: positions in `arms`, in ascending order, by replication. */
+  readonly armsOf?: readonly (readonly number[])[];
   readonly kpis: readonly Kpi[];
   readonly seed: string;
   /** Multiplies the speed past standing queues (sensitivity); 1 = as the scenario says. */
@@ -88,11 +91,18 @@ const ORDERS_IN_TIME: Kpi = {
   primary: false,
 };
 
-export const runReplication = (inputs: ReplicationInputs, replication: number): ReplicationOutcome => {
+export const runReplication = (asked: ReplicationInputs, replication: number): ReplicationOutcome => {
+  const inputs = chosenArms(asked, replication);
   const courses = inputs.arms.some((arm) => !arm.standsAlone)
     ? branchedCourses(inputs, replication)
     : inputs.arms.map((arm) => straightCourse(inputs, arm, replication));
   return outcomeOf(inputs, replication, courses);
+};
+
+const chosenArms = (inputs: ReplicationInputs, replication: number): ReplicationInputs => {
+  const chosen = inputs.armsOf?.[replication];
+  if (chosen === undefined) return inputs;
+  return { ...inputs, arms: inputs.arms.filter((_, position) => chosen.includes(position)) };
 };
 
 /** The same replication with every arm run from its own beginning: what branching must equal. */
@@ -196,9 +206,10 @@ const outcomeOf = (inputs: ReplicationInputs, replication: number, courses: read
     courses.map((course) => course.digest),
     signalLayout(inputs.city, inputs.network),
   );
+  const [first] = courses;
   return {
     replication,
-    neighbourhoods: [],
+    neighbourhoods: first === undefined ? [] : incidentNeighbourhoods(inputs.city, inputs.network.linkIds, first.digest),
     arms: courses.map((course, arm) => {
       const measured = samples[arm] ?? [];
       const none: KpiSample = { value: undefined, count: 0, censored: 0 };
