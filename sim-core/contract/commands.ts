@@ -43,7 +43,7 @@ export const Command = z.discriminatedUnion("kind", [
     /** undefined = drives as ordinary traffic would (on the way back). */
     emergency: EmergencyDriving.optional(),
   }),
-  /** Choose the rest of the route again on live times; keeps the link it is on. */
+  /** Choose the rest of the route again; keeps the link it is on, unless it is blocked there (see obstacle.place). */
   z.strictObject({ kind: z.literal("unit.reroute"), unit: index, route: RouteChoice }),
   /** Stop where it is and forget the goal (incident cancelled). Releases its preemption. */
   z.strictObject({ kind: z.literal("unit.halt"), unit: index }),
@@ -76,7 +76,8 @@ export const Command = z.discriminatedUnion("kind", [
   /**
    * A car narrows a street: `obstacle` is chosen by the caller, dense from 0; a number whose obstacle is gone may come again. A unit wider
    * than `freeWidthMm` stops with its front at the offset and emits UnitBlocked and the observation `unit-blocked`; it drives on by itself
-   * when the obstacle is removed. One place per direction that it narrows. Limit: only units meet it; ordinary traffic passes unhindered.
+   * when the obstacle is removed. Sent elsewhere or rerouted, it backs out at walking pace if a way leads round the obstacle and the street
+   * has another direction, else it stays. Places: one, or one per direction of one street. Limit: ordinary traffic passes unhindered.
    */
   z.strictObject({
     kind: z.literal("obstacle.place"),

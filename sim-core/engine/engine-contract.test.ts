@@ -3,14 +3,16 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import {
-  type Command,
+  Command,
   CountsAnswer,
   LinkStateAnswer,
   Observation,
+  ObstaclesAnswer,
   type Query,
   RouteAnswer,
   TravelTimesAnswer,
   UnitStateAnswer,
+  WayAnswer,
 } from "../contract/commands.ts";
 import { FACT_BYTES, FACT_HEADER_BYTES, FACT_MAGIC, FACT_VERSION, FactKind } from "../contract/facts.ts";
 import { type FrameView, readFrame } from "../contract/frame.ts";
@@ -97,6 +99,80 @@ describe("what the engine answers", () => {
       if (kind >= FactKind.UnitDeparted && kind <= FactKind.UnitCrossed) units.push(kind);
     }
     expect(units).toEqual([FactKind.UnitDeparted, FactKind.UnitCrossed, FactKind.UnitArrived]);
+    engine.free();
+  });
+
+  it("reports a car that bars the way as an observation and as facts, and the way that it bars", () => {
+    const engine = withTruck();
+    const places = [{ link: link("centre-east"), offsetMm: 60_000 }];
+    order(engine, { kind: "obstacle.place", obstacle: 0, places, freeWidthMm: 2400 });
+    const goal = { link: link("centre-east"), offsetMm: 100_000 };
+    const way = WayAnswer.parse(ask(engine, { kind: "way", fromUnit: 0, ...goal, route: "live" }));
+    expect(way).toEqual({ links: [link("west-centre"), link("centre-east")], ms: expect.any(Number), obstacles: [0] });
+    expect(TravelTimesAnswer.parse(ask(engine, { kind: "travel-times", units: [0], ...goal, route: "live" })).ms).toEqual([way.ms]);
+    expect(engine.runUntil(600_000)).toBe("observation");
+    const atMs = engine.nowMs();
+    const observed = Observation.parse(value(engine.observation()));
+    expect(observed).toEqual({ kind: "unit-blocked", unit: 0, atMs, obstacle: 0, remainingMm: 40_000 });
+    expect(UnitStateAnswer.parse(ask(engine, { kind: "unit-state", unit: 0 }))).toMatchObject({
+      driving: true,
+      blockedBy: 0,
+      offsetMm: 60_000,
+    });
+    order(engine, { kind: "obstacle.know", obstacle: 0 });
+    expect(ObstaclesAnswer.parse(ask(engine, { kind: "obstacles" }))).toEqual({ obstacles: [{ obstacle: 0, present: true, known: true }] });
+    engine.runUntil(atMs + 30_000);
+    order(engine, { kind: "obstacle.remove", obstacle: 0 });
+    expect(engine.runUntil(600_000)).toBe("observation");
+    expect(Observation.parse(value(engine.observation())).kind).toBe("unit-arrived");
+    const facts = engine.drain();
+    const view = new DataView(facts.buffer, facts.byteOffset);
+    const records: (readonly number[])[] = [];
+    for (let at = FACT_HEADER_BYTES; at < facts.length; at += FACT_BYTES) {
+      if (view.getUint16(at, true) !== FactKind.UnitBlocked && view.getUint16(at, true) !== FactKind.UnitUnblocked) continue;
+      records.push([
+        view.getUint16(at, true),
+        view.getUint32(at + 4, true),
+        ...[8, 12, 16, 20].map((place) => view.getInt32(at + place, true)),
+      ]);
+    }
+    expect(records).toEqual([
+      [FactKind.UnitBlocked, atMs, 0, link("centre-east"), 60_000, 0],
+      [FactKind.UnitUnblocked, atMs + 30_000, 0, link("centre-east"), 60_000, 30_000],
+    ]);
+    engine.free();
+  });
+
+  it("refuses what the contract refuses: both name the place in the same command", () => {
+    const engine = module.createEngine(network, "1", 0);
+    const place = { link: link("centre-east"), offsetMm: 0 };
+    const car = { kind: "obstacle.place", obstacle: 0, places: [place], freeWidthMm: 2000 };
+    const wrong: readonly (readonly [unknown, string])[] = [
+      [{ ...car, obstacle: -1 }, "obstacle"],
+      [{ ...car, places: [] }, "places"],
+      [{ ...car, places: [place, place, place] }, "places"],
+      [{ ...car, places: [{ ...place, offsetMm: 0.5 }] }, "places[0].offsetMm"],
+      [{ ...car, places: [{ link: 0 }] }, "places[0].offsetMm"],
+      [{ ...car, freeWidthMm: -1 }, "freeWidthMm"],
+      [{ ...car, freeWidthMm: undefined }, "freeWidthMm"],
+      [{ kind: "unit.place", unit: 0, ...place, widthMm: 0 }, "widthMm"],
+    ];
+    for (const [command, path] of wrong) {
+      expect(() => engine.command(utf8(command)), JSON.stringify(command)).toThrow(` at ${path}`);
+      const [issue] = Command.safeParse(command).error?.issues ?? [];
+      expect(issue?.path.map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`)).join(""), path).toBe(`.${path}`);
+    }
+    // What only the world knows: numbers in order, one street, one car per number.
+    const refused = (command: Command, message: string): void => expect(() => order(engine, command)).toThrow(message);
+    const aside = { link: link("centre-north"), offsetMm: 0 };
+    refused({ kind: "obstacle.place", obstacle: 1, places: [place], freeWidthMm: 0 }, "command.obstacle-not-dense at obstacle");
+    refused(
+      { kind: "obstacle.place", obstacle: 0, places: [place, aside], freeWidthMm: 0 },
+      "command.obstacle-not-one-street at places[1].link",
+    );
+    refused({ kind: "obstacle.know", obstacle: 0 }, "command.obstacle-not-placed at obstacle");
+    order(engine, { kind: "obstacle.place", obstacle: 0, places: [place], freeWidthMm: 0 });
+    refused({ kind: "obstacle.place", obstacle: 0, places: [place], freeWidthMm: 0 }, "command.obstacle-present at obstacle");
     engine.free();
   });
 

@@ -31,7 +31,7 @@ export type World = {
   /** Milliseconds of each unit to the place; -1 = cannot get there. */
   travelTimesMs(units: readonly number[], drive: Drive): readonly number[];
   drive(unit: number, drive: Drive): void;
-  /** The rest of the way again, on live link times. */
+  /** The rest of the way again, on live link times. Who stands before an obstacle backs out if there is a way round it. */
   reroute(unit: number): void;
   /** Stops and forgets the goal; every signal held for it is released. */
   halt(unit: number): void;

@@ -117,7 +117,13 @@ fn placed_obstacle(world: &World, fields: &mut Fields) -> Result<ObstacleId, Ref
     Ok(obstacle)
 }
 
-/// One place, or two on different links.
+/// Both directions between the same two nodes.
+fn are_one_street(world: &World, a: LinkId, b: LinkId) -> bool {
+    let (a_road, b_road) = (world.network.link(a), world.network.link(b));
+    a != b && a_road.from_node == b_road.to_node && a_road.to_node == b_road.from_node
+}
+
+/// One place, or one per direction of a street.
 fn obstacle_places(world: &World, fields: &mut Fields) -> Result<Vec<Place>, Refusal> {
     let Value::List(items) = fields.value("places")? else { return refuse("command.list-length", "places") };
     if items.is_empty() || items.len() > obstacles::MOST_PLACES {
@@ -129,8 +135,8 @@ fn obstacle_places(world: &World, fields: &mut Fields) -> Result<Vec<Place>, Ref
         let mut fields = Fields::of(item, &path)?;
         let place = place(world, &mut fields)?;
         fields.end()?;
-        if places.iter().any(|other| other.link == place.link) {
-            return refuse("command.obstacle-twice-on-a-link", &[&path, ".link"].concat());
+        if places.iter().any(|other| !are_one_street(world, other.link, place.link)) {
+            return refuse("command.obstacle-not-one-street", &[&path, ".link"].concat());
         }
         places.push(place);
     }

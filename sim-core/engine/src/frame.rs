@@ -276,6 +276,9 @@ fn unit_pose(world: &World, unit: &Unit, is_emergency: bool) -> Pose {
         road.lane_offset_mm(if is_emergency && !turns_right { road.lane_count - 1 } else { 0 })
     };
     let here = Line::of(&world.network, place.link).at(place.offset_mm as f64, offset_mm(place.link));
+    if unit.is_backing && !unit.is_crossing() {
+        return (here.0, here.1, -here.2, -here.3);
+    }
     let (Phase::Crossing { until }, Some(&next)) = (unit.phase, unit.route.get(1)) else { return here };
     let there = Line::of(&world.network, next).at(0.0, offset_mm(next));
     let share = (world.now - unit.since) as f64 / (until - unit.since).max(1) as f64;

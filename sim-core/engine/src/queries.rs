@@ -3,10 +3,10 @@
 use crate::commands::{emergency, link, place, placed_unit, route_choice};
 use crate::ids::UnitId;
 use crate::json::{Answer, Fields, Refusal, parse, refuse};
-use crate::routing::{self, Costs, Place, Way};
+use crate::routing::{self, Place, Way};
 use crate::traffic;
-use crate::units::costs::{Choice, WayCosts, lanes_of, live_ms};
-use crate::units::driving::{self, Errand};
+use crate::units::costs::{WayCosts, lanes_of, live_ms};
+use crate::units::ways::{Errand, find_way, live_way_ms};
 use crate::units::{MOST_UNITS, Phase, obstacles};
 use crate::world::World;
 
@@ -62,9 +62,8 @@ fn travel_times(world: &World, mut fields: Fields) -> Result<Vec<u8>, Refusal> {
         let Some(unit) = world.units.get(UnitId(*unit as u32)) else {
             return refuse("command.unit-not-placed", &["units[", &at.to_string(), "]"].concat());
         };
-        let errand = Errand { from: unit.place_at(world.now), goal, choice, driving: how.as_ref(), width_mm: unit.width_mm };
-        let way = driving::find_way(world, &errand);
-        times.push(way.map_or(-1, |way| live_way_ms(world, &way, &errand)));
+        let errand = Errand::of(unit, world.now, goal, choice, how.as_ref());
+        times.push(find_way(world, &errand).map_or(-1, |found| live_way_ms(world, &found, &errand)));
     }
     Ok(Answer::new().integers("ms", times).finish())
 }
@@ -77,34 +76,17 @@ fn way(world: &World, mut fields: Fields) -> Result<Vec<u8>, Refusal> {
     let how = fields.optional("emergency").map(emergency).transpose()?;
     fields.end()?;
     let Some(unit) = world.units.get(UnitId(number as u32)) else { return refuse("command.unit-not-placed", "fromUnit") };
-    let (from, width_mm) = (unit.place_at(world.now), unit.width_mm);
-    let errand = Errand { from, goal, choice, driving: how.as_ref(), width_mm };
-    let (links, ms, barred_by) = driving::find_way(world, &errand).map_or((Vec::new(), -1, Vec::new()), |way| {
-        let ms = live_way_ms(world, &way, &errand);
-        let barred_by = obstacles::along(world, &way.links, from, goal, width_mm);
-        (way.links, ms, barred_by)
+    let errand = Errand::of(unit, world.now, goal, choice, how.as_ref());
+    let (links, ms, barred_by) = find_way(world, &errand).map_or((Vec::new(), -1, Vec::new()), |found| {
+        let ms = live_way_ms(world, &found, &errand);
+        let barred_by = obstacles::along(world, &found.links, found.from, goal, unit.width_mm);
+        (found.links, ms, barred_by)
     });
     Ok(Answer::new()
         .integers("links", links.iter().map(|link| i64::from(link.0)))
         .integer("ms", ms)
         .integers("obstacles", barred_by.iter().map(|obstacle| i64::from(obstacle.0)))
         .finish())
-}
-
-fn live_way_ms(world: &World, way: &Way, errand: &Errand) -> i64 {
-    let Errand { from, goal, driving, .. } = *errand;
-    let costs = WayCosts { world, choice: Choice::Live, driving, avoiding_width_mm: None };
-    let network = &world.network;
-    let last = way.links.len() - 1;
-    let mut ms = 0;
-    for (at, link) in way.links.iter().enumerate() {
-        let from_mm = if at == 0 { from.offset_mm } else { 0 };
-        let to_mm = if at == last { goal.offset_mm } else { network.link(*link).length_mm };
-        let link_ms = costs.link_ms(*link).unwrap_or(network.link(*link).free_ms);
-        ms += routing::part_ms(network, *link, link_ms, from_mm, to_mm);
-    }
-    let movements = routing::movements_along(network, &way.links).unwrap_or_default();
-    ms + movements.into_iter().map(|movement| costs.turn_ms(movement)).sum::<i64>()
 }
 
 /// From the start of one link to the end of another. No way: no links and -1.
@@ -114,8 +96,9 @@ fn route(world: &World, mut fields: Fields) -> Result<Vec<u8>, Refusal> {
     let choice = route_choice(&mut fields)?;
     fields.end()?;
     let goal = Place { link: goal_link, offset_mm: world.network.link(goal_link).length_mm };
-    let errand = Errand { from, goal, choice, driving: None, width_mm: 0 };
-    let way = driving::find_way(world, &errand).unwrap_or(Way { links: Vec::new(), ms: -1 });
+    let costs = WayCosts { world, choice, driving: None, avoiding: None };
+    let way = routing::fastest(&world.network, &costs, world.units.bound(&world.network), from, goal);
+    let way = way.unwrap_or(Way { links: Vec::new(), ms: -1 });
     Ok(Answer::new().integers("links", way.links.iter().map(|link| i64::from(link.0))).integer("ms", way.ms).finish())
 }
 

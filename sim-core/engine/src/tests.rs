@@ -140,6 +140,83 @@ fn the_faster_search_finds_ways_as_cheap_as_plain_dijkstra_on_10000_pairs() {
     assert!(far > 3_000, "the pairs lie far apart");
 }
 
+/// Bars drawn for one link in seven, at its middle.
+struct BarredCosts<'a>(DrawnCosts<'a>);
+
+const BAR_MM: i64 = 100_000;
+
+impl Costs for BarredCosts<'_> {
+    fn link_ms(&self, link: LinkId) -> Option<i64> {
+        self.0.link_ms(link)
+    }
+    fn turn_ms(&self, movement: MovementId) -> i64 {
+        self.0.turn_ms(movement)
+    }
+    fn bar_mm(&self, link: LinkId, from_mm: i64) -> Option<i64> {
+        (link.0 % 7 == 3 && from_mm <= BAR_MM).then_some(BAR_MM)
+    }
+}
+
+/// Bellman and Ford 1956, in rounds over all movements: milliseconds to the goal, bars and closures kept to.
+fn plain_ms(network: &Network, costs: &BarredCosts, start: Place, goal: Place) -> Option<i64> {
+    let whole_ms = |link: LinkId| costs.0.link_ms[link.at()];
+    let goes_to_its_end = |link: LinkId, from_mm: i64| link.0 % 7 != 3 || from_mm > BAR_MM;
+    let goal_ms = whole_ms(goal.link) * goal.offset_mm / 200_000;
+    let is_goal_free = |from_mm: i64| goes_to_its_end(goal.link, from_mm) || goal.offset_mm <= BAR_MM;
+    let start_ms = if start.link.0 % 13 == 5 { network.link(start.link).free_ms } else { whole_ms(start.link) };
+    if start.link == goal.link && start.offset_mm <= goal.offset_mm && is_goal_free(start.offset_mm) {
+        return Some(start_ms * (goal.offset_mm - start.offset_mm) / 200_000);
+    }
+    if !goes_to_its_end(start.link, start.offset_mm) || !is_goal_free(0) || goal.link.0 % 13 == 5 {
+        return None;
+    }
+    let mut to_end = vec![i64::MAX; network.links.len()];
+    to_end[start.link.at()] = start_ms * (200_000 - start.offset_mm) / 200_000;
+    let mut best: Option<i64> = None;
+    let mut has_changed = true;
+    while std::mem::take(&mut has_changed) {
+        for number in 0..network.movements.len() as u32 {
+            let movement = network.movement(MovementId(number));
+            let so_far = to_end[movement.from.at()];
+            if so_far == i64::MAX {
+                continue;
+            }
+            let turned = so_far + costs.turn_ms(MovementId(number));
+            if movement.to == goal.link && best.is_none_or(|best| turned + goal_ms < best) {
+                best = Some(turned + goal_ms);
+            }
+            let is_open = movement.to.0 % 13 != 5 && goes_to_its_end(movement.to, 0);
+            if is_open && turned + whole_ms(movement.to) < to_end[movement.to.at()] {
+                to_end[movement.to.at()] = turned + whole_ms(movement.to);
+                has_changed = true;
+            }
+        }
+    }
+    best
+}
+
+#[test]
+fn ways_end_at_bars_as_a_search_without_bound_or_heap_has_it() {
+    let (_, network) = grid(|grid| grid.size = 8);
+    let mut dice = Dice(6);
+    let link_ms = network.links.iter().map(|link| link.free_ms + dice.below(20_000) as i64).collect();
+    let costs = BarredCosts(DrawnCosts { network: &network, link_ms });
+    let bound = Bound::of(&network, |link| network.link(link).free_ms);
+    let (mut none, mut to_the_bar) = (0, 0);
+    for _ in 0..3_000 {
+        let mut place = || {
+            let link = LinkId(dice.below(network.links.len() as u64) as u32);
+            Place { link, offset_mm: dice.below(200_001) as i64 }
+        };
+        let (start, goal) = (place(), place());
+        let found = routing::fastest(&network, &costs, bound, start, goal).map(|way| way.ms);
+        assert_eq!(found, plain_ms(&network, &costs, start, goal), "{start:?} {goal:?}");
+        none += usize::from(found.is_none());
+        to_the_bar += usize::from(found.is_some() && goal.link.0 % 7 == 3);
+    }
+    assert!(none > 300 && to_the_bar > 100, "{none} {to_the_bar}");
+}
+
 #[test]
 fn a_goal_behind_on_the_same_link_is_reached_by_going_round() {
     let (_, network) = grid(|_| {});
@@ -174,6 +251,10 @@ fn wrong_network_bytes_are_an_error_and_never_a_panic() {
 }
 
 pub(crate) const DRIVE: &str = r#""route":"usual","emergency":{"speedFactorP":1,"maxSpeedMmPerS":30000,"passingSpeedMmPerS":[2000],"redCrossingSpeedMmPerS":0,"redCrossingLossMs":0,"complianceP":1}"#;
+
+pub(crate) fn avoiding() -> String {
+    DRIVE.replace(r#""complianceP":1"#, r#""complianceP":1,"avoidKnownObstacles":true"#)
+}
 
 pub(crate) fn command(run: &mut Run, json: &str) {
     assert_eq!(run.command(json.as_bytes()), Ok(()), "{json}");
@@ -274,7 +355,7 @@ fn changed_snapshots_are_refused_and_never_a_panic() {
 
 #[test]
 fn a_wrong_command_names_the_place_and_changes_nothing() {
-    let (_, mut run) = begin_on(|_| {});
+    let (grid, mut run) = begin_on(|_| {});
     let before = run.state_hash();
     let mut refused = |json: &str| run.command(json.as_bytes()).map_err(|refusal| (refusal.code, refusal.path));
     let wrong = |code: &'static str, path: &str| Err((code, path.to_string()));
@@ -284,5 +365,34 @@ fn a_wrong_command_names_the_place_and_changes_nothing() {
     assert_eq!(refused(r#"{"kind":"unit.halt","unit":0}"#), wrong("command.unit-not-placed", "unit"));
     assert_eq!(refused(r#"{"kind":"link.restore"}"#), wrong("command.missing", "link"));
     assert_eq!(refused("[]"), wrong("json.not-an-object", ""));
+    let unit = |more: &str| [r#"{"kind":"unit.place","unit":0,"link":0,"offsetMm":0,"#, more, "}"].concat();
+    assert_eq!(refused(&unit(r#""widthMm":0"#)), wrong("command.integer-out-of-range", "widthMm"));
+    assert_eq!(refused(&unit(r#""widthMm":2000.5"#)), wrong("command.integer-out-of-range", "widthMm"));
+    let car = |number: i32, places: &str, width: i32| {
+        format!(r#"{{"kind":"obstacle.place","obstacle":{number},"places":{places},"freeWidthMm":{width}}}"#)
+    };
+    let place = |link: u32, offset_mm: i32| format!(r#"{{"link":{link},"offsetMm":{offset_mm}}}"#);
+    let both = |a: String, b: String| ["[", &a, ",", &b, "]"].concat();
+    let (there, back, aside) = (grid.link(0, 1), grid.link(1, 0), grid.link(1, 2));
+    assert_eq!(refused(&car(1, "[]", 0)), wrong("command.obstacle-not-dense", "obstacle"));
+    assert_eq!(refused(&car(-1, "[]", 0)), wrong("command.integer-out-of-range", "obstacle"));
+    assert_eq!(refused(&car(0, "[]", 0)), wrong("command.list-length", "places"));
+    assert_eq!(refused(&car(0, "7", 0)), wrong("command.list-length", "places"));
+    assert_eq!(refused(&car(0, "[7]", 0)), wrong("json.not-an-object", "places[0]"));
+    assert_eq!(refused(&car(0, r#"[{"link":0}]"#, 0)), wrong("command.missing", "places[0].offsetMm"));
+    assert_eq!(refused(&car(0, r#"[{"link":0,"offsetMm":0,"x":1}]"#, 0)), wrong("command.unknown-key", "places[0].x"));
+    assert_eq!(
+        refused(&car(0, &both(place(there, 0), place(back, 200_001)), 0)),
+        wrong("command.integer-out-of-range", "places[1].offsetMm")
+    );
+    assert_eq!(refused(&car(0, &both(place(there, 0), place(there, 1)), 0)), wrong("command.obstacle-not-one-street", "places[1].link"));
+    assert_eq!(refused(&car(0, &both(place(there, 0), place(aside, 1)), 0)), wrong("command.obstacle-not-one-street", "places[1].link"));
+    assert_eq!(refused(&car(0, &both(place(there, 0), place(back, 1)), -1)), wrong("command.integer-out-of-range", "freeWidthMm"));
+    assert_eq!(refused(r#"{"kind":"obstacle.remove","obstacle":0}"#), wrong("command.obstacle-not-placed", "obstacle"));
+    assert_eq!(refused(r#"{"kind":"obstacle.know","obstacle":0}"#), wrong("command.obstacle-not-placed", "obstacle"));
     assert_eq!(run.state_hash(), before);
+    let good = car(0, &both(place(there, 0), place(back, 1)), 0);
+    assert_eq!(run.command(good.as_bytes()), Ok(()));
+    let again = run.command(good.as_bytes()).map_err(|refusal| (refusal.code, refusal.path));
+    assert_eq!(again, wrong("command.obstacle-present", "obstacle"));
 }

@@ -85,6 +85,7 @@ fn due(world: &World, unit: UnitId) -> Vec<(SignalId, MovementId)> {
     for (at, movement) in state.movements.iter().enumerate() {
         let link = state.route[at];
         let link_ms = costs::emergency_ms(world, link, driving);
+        let link_ms = if at == 0 && state.is_backing { costs::backing_ms(world, link, link_ms) } else { link_ms };
         let from_mm = if at == 0 { offset_mm } else { 0 };
         distance_mm += network.link(link).length_mm;
         arrival_ms += crate::routing::part_ms(network, link, link_ms, from_mm, network.link(link).length_mm);

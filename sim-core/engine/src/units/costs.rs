@@ -1,7 +1,7 @@
 //! What a way costs: to ordinary traffic and to an emergency vehicle, at free flow or with what stands on the road now.
 
 use super::Driving;
-use crate::ids::{LinkId, MovementId};
+use crate::ids::{LinkId, MovementId, ObstacleId};
 use crate::network::travel_ms;
 use crate::routing::{Costs, turn_penalty_ms};
 use crate::traffic;
@@ -20,9 +20,22 @@ pub struct WayCosts<'a> {
     pub choice: Choice,
     /// None = as ordinary traffic.
     pub driving: Option<&'a Driving>,
-    /// Known obstacles that leave less than this end the way; None = no obstacle matters.
-    pub avoiding_width_mm: Option<i64>,
+    /// None = no obstacle matters.
+    pub avoiding: Option<Avoiding>,
 }
+
+/// Obstacles too narrow for this width that end the way.
+#[derive(Clone, Copy)]
+pub struct Avoiding {
+    pub width_mm: i64,
+    /// All that are known.
+    pub known: bool,
+    /// The one that the crew sees before it.
+    pub met: Option<ObstacleId>,
+}
+
+/// Backwards, with a crew member on foot behind the vehicle: walking pace (assumption).
+pub const BACKING_MM_PER_S: i64 = 1_400;
 
 impl Costs for WayCosts<'_> {
     fn link_ms(&self, link: LinkId) -> Option<i64> {
@@ -44,8 +57,10 @@ impl Costs for WayCosts<'_> {
     }
 
     fn bar_mm(&self, link: LinkId, from_mm: i64) -> Option<i64> {
-        let mut bars = self.world.obstacles.bars(link, from_mm, self.avoiding_width_mm?);
-        bars.find(|bar| self.world.obstacles.get(bar.obstacle).is_some_and(|obstacle| obstacle.is_known)).map(|bar| bar.offset_mm)
+        let Avoiding { width_mm, known, met } = self.avoiding?;
+        let is_known = |obstacle: ObstacleId| self.world.obstacles.get(obstacle).is_some_and(|obstacle| obstacle.is_known);
+        let mut bars = self.world.obstacles.bars(link, from_mm, width_mm);
+        bars.find(|bar| met == Some(bar.obstacle) || (known && is_known(bar.obstacle))).map(|bar| bar.offset_mm)
     }
 }
 
@@ -89,6 +104,11 @@ pub fn emergency_ms(world: &World, link: LinkId, driving: &Driving) -> i64 {
     let queue_mm = mean_queue_mm(world, link, u32::MAX).min(road.length_mm);
     let speed = free_speed(world, link, driving);
     ms_over(road.length_mm - queue_mm, speed) + ms_over(queue_mm, passing.min(speed))
+}
+
+/// The same over a link that is driven backwards, where `link_ms` is its time forwards.
+pub fn backing_ms(world: &World, link: LinkId, link_ms: i64) -> i64 {
+    link_ms.max(travel_ms(world.network.link(link).length_mm, BACKING_MM_PER_S))
 }
 
 /// Lanes of a link that a mask allows.

@@ -2,11 +2,12 @@
 //! speed, looked at again every simulated second. At the stop line: green is crossed; red is crossed with a loss where the driver may, while
 //! the conflicting streams are held; else it waits like the first car of the queue. Ordinary driving passes no queue and crosses no red.
 
-use super::costs::{Choice, WayCosts, crossing_ms, free_speed, mean_queue_mm, ms_over, shortest_queue};
+use super::costs::{BACKING_MM_PER_S, Choice, crossing_ms, free_speed, mean_queue_mm, ms_over, shortest_queue};
+use super::ways::{self, Errand, Found};
 use super::{Driving, PHYSICAL, Phase, Unit, asking, obstacles};
 use crate::event::{Event, STAMP_MASK};
 use crate::facts::Kind;
-use crate::ids::{LinkId, MovementId, UnitId};
+use crate::ids::{MovementId, UnitId};
 use crate::network::travel_ms;
 use crate::routing::{self, Place};
 use crate::signals::{self, Aspect};
@@ -25,18 +26,19 @@ const DISCHARGING_HEADWAYS: i64 = 2;
 /// Starts a drive to `goal`. False = no way leads there: it stays where it is.
 pub fn drive(world: &mut World, unit: UnitId, goal: Place, choice: Choice, driving: Driving) -> bool {
     let now = world.now;
-    let Some((from, width_mm)) = world.units.get(unit).map(|state| (state.place_at(now), state.width_mm)) else { return false };
     halt_quietly(world, unit);
-    let Some(way) = find_way(world, &Errand { from, goal, choice, driving: Some(&driving), width_mm }) else {
+    let Some(state) = world.units.get(unit) else { return false };
+    let Some(found) = ways::find_way(world, &Errand::of(state, now, goal, choice, Some(&driving))) else {
         world.observations.push_back(Observation::UnitStuck { unit, at: now });
         return false;
     };
-    let length_mm = way_length_mm(world, &way.links, from, goal);
-    let Some(movements) = routing::movements_along(&world.network, &way.links) else { return false };
+    let from = found.from;
+    let length_mm = ways::length_mm(world, &found.links, from, goal);
+    if !take_way(world, unit, found) {
+        return false;
+    }
     let Some(state) = world.units.get_mut(unit) else { return false };
     state.goal = Some(goal);
-    state.route = way.links;
-    state.movements = movements;
     state.driving = Some(driving);
     state.departed_at = now;
     (state.on_link_since, state.on_link_from_mm) = (now, from.offset_mm);
@@ -53,28 +55,49 @@ pub fn reroute(world: &mut World, unit: UnitId, choice: Choice) {
     settle(world, unit);
     let Some(state) = world.units.get(unit) else { return };
     let (Some(goal), Some(driving)) = (state.goal, state.driving.clone()) else { return };
+    let mut errand = Errand::of(state, world.now, goal, choice, Some(&driving));
     // Who is crossing already is on the next link for this purpose.
-    let kept = usize::from(state.is_crossing() && state.route.len() > 1);
-    let from = if kept == 1 { Place { link: state.route[1], offset_mm: 0 } } else { state.place };
-    let errand = Errand { from, goal, choice, driving: Some(&driving), width_mm: state.width_mm };
-    let Some(way) = find_way(world, &errand) else { return };
-    let Some(state) = world.units.get(unit) else { return };
-    let mut links: Vec<LinkId> = state.route[..kept].to_vec();
-    links.extend(way.links);
-    if links == state.route {
+    let is_crossing = state.is_crossing();
+    let kept = state.route[..usize::from(is_crossing && state.route.len() > 1)].to_vec();
+    if let ([_], [_, next, ..]) = (kept.as_slice(), state.route.as_slice()) {
+        (errand.from, errand.is_backing) = (Place { link: *next, offset_mm: 0 }, false);
+    }
+    let Some(mut found) = ways::find_way(world, &errand) else { return };
+    if !kept.is_empty() {
+        found.from = state.place;
+        found.links.splice(0..0, kept);
+    }
+    if found.links == state.route {
         return;
     }
-    let Some(movements) = routing::movements_along(&world.network, &links) else { return };
-    let is_crossing = state.is_crossing();
     // Signals that are no longer on the way are given back; the others are asked again at once.
     asking::withdraw(world, unit);
-    if let Some(state) = world.units.get_mut(unit) {
-        (state.route, state.movements) = (links, movements);
+    if !take_way(world, unit, found) {
+        return;
     }
     asking::ask_ahead(world, unit);
     if !is_crossing {
         plan(world, unit);
     }
+}
+
+/// Route and movements; who backs out of its street is on the other direction of it from now on. False = links that do not meet.
+fn take_way(world: &mut World, unit: UnitId, found: Found) -> bool {
+    let now = world.now;
+    let Some(movements) = routing::movements_along(&world.network, &found.links) else { return false };
+    let Some(state) = world.units.get(unit) else { return false };
+    if state.place.link != found.from.link {
+        obstacles::unblock(world, unit);
+        world.note_physical(PHYSICAL, unit.0 | 7 << 16, found.from.link.0);
+        if let Some(state) = world.units.get_mut(unit) {
+            (state.place, state.is_backing) = (found.from, true);
+            (state.on_link_since, state.on_link_from_mm) = (now, found.from.offset_mm);
+        }
+    }
+    if let Some(state) = world.units.get_mut(unit) {
+        (state.route, state.movements) = (found.links, movements);
+    }
+    true
 }
 
 /// Stops where it is and forgets goal and preemption.
@@ -97,35 +120,6 @@ fn halt_quietly(world: &mut World, unit: UnitId) {
     state.movements.clear();
     state.driving = None;
     asking::withdraw(world, unit);
-}
-
-/// What a way is sought for.
-pub struct Errand<'a> {
-    pub from: Place,
-    pub goal: Place,
-    pub choice: Choice,
-    /// None = as ordinary traffic.
-    pub driving: Option<&'a Driving>,
-    pub width_mm: i64,
-}
-
-/// Round the known obstacles if the driver avoids them and there is such a way, else as if there were none: None = no road leads there.
-pub fn find_way(world: &World, errand: &Errand) -> Option<routing::Way> {
-    let Errand { from, goal, choice, driving, width_mm } = *errand;
-    let search = |avoiding_width_mm| {
-        let costs = WayCosts { world, choice, driving, avoiding_width_mm };
-        routing::fastest(&world.network, &costs, world.units.bound(&world.network), from, goal)
-    };
-    if driving.is_some_and(|driving| driving.avoids_known) && world.obstacles.is_known_anywhere() {
-        return search(Some(width_mm)).or_else(|| search(None));
-    }
-    search(None)
-}
-
-pub fn way_length_mm(world: &World, links: &[LinkId], from: Place, goal: Place) -> i64 {
-    let whole: i64 = links.iter().map(|link| world.network.link(*link).length_mm).sum();
-    let last_mm = links.last().map_or(0, |link| world.network.link(*link).length_mm);
-    whole - from.offset_mm - (last_mm - goal.offset_mm)
 }
 
 /// Event::Unit.
@@ -206,7 +200,7 @@ fn plan(world: &mut World, unit: UnitId) {
 fn speed_here(world: &World, state: &Unit, driving: &Driving, end_mm: i64) -> (i64, i64) {
     let Place { link, offset_mm } = state.place;
     let road = world.network.link(link);
-    let free = free_speed(world, link, driving);
+    let free = free_speed(world, link, driving).min(if state.is_backing { BACKING_MM_PER_S } else { i64::MAX });
     let lanes = state.movements.first().map_or(u32::MAX, |movement| world.network.movement(*movement).lanes);
     let (lane, shortest_mm) = shortest_queue(world, link, lanes);
     let queue_mm = if driving.is_emergency { mean_queue_mm(world, link, lanes) } else { shortest_mm };
@@ -248,14 +242,9 @@ fn at_stop_line(world: &mut World, unit: UnitId) {
 fn find_way_round(world: &mut World, unit: UnitId) -> bool {
     let Some(state) = world.units.get(unit) else { return false };
     let (Some(goal), Some(driving)) = (state.goal, state.driving.clone()) else { return false };
-    let errand = Errand { from: state.place, goal, choice: Choice::Live, driving: Some(&driving), width_mm: state.width_mm };
-    let Some(way) = find_way(world, &errand) else { return false };
-    let Some(movements) = routing::movements_along(&world.network, &way.links) else { return false };
+    let Some(found) = ways::find_way(world, &Errand::of(state, world.now, goal, Choice::Live, Some(&driving))) else { return false };
     asking::withdraw(world, unit);
-    if let Some(state) = world.units.get_mut(unit) {
-        (state.route, state.movements) = (way.links, movements);
-    }
-    true
+    take_way(world, unit, found)
 }
 
 /// Milliseconds from the stop line to the next link, crossing now; None = it must wait.
@@ -295,7 +284,7 @@ fn enter_next_link(world: &mut World, unit: UnitId) {
     let Some(state) = world.units.get_mut(unit) else { return };
     state.route.remove(0);
     state.movements.remove(0);
-    state.place = Place { link: next, offset_mm: 0 };
+    (state.place, state.is_backing) = (Place { link: next, offset_mm: 0 }, false);
     state.phase = Phase::Moving { speed_mm_per_s: 0, stop_mm: 0 };
     (state.since, state.on_link_since, state.on_link_from_mm) = (now, now, 0);
     world.facts.write(Kind::UnitCrossed, now, unit.signed(), [i64::from(left.signed()), i64::from(signal.signed()), lost_ms]);

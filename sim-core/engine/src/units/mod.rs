@@ -1,23 +1,26 @@
 //! Emergency vehicles in the city layer: where each is, where it drives, how. They take no space in the lanes and pass standing queues at a
 //! passing speed; what that does to others goes through the signals (preemption) and through junctions held while one crosses on red.
-//! driving.rs moves them, asking.rs asks signals ahead for green, costs.rs is what a way costs them, obstacles.rs is what bars their way.
+//! driving.rs moves them, asking.rs asks signals ahead for green, ways.rs finds their way, costs.rs is
+//! what it costs, obstacles.rs is what bars it.
 
 pub mod asking;
 pub mod costs;
 pub mod driving;
+#[cfg(test)]
+mod obstacle_tests;
 pub mod obstacles;
+mod saving;
 #[cfg(test)]
 mod tests;
+pub mod ways;
 
 use crate::event::STAMP_MASK;
 use crate::ids::{LinkId, MovementId, Ms, ObstacleId, SignalId, UnitId};
 use crate::network::Network;
 use crate::routing::{Bound, Place};
 use crate::signals::Exit;
-use crate::snapshot::{Reader, Truncated, Writer};
 use crate::world::World;
 pub use driving::advance;
-use obstacles::Obstacles;
 
 /// Kind number in the physical hash.
 pub const PHYSICAL: u8 = 3;
@@ -124,6 +127,8 @@ pub struct Unit {
     /// When and where it came onto its link: the lost time on the link is counted from here.
     pub on_link_since: Ms,
     pub on_link_from_mm: i64,
+    /// Drives backwards until the end of its link, out of a street that was barred before it.
+    pub is_backing: bool,
     pub stamp: u32,
 }
 
@@ -144,6 +149,7 @@ impl Unit {
             departed_at: now,
             on_link_since: now,
             on_link_from_mm: place.offset_mm,
+            is_backing: false,
             stamp: 0,
         }
     }
@@ -199,25 +205,6 @@ impl Units {
     pub fn bound(&self, network: &Network) -> Bound {
         *self.bound.get_or_init(|| Bound::of(network, |link| network.link(link).length_mm * 1000 / (network.link(link).limit_mm_per_s * 3)))
     }
-
-    pub fn save(&self, writer: &mut Writer) {
-        writer.u32(self.list.len() as u32);
-        for unit in &self.list {
-            writer.bool(unit.is_some());
-            if let Some(unit) = unit {
-                save_unit(unit, writer);
-            }
-        }
-    }
-
-    pub fn load(reader: &mut Reader, network: &Network, obstacles: &Obstacles) -> Result<Units, Truncated> {
-        let mut units = Units::default();
-        for _ in 0..reader.count(1)? {
-            let unit = if reader.bool()? { Some(load_unit(reader, network, obstacles)?) } else { None };
-            units.list.push(unit);
-        }
-        Ok(units)
-    }
 }
 
 /// At rest, at a place; what it did before is forgotten.
@@ -235,136 +222,4 @@ pub fn place(world: &mut World, unit: UnitId, place: Place, width_mm: i64) {
     asking::release(world, unit);
     world.units.list[unit.at()] = Some(fresh);
     world.note_physical(PHYSICAL, unit.0, place.link.0);
-}
-
-fn save_place(place: Place, writer: &mut Writer) {
-    writer.u32(place.link.0);
-    writer.i64(place.offset_mm);
-}
-
-fn load_place(reader: &mut Reader, network: &Network) -> Result<Place, Truncated> {
-    let place = Place { link: LinkId(reader.u32()?), offset_mm: reader.i64()? };
-    let link = network.links.get(place.link.at()).ok_or(Truncated)?;
-    if (0..=link.length_mm).contains(&place.offset_mm) { Ok(place) } else { Err(Truncated) }
-}
-
-fn save_unit(unit: &Unit, writer: &mut Writer) {
-    save_place(unit.place, writer);
-    writer.i64(unit.width_mm);
-    writer.ms(unit.since);
-    let (phase, speed, stop) = match unit.phase {
-        Phase::Rest => (0, 0, 0),
-        Phase::Moving { speed_mm_per_s, stop_mm } => (1, speed_mm_per_s, stop_mm),
-        Phase::Waiting => (2, 0, 0),
-        Phase::Crossing { until } => (3, 0, until.0),
-        Phase::Blocked { by, since } => (4, i64::from(by.0), since.0),
-    };
-    writer.u8(phase);
-    writer.i64(speed);
-    writer.i64(stop);
-    writer.bool(unit.goal.is_some());
-    if let Some(goal) = unit.goal {
-        save_place(goal, writer);
-    }
-    writer.u32(unit.route.len() as u32);
-    for link in &unit.route {
-        writer.u32(link.0);
-    }
-    writer.bool(unit.driving.is_some());
-    if let Some(driving) = &unit.driving {
-        writer.bool(driving.is_emergency);
-        writer.i64(driving.speed_permille);
-        writer.i64(driving.max_mm_per_s);
-        writer.u32(driving.passing_mm_per_s.len() as u32);
-        for speed in &driving.passing_mm_per_s {
-            writer.i64(*speed);
-        }
-        writer.i64(driving.red_crossing_mm_per_s);
-        writer.i64(driving.red_crossing_loss_ms);
-        writer.bool(driving.avoids_known);
-    }
-    writer.bool(unit.asking.is_some());
-    if let Some(asking) = unit.asking {
-        writer.i64(asking.ahead_mm);
-        writer.i64(asking.ahead_ms);
-        writer.i64(asking.hold_ms);
-        writer.u8(asking.exit as u8);
-        writer.f64(asking.success_p);
-        writer.u32(asking.most_signals);
-    }
-    writer.u32(unit.asked.len() as u32);
-    for asked in &unit.asked {
-        writer.u32(asked.signal.0);
-        writer.bool(asked.is_obeyed);
-    }
-    writer.u32(unit.request_counts.len() as u32);
-    for (signal, count) in &unit.request_counts {
-        writer.u32(signal.0);
-        writer.u32(*count);
-    }
-    writer.ms(unit.departed_at);
-    writer.ms(unit.on_link_since);
-    writer.i64(unit.on_link_from_mm);
-    writer.u32(unit.stamp);
-}
-
-fn load_unit(reader: &mut Reader, network: &Network, obstacles: &Obstacles) -> Result<Unit, Truncated> {
-    let mut unit = Unit::at_rest(load_place(reader, network)?, reader.i64()?, reader.ms()?);
-    let (phase, speed_mm_per_s, stop_mm) = (reader.u8()?, reader.i64()?, reader.i64()?);
-    unit.phase = match phase {
-        0 => Phase::Rest,
-        1 => Phase::Moving { speed_mm_per_s, stop_mm },
-        2 => Phase::Waiting,
-        3 => Phase::Crossing { until: Ms(stop_mm) },
-        4 => {
-            let by = u32::try_from(speed_mm_per_s).map(ObstacleId).map_err(|_| Truncated)?;
-            obstacles.get(by).filter(|obstacle| obstacle.is_present).ok_or(Truncated)?;
-            Phase::Blocked { by, since: Ms(stop_mm) }
-        }
-        _ => return Err(Truncated),
-    };
-    if reader.bool()? {
-        unit.goal = Some(load_place(reader, network)?);
-    }
-    unit.route = reader.u32s()?.into_iter().map(LinkId).collect();
-    if unit.route.iter().any(|link| link.at() >= network.links.len()) {
-        return Err(Truncated);
-    }
-    unit.movements = crate::routing::movements_along(network, &unit.route).ok_or(Truncated)?;
-    if reader.bool()? {
-        let (is_emergency, speed_permille, max_mm_per_s) = (reader.bool()?, reader.i64()?, reader.i64()?);
-        let passing_mm_per_s = (0..reader.count(8)?).map(|_| reader.i64()).collect::<Result<Vec<_>, _>>()?;
-        let (red_crossing_mm_per_s, red_crossing_loss_ms, avoids_known) = (reader.i64()?, reader.i64()?, reader.bool()?);
-        unit.driving = Some(Driving {
-            is_emergency,
-            speed_permille,
-            max_mm_per_s,
-            passing_mm_per_s,
-            red_crossing_mm_per_s,
-            red_crossing_loss_ms,
-            avoids_known,
-        });
-    }
-    if reader.bool()? {
-        unit.asking = Some(Asking {
-            ahead_mm: reader.i64()?,
-            ahead_ms: reader.i64()?,
-            hold_ms: reader.i64()?,
-            exit: *[Exit::Dwell, Exit::Shortway, Exit::Immediate].get(usize::from(reader.u8()?)).ok_or(Truncated)?,
-            success_p: reader.f64()?,
-            most_signals: reader.u32()?,
-        });
-    }
-    let signal = |reader: &mut Reader| Ok(SignalId(reader.u32()?)).and_then(|id| network.signals.get(id.at()).map(|_| id).ok_or(Truncated));
-    for _ in 0..reader.count(5)? {
-        unit.asked.push(Asked { signal: signal(reader)?, is_obeyed: reader.bool()? });
-    }
-    for _ in 0..reader.count(8)? {
-        unit.request_counts.push((signal(reader)?, reader.u32()?));
-    }
-    unit.departed_at = reader.ms()?;
-    unit.on_link_since = reader.ms()?;
-    unit.on_link_from_mm = reader.i64()?;
-    unit.stamp = reader.u32()?;
-    Ok(unit)
 }

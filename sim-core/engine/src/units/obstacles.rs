@@ -1,7 +1,7 @@
 //! Cars that narrow a street so far that a wide vehicle cannot pass: where each stands, whether it still stands there, whether those who
 //! choose ways know of it. Limit: only units meet them; ordinary traffic takes at most 2.0 m and passes, and no obstacle slows it down.
 
-use super::{PHYSICAL, Phase, Unit, asking, driving};
+use super::{PHYSICAL, Phase, Unit, asking, driving, saving, ways};
 use crate::facts::Kind;
 use crate::ids::{LinkId, ObstacleId, UnitId};
 use crate::network::Network;
@@ -78,7 +78,7 @@ impl Obstacles {
         for obstacle in &self.list {
             writer.u32(obstacle.places.len() as u32);
             for place in &obstacle.places {
-                super::save_place(*place, writer);
+                saving::save_place(*place, writer);
             }
             writer.i64(obstacle.free_width_mm);
             writer.bool(obstacle.is_present);
@@ -89,7 +89,7 @@ impl Obstacles {
     pub fn load(reader: &mut Reader, network: &Network) -> Result<Obstacles, Truncated> {
         let mut obstacles = Obstacles::default();
         for number in 0..reader.count(14)? as u32 {
-            let places = (0..reader.count(12)?).map(|_| super::load_place(reader, network)).collect::<Result<Vec<_>, _>>()?;
+            let places = (0..reader.count(12)?).map(|_| saving::load_place(reader, network)).collect::<Result<Vec<_>, _>>()?;
             let (free_width_mm, is_present, is_known) = (reader.i64()?, reader.bool()?, reader.bool()?);
             obstacles.list.push(Obstacle { places, free_width_mm, is_present, is_known });
             if is_present {
@@ -159,7 +159,7 @@ pub fn block(world: &mut World, unit: UnitId, by: ObstacleId) {
     let Some(state) = world.units.get_mut(unit) else { return };
     let (place, goal) = (state.place, state.goal.unwrap_or(state.place));
     state.stand(now, Phase::Blocked { by, since: now });
-    let remaining_mm = world.units.get(unit).map_or(0, |state| driving::way_length_mm(world, &state.route, place, goal));
+    let remaining_mm = world.units.get(unit).map_or(0, |state| ways::length_mm(world, &state.route, place, goal));
     let fields = [i64::from(place.link.signed()), place.offset_mm, i64::from(by.signed())];
     world.facts.write(Kind::UnitBlocked, now, unit.signed(), fields);
     world.note_physical(PHYSICAL, unit.0 | 5 << 16, place.link.0);

@@ -5,7 +5,7 @@ use crate::grid_city::{Grid, LIMIT_MM_PER_S};
 use crate::ids::Ms;
 use crate::network::travel_ms;
 use crate::run::Run;
-use crate::tests::{DRIVE, Dice, begin_on, command, facts_of};
+use crate::tests::{DRIVE, Dice, avoiding, begin_on, command, facts_of};
 use crate::world::Stop;
 
 #[test]
@@ -160,15 +160,20 @@ fn a_city_without_traffic_loses_nothing_to_a_unit_with_preemption() {
 #[test]
 fn any_order_of_commands_keeps_the_invariants_and_survives_saving() {
     let mut dice = Dice(77);
+    let mut blocked = 0;
     for round in 0..6 {
         let (grid, mut run) = begin_on(crossing_traffic);
         let links = grid.links().len() as u64;
         for unit in 0..3 {
-            command(&mut run, &format!(r#"{{"kind":"unit.place","unit":{unit},"link":{},"offsetMm":0}}"#, dice.below(links)));
+            let width = 2_000 + 500 * (unit % 2);
+            command(
+                &mut run,
+                &format!(r#"{{"kind":"unit.place","unit":{unit},"link":{},"offsetMm":0,"widthMm":{width}}}"#, dice.below(links)),
+            );
         }
         for _ in 0..400 {
             let (unit, link, offset) = (dice.below(3), dice.below(links), dice.below(200_001));
-            let json = match dice.below(11) {
+            let json = match dice.below(15) {
                 0..=2 => format!(r#"{{"kind":"unit.drive","unit":{unit},"link":{link},"offsetMm":{offset},{DRIVE}}}"#),
                 3 => format!(r#"{{"kind":"unit.drive","unit":{unit},"link":{link},"offsetMm":{offset},"route":"live"}}"#),
                 4 => format!(r#"{{"kind":"unit.reroute","unit":{unit},"route":"live"}}"#),
@@ -186,13 +191,31 @@ fn any_order_of_commands_keeps_the_invariants_and_survives_saving() {
                     let open = dice.below(3);
                     format!(r#"{{"kind":"link.restrict","link":{link},"openLanes":{open},"speedFactorP":0.5,"headwayFactorP":1.5}}"#)
                 }
-                _ => format!(r#"{{"kind":"link.restore","link":{link}}}"#),
+                10 => format!(r#"{{"kind":"link.restore","link":{link}}}"#),
+                11 => format!(r#"{{"kind":"unit.drive","unit":{unit},"link":{link},"offsetMm":{offset},{}}}"#, avoiding()),
+                12 | 13 => {
+                    let cars = &run.world.obstacles.list;
+                    let number = cars.iter().position(|car| !car.is_present).unwrap_or(cars.len());
+                    let (from, to) = grid.links()[link as usize];
+                    let places = format!(
+                        r#"{{"link":{link},"offsetMm":{offset}}},{{"link":{},"offsetMm":{}}}"#,
+                        grid.link(to, from),
+                        200_000 - offset.min(200_000)
+                    );
+                    let width = 1_900 + 300 * dice.below(3);
+                    format!(r#"{{"kind":"obstacle.place","obstacle":{number},"places":[{places}],"freeWidthMm":{width}}}"#)
+                }
+                _ if run.world.obstacles.list.is_empty() => r#"{"kind":"unit.halt","unit":0}"#.to_string(),
+                _ => {
+                    let number = dice.below(run.world.obstacles.list.len() as u64);
+                    format!(r#"{{"kind":"obstacle.{}","obstacle":{number}}}"#, ["know", "know", "remove"][dice.below(3) as usize])
+                }
             };
             command(&mut run, &json);
             let until = run.world.now + dice.below(4_000) as i64;
             loop {
                 match run.run_until(until) {
-                    Stop::Observation => drop(run.observation()),
+                    Stop::Observation => blocked += usize::from(run.observation().starts_with(br#"{"kind":"unit-blocked""#)),
                     stop => {
                         assert_ne!(stop, Stop::Broken, "round {round}: {:?}", run.world.broken);
                         break;
@@ -208,4 +231,5 @@ fn any_order_of_commands_keeps_the_invariants_and_survives_saving() {
             }
         }
     }
+    assert!(blocked > 20, "cars barred the way {blocked} times");
 }
