@@ -16,6 +16,8 @@ export type TimelineKind =
   | "call"
   | "scene"
   | "car"
+  /** From the order to wheels rolling. */
+  | "turnout"
   | "drive"
   | "obstruction"
   | "on-scene"

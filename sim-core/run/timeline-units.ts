@@ -30,17 +30,25 @@ const drive = (book: Book, fact: UnitFact, leg: NonNullable<TimelineItem["leg"]>
 /** Ends the work of a unit at the scene, and the incident with the last unit there. */
 const leave = (book: Book, fact: UnitFact): void => {
   end(book, `scene ${fact.unit}`, fact.atMs, "done");
-  const stays = (item: OpenItem): boolean => item.incident === fact.incident && (item.kind === "on-scene" || item.leg === "scene");
+  const stays = (item: OpenItem): boolean =>
+    item.incident === fact.incident && (item.kind === "on-scene" || item.kind === "turnout" || item.leg === "scene");
   if (![...book.open.values()].some(stays)) end(book, `incident ${fact.incident}`, fact.atMs, "done");
 };
 
 export const writeUnit = (book: Book, fact: UnitFact): void => {
-  const [driving, obstruction] = [`drive ${fact.unit}`, `obstruction ${fact.unit}`];
+  const [turnout, driving, obstruction] = [`turnout ${fact.unit}`, `drive ${fact.unit}`, `obstruction ${fact.unit}`];
   switch (fact.kind) {
     case "UnitDispatched":
       if (book.open.get(driving)?.leg !== "scene") end(book, driving, fact.atMs, "done");
+      begin(book, turnout, fact, {
+        kind: "turnout",
+        id: `unit-${fact.unit}`,
+        title: named(fact.unit, { ko: "출동 준비", en: "turns out" }),
+        unit: fact.unit,
+      });
       break;
     case "UnitTurnedOut":
+      end(book, turnout, fact.atMs, "done");
       drive(book, fact, "scene");
       break;
     case "UnitBlocked": {
@@ -62,13 +70,13 @@ export const writeUnit = (book: Book, fact: UnitFact): void => {
       arrive(book, fact);
       break;
     case "UnitRecalled":
-      end(book, obstruction, fact.atMs, "cancelled");
+      for (const key of [turnout, obstruction]) end(book, key, fact.atMs, "cancelled");
       end(book, driving, fact.atMs, "cancelled");
       end(book, `incident ${fact.incident}`, fact.atMs, "cancelled");
       break;
     case "UnitReplaced": {
       const other = unitName(fact.to ?? 0);
-      end(book, obstruction, fact.atMs, "cancelled");
+      for (const key of [turnout, obstruction]) end(book, key, fact.atMs, "cancelled");
       end(book, driving, fact.atMs, "cancelled", {
         ko: `더 가까운 ${other.ko} 대신 감`,
         en: `${other.en} is nearer by now and goes instead`,

@@ -53,6 +53,7 @@ test("a blocked step is one moment with its agreement, whether or not it was ask
 test("a truck that a car stops, and that drives on when the owner has moved it", () => {
   const items = inOrder([
     { kind: "CallReceived", atMs: 0, incident: 0, incidentKind: "fire", link: 7, offsetMm: 30_000 },
+    { kind: "UnitDispatched", atMs: 30_000, ...unit },
     { kind: "UnitTurnedOut", atMs: 90_000, ...unit },
     { kind: "UnitBlocked", atMs: 300_000, ...unit, car: 6, remainingMm: 84_600 },
     { kind: "OwnerReached", atMs: 320_000, ...car },
@@ -74,6 +75,7 @@ test("a truck that a car stops, and that drives on when the owner has moved it",
   ]);
   expect(told(items)).toEqual([
     "0-1000  incident done: Fire",
+    "30-90 fire turnout done: Unit 2 turns out",
     "90-400 fire drive done: Unit 2 to the scene",
     "300-380 fire obstruction done: Unit 2 stopped by a parked car (85 m from the scene · moved by its owner, who was called)",
     "320-320 registry car done: Parked car 7: owner reached (it blocks the way of the units)",

@@ -51,6 +51,7 @@ import triangleAlert from "lucide-static/icons/triangle-alert.svg?raw";
 import truck from "lucide-static/icons/truck.svg?raw";
 import umbrella from "lucide-static/icons/umbrella.svg?raw";
 import upload from "lucide-static/icons/upload.svg?raw";
+import users from "lucide-static/icons/users.svg?raw";
 import waves from "lucide-static/icons/waves.svg?raw";
 import x from "lucide-static/icons/x.svg?raw";
 
@@ -112,6 +113,7 @@ const ICONS = {
   truck,
   umbrella,
   upload,
+  users,
   waves,
   x,
 } as const;

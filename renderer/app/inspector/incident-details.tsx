@@ -5,6 +5,7 @@ import { useApp } from "../store/app-store.ts";
 import { armLook } from "../store/arms.ts";
 import { minutesSeconds, timeOfDay } from "../text/format.ts";
 import { useText } from "../text/use-text.ts";
+import { keyOf } from "../timeline/lane-rows.ts";
 import { callNumber, incidentsOf, outcomeAt } from "../timeline/timeline-model.ts";
 import { GoldenBar } from "./golden-bar.tsx";
 import { GoThere, Head } from "./head.tsx";
@@ -57,12 +58,9 @@ export const IncidentDetails = ({ incident }: { readonly incident: number }) => 
       <div className="sec detail">
         {items.map((item) => {
           const outcome = outcomeAt(item, atMs);
-          const title =
-            item.kind === "preemption"
-              ? `${t(item.title)} · ${t(itemTitle(project, item, incidents))}`
-              : t(itemTitle(project, item, incidents));
+          const title = item.kind === "preemption" ? `${t(item.title)} · ${t(itemTitle(project, item))}` : t(itemTitle(project, item));
           return (
-            <div key={`${item.kind} ${item.id} ${item.startMs}`} className={`step is-${outcome}`}>
+            <div key={keyOf(item)} className={`step is-${outcome}`}>
               <Outcome outcome={outcome} />
               <span className="clip" title={item.note === undefined ? title : `${title}: ${t(item.note)}`}>
                 {title}

@@ -4,7 +4,6 @@ import type { City } from "../../../sim-core/model/city.ts";
 import type { Language, Text } from "../../../sim-core/model/units.ts";
 import type { Project } from "../store/app-store.ts";
 import { fill, MESSAGES } from "../text/messages.ts";
-import { type Incident, isReturn } from "../timeline/timeline-model.ts";
 
 /** The names of the roads into a junction, each once, at most two. */
 const roadsAt = (city: City, nodes: readonly string[], language: Language): readonly string[] => {
@@ -31,13 +30,33 @@ export const signalName = (project: Pick<Project, "city" | "signalIds">, positio
 
 type Named = Pick<Project, "city" | "signalIds" | "unitNames">;
 
-/** A drive by its unit, a signal that gives way by its junction, everything else by its own title. */
-export const itemTitle = (project: Named, item: TimelineItem, incidents: readonly Incident[]): Text => {
-  const name = item.unit === undefined ? undefined : project.unitNames[item.unit];
-  if (item.kind === "drive" && name !== undefined) {
-    const way = MESSAGES[isReturn(item, incidents) ? "unit.drive.back" : "unit.drive.out"];
-    return { ko: fill(way.ko, { name: name.ko }), en: fill(way.en, { name: name.en }) };
+const LEGS = { scene: "unit.drive.out", home: "unit.drive.back", hospital: "unit.drive.hospital", standby: "unit.drive.standby" } as const;
+
+/** What a unit does, as a sentence with its name; undefined for everything that is not a unit's doing. */
+const unitMessage = ({ kind, leg }: TimelineItem): Text | undefined => {
+  switch (kind) {
+    case "drive":
+      return MESSAGES[LEGS[leg ?? "scene"]];
+    case "turnout":
+      return MESSAGES["unit.turnout"];
+    case "on-scene":
+      return MESSAGES["unit.works"];
+    case "obstruction":
+      return MESSAGES["unit.blocked"];
+    default:
+      return undefined;
   }
+};
+
+/** Units and hospitals by their names, a signal that gives way by its junction, everything else by its own title. */
+export const itemTitle = (project: Named, item: TimelineItem): Text => {
+  const unit = item.unit === undefined ? undefined : project.unitNames[item.unit];
+  const message = unitMessage(item);
+  if (unit !== undefined && message !== undefined) {
+    return { ko: fill(message.ko, { name: unit.ko }), en: fill(message.en, { name: unit.en }) };
+  }
+  const hospital = item.hospital === undefined ? undefined : project.city.assets.find(({ id }) => id === item.hospital)?.name;
+  if (hospital !== undefined) return { ko: `${hospital.ko} · ${item.title.ko}`, en: `${hospital.en}: ${item.title.en}` };
   const position = item.kind === "preemption" ? project.signalIds.indexOf(item.id) : -1;
   if (position < 0) return item.title;
   return { ko: signalName(project, position, "ko"), en: signalName(project, position, "en") };

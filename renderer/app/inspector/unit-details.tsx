@@ -15,7 +15,7 @@ import { signalName } from "./place-names.ts";
 /** Crossings of the drive that brings a unit to an incident, in one arm. */
 const crossingsTo = (summary: RunSummary | undefined, incident: number): readonly Crossing[] => {
   if (summary === undefined) return [];
-  const drive = summary.timeline.find((item) => item.kind === "drive" && item.incident === incident);
+  const drive = summary.timeline.find((item) => item.leg === "scene" && item.incident === incident);
   if (drive === undefined) return [];
   return summary.crossings.filter(
     ({ unit, atMs, signal }) =>

@@ -6,7 +6,7 @@ import type { OpenRequest, RunSummary, TimelineItem, UnitPosition } from "../../
 import type { Problem } from "../../../sim-core/model/problem.ts";
 import { connectDesktopService } from "../../platform/connect.ts";
 import { createSimClient, type SimClient, spawnSimWorker } from "../../sim/sim-client.ts";
-import type { CityView } from "../../view/city-view-types.ts";
+import type { CityView, Picked } from "../../view/city-view-types.ts";
 import { startExperiments } from "../experiment/run-experiment.ts";
 import { makePlayer, type Player } from "../playback/player.ts";
 import { overlayOf } from "../stage/overlay.ts";
@@ -26,6 +26,8 @@ export type Session = {
   setArm(arm: string): void;
   /** Looks at an incident: the clock goes to its call, the timeline to its window. */
   goToIncident(incident: number): void;
+  /** The clock goes to a moment of what the timeline shows, the map to its place, the inspector to what it is about. */
+  goToItem(item: TimelineItem, atMs: number): void;
   step(direction: 1 | -1): void;
   follow(unit: number | undefined): void;
   setView(view: CityView | undefined): void;
@@ -43,11 +45,28 @@ const LEAD_IN_MS = 5_000;
 /** Camera to incident: near enough to tell houses, far enough to see the truck come. */
 const INCIDENT_DISTANCE_M = 900;
 
+/** Near enough to see one car in an alley. */
+const ITEM_DISTANCE_M = 320;
+
 const encoder = new TextEncoder();
 
 const placeOfIncident = (project: Project | undefined, { link, offsetMm = 0 }: TimelineItem): { xM: number; yM: number } | undefined => {
   const shape = link === undefined ? undefined : project?.city.links[link]?.shapeMm;
   return shape === undefined ? undefined : pointOnLine(shape, offsetMm);
+};
+
+/** What an item of the timeline is about. */
+const subjectOf = (item: TimelineItem): Picked => {
+  if (item.hospital !== undefined) return { kind: "asset", id: item.hospital };
+  if (item.unit !== undefined) return { kind: "unit", id: item.unit };
+  return { kind: "incident", id: item.incident };
+};
+
+/** Units move: the map goes to places only. */
+const placeOfItem = (project: Project | undefined, item: TimelineItem): { xM: number; yM: number } | undefined => {
+  const hospital = project?.city.assets.find(({ id }) => id === item.hospital);
+  if (hospital !== undefined) return { xM: hospital.xyMm[0] / 1000, yM: hospital.xyMm[1] / 1000 };
+  return placeOfIncident(project, item);
 };
 
 /** Two entries in the browser's own measurements: until the picture's data were there, and until it was drawn. */
@@ -219,6 +238,12 @@ export const startSession = (): Session => {
       player.seek(Math.max(0, found.callMs - LEAD_IN_MS));
       const place = placeOfIncident(appState().project, found.item);
       if (place !== undefined) view?.flyTo(place, INCIDENT_DISTANCE_M);
+    },
+    goToItem(item, atMs) {
+      setApp({ selection: subjectOf(item) });
+      player.seek(Math.max(0, atMs));
+      const place = placeOfItem(appState().project, item);
+      if (place !== undefined) view?.flyTo(place, ITEM_DISTANCE_M);
     },
     step(direction) {
       const { summaries, arm } = appState();

@@ -4,23 +4,34 @@ import type { TimelineItem } from "../../../sim-core/contract/sim-service.ts";
 import { itemTitle } from "../inspector/place-names.ts";
 import { useApp } from "../store/app-store.ts";
 import { useText } from "../text/use-text.ts";
-import { type Incident, isReturn } from "../timeline/timeline-model.ts";
 import { useTimeline } from "../timeline/use-timeline.ts";
 
 const EVERY_MS = 2000;
 /** A larger step of the clock is a seek, not something that happened. */
 const LARGEST_STEP_MS = 130_000;
 
-/** When an item is worth a word: a call when it comes, a drive when it arrives, a step when it ends otherwise than done. */
-const momentOf = (item: TimelineItem, incidents: readonly Incident[]): number | undefined => {
-  if (item.kind === "incident") return item.startMs;
-  if (item.kind === "drive") return isReturn(item, incidents) ? undefined : item.endMs;
-  return item.kind === "step" && item.outcome !== "done" && item.outcome !== "running" ? item.endMs : undefined;
+/** When an item is worth a word: a call or a car in the way when it comes, a drive when it arrives, a step when it does not end done. */
+const momentOf = (item: TimelineItem): number | undefined => {
+  switch (item.kind) {
+    case "incident":
+    case "obstruction":
+    case "casualties":
+    case "water":
+      return item.startMs;
+    case "drive":
+      return item.leg === "scene" || item.leg === "hospital" ? item.endMs : undefined;
+    case "hospital":
+      return item.endMs;
+    case "step":
+      return item.outcome !== "done" && item.outcome !== "running" ? item.endMs : undefined;
+    default:
+      return undefined;
+  }
 };
 
 export const Announcer = () => {
   const t = useText();
-  const { items, incidents } = useTimeline();
+  const { items } = useTimeline();
   const project = useApp((state) => state.project);
   const atMs = useApp((state) => (state.isPlaying ? Math.floor(state.atMs / 1000) * 1000 : undefined));
   const [words, setWords] = useState("");
@@ -33,13 +44,14 @@ export const Announcer = () => {
     heard.current = { untilMs: atMs, wallMs: performance.now() };
     if (isSeek) return;
     const latest = items.findLast((item) => {
-      const moment = momentOf(item, incidents);
+      const moment = momentOf(item);
       return moment !== undefined && moment > untilMs && moment <= atMs;
     });
     if (latest === undefined) return;
-    const outcome = latest.kind === "incident" ? t("table.call") : t(`outcome.${latest.outcome}`);
-    setWords(`${t(itemTitle(project, latest, incidents))}: ${outcome}`);
-  }, [atMs, items, incidents, project, t]);
+    const isNews = latest.kind === "incident" || latest.kind === "obstruction" || latest.kind === "casualties";
+    const outcome = latest.kind === "incident" ? t("table.call") : isNews ? t(latest.note ?? latest.title) : t(`outcome.${latest.outcome}`);
+    setWords(`${t(itemTitle(project, latest))}: ${outcome}`);
+  }, [atMs, items, project, t]);
   return (
     <div className="hidden-text" role="status" aria-live="polite">
       {words}

@@ -1,78 +1,181 @@
-import type { CSSProperties } from "react";
+/** One bar of a lane: a stretch from request to answer, a drive with what stopped it, or a moment (several at once: with a count). */
+import type { CSSProperties, KeyboardEvent, MouseEvent } from "react";
 import type { TimelineItem } from "../../../sim-core/contract/sim-service.ts";
-import { Icon } from "../icons/icon.tsx";
+import { Icon, type IconName } from "../icons/icon.tsx";
 import { itemTitle } from "../inspector/place-names.ts";
-import { OUTCOME_ICONS } from "../shell/outcome.tsx";
-import { setApp, useApp } from "../store/app-store.ts";
-import { minutesSeconds } from "../text/format.ts";
-import { useText } from "../text/use-text.ts";
-import { type Incident, outcomeAt, placeP, type Window } from "./timeline-model.ts";
+import { useSession } from "../project/session-context.ts";
+import { OUTCOME_ICONS, Outcome } from "../shell/outcome.tsx";
+import { useApp } from "../store/app-store.ts";
+import { minutesSeconds, sinceCall } from "../text/format.ts";
+import { type Translate, useText } from "../text/use-text.ts";
+import type { Bar } from "./lane-rows.ts";
+import { outcomeAt, placeP, type ShownOutcome, type Window } from "./timeline-model.ts";
 
-type EventBarProps = {
-  readonly item: TimelineItem;
+export type BarView = {
   readonly window: Window;
   readonly atMs: number;
-  /** Belongs to another incident than the one in focus: drawn quietly. */
-  readonly isOther: boolean;
   readonly isToday: boolean;
-  readonly incidents: readonly Incident[];
+  /** The call in focus, for times since it. */
+  readonly callMs: number | undefined;
 };
 
-/** One stretch from request to answer. Short ones keep the glyph and drop the words; the label says it all either way. */
-export const EventBar = ({ item, window, atMs, isOther, isToday, incidents }: EventBarProps) => {
+/** Below these shares of the window a bar has no room for words inside, or beside it. */
+const INSIDE_P = 0.05;
+const BESIDE_P = 0.045;
+const ROW_PX = 22;
+
+export const barTopPx = (row: number): number => 4 + row * ROW_PX;
+export const laneHeightPx = (rows: number): number => 28 + (rows - 1) * ROW_PX;
+
+const KIND_ICONS: Readonly<Partial<Record<TimelineItem["kind"], IconName>>> = {
+  drive: "truck",
+  obstruction: "car",
+  turnout: "activity",
+};
+
+const iconOf = (item: TimelineItem, outcome: ShownOutcome): IconName =>
+  item.kind === "preemption" && outcome === "running" ? "signal" : (KIND_ICONS[item.kind] ?? OUTCOME_ICONS[outcome]);
+
+/** Everything that the picture says, in one sentence: what, how it ended, when, how long, why, and what lay on it. */
+const sentence = (bar: Bar, title: string, outcome: ShownOutcome, { atMs, callMs }: BarView, t: Translate): string => {
+  const [item] = bar.items;
+  if (item === undefined) return "";
+  const lengthMs = item.endMs === undefined ? 0 : item.endMs - item.startMs;
+  const reasons = bar.items.flatMap(({ note }) => (note === undefined ? [] : [t(note)]));
+  const over = bar.over
+    .filter(({ startMs }) => startMs <= atMs)
+    .map((one) => `${t(one.title)}${one.note === undefined ? "" : `: ${t(one.note)}`}`);
+  return [
+    bar.items.length > 1 ? t("timeline.count", { title, count: bar.items.length }) : title,
+    t(`outcome.${outcome}`),
+    callMs === undefined ? "" : sinceCall(item.startMs - callMs),
+    lengthMs > 0 ? t("timeline.lasts", { time: minutesSeconds(lengthMs) }) : "",
+    ...new Set(reasons),
+    ...over,
+  ]
+    .filter((part) => part !== "")
+    .join(", ");
+};
+
+/** Arrow keys move along the lane: the lane is one stop of the tab key. */
+const moveAlong = (event: KeyboardEvent<HTMLButtonElement>): void => {
+  const all = [...(event.currentTarget.closest(".track")?.querySelectorAll<HTMLButtonElement>("button.ev:not(.other)") ?? [])];
+  const at = all.indexOf(event.currentTarget);
+  const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: all.length - 1 }[event.key];
+  if (next === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  event.stopPropagation();
+  all[Math.max(0, Math.min(all.length - 1, next))]?.focus();
+};
+
+/** What lies on a bar: the wait for a seat on a step, a car in the way on a drive. */
+const Over = ({ item, bar, window, atMs }: BarView & { readonly item: TimelineItem; readonly bar: Bar }) => {
+  if (item.startMs > atMs) return null;
+  const widthP = bar.toP - bar.fromP;
+  if (widthP <= 0) return null;
+  const fromP = Math.max(0, placeP(item.startMs, window) - bar.fromP) / widthP;
+  const toP = Math.min(1, (placeP(Math.min(item.endMs ?? atMs, atMs), window) - bar.fromP) / widthP);
+  return (
+    <i className={`over ${item.kind}`} style={{ left: `${fromP * 100}%`, width: `${Math.max(0, toP - fromP) * 100}%` }}>
+      {item.kind === "obstruction" && (toP - fromP) * widthP > 0.014 && <Icon name="car" size={12} />}
+    </i>
+  );
+};
+
+type EventBarProps = BarView & { readonly bar: Bar; readonly isFirst: boolean };
+
+export const EventBar = ({ bar, isFirst, ...view }: EventBarProps) => {
   const t = useText();
+  const session = useSession();
+  const { window, atMs, isToday } = view;
   const selection = useApp((state) => state.selection);
   const project = useApp((state) => state.project);
-  const title = t(project === undefined ? item.title : itemTitle(project, item, incidents));
+  const [item] = bar.items;
+  if (item === undefined) return null;
+  const title = t(project === undefined ? item.title : itemTitle(project, item));
   const outcome = outcomeAt(item, atMs);
+  const isMoment = item.endMs === item.startMs;
+  const isDrive = item.kind === "drive";
+  // A bar whose end is not known yet grows with the clock.
+  const toP = item.endMs === undefined ? Math.max(bar.fromP, Math.min(1, placeP(atMs, window))) : bar.toP;
+  const widthP = toP - bar.fromP;
+  const isInside = !isMoment && widthP > INSIDE_P;
+  const isBeside = !isInside && bar.roomP - (isMoment ? 0 : widthP) > BESIDE_P;
+  const doneP = item.endMs === undefined ? 1 : Math.max(0, Math.min(1, (atMs - item.startMs) / Math.max(1, item.endMs - item.startMs)));
+  const isSelected = isDrive && selection?.kind === "unit" && selection.id === item.unit;
+  const name = sentence(bar, title, outcome, view, t);
+  const short = item.kind === "turnout" ? t("unit.turningOut") : title; // whose turn-out it is, the drive beside it says
+  const words = bar.items.length > 1 ? t("timeline.count", { title, count: bar.items.length }) : short;
+  const classes = ["ev", `is-${outcome}`, `k-${item.kind}`, isMoment ? "moment" : "", isDrive && isToday ? "today" : ""];
+  if (!isInside && !isMoment) classes.push("tiny");
+  if (isSelected) classes.push("selected");
+  const style = {
+    left: `${bar.fromP * 100}%`,
+    top: barTopPx(bar.row),
+    width: isMoment ? undefined : `${widthP * 100}%`,
+    maxWidth: isMoment ? `${bar.roomP * 100}%` : undefined,
+    "--done-p": `${doneP * 100}%`,
+  } as CSSProperties;
+  /** The moment under the pointer of a drive; its beginning for everything else, and for the keyboard. */
+  const go = (event: MouseEvent<HTMLButtonElement>): void => {
+    const box = event.currentTarget.getBoundingClientRect();
+    const p = event.detail === 0 || !isDrive || box.width === 0 ? 0 : (event.clientX - box.left) / box.width;
+    session.goToItem(item, item.startMs + p * ((item.endMs ?? atMs) - item.startMs));
+  };
+  return (
+    <>
+      <button
+        type="button"
+        tabIndex={isFirst ? 0 : -1}
+        className={classes.filter((one) => one !== "").join(" ")}
+        style={style}
+        title={name}
+        aria-label={name}
+        onKeyDown={moveAlong}
+        onClick={go}
+      >
+        {isMoment ? (
+          <Outcome outcome={outcome} />
+        ) : (
+          <>
+            {isDrive && outcome !== "planned" && (
+              // The part that is driven lies over the whole bar with the same words in the other colour.
+              <span className="driven" aria-hidden="true">
+                <Icon name="truck" size={12} />
+                {isInside && <span>{words}</span>}
+              </span>
+            )}
+            {widthP > 0.014 && <Icon name={iconOf(item, outcome)} size={12} />}
+            {isInside && <span>{words}</span>}
+          </>
+        )}
+        {isMoment && isBeside && <span>{words}</span>}
+        {isMoment && !isBeside && bar.items.length > 1 && <span className="num">{bar.items.length}</span>}
+        {bar.over.map((one) => (
+          <Over key={`${one.kind} ${one.startMs}`} item={one} bar={{ ...bar, toP }} {...view} />
+        ))}
+      </button>
+      {!isMoment && isBeside && (
+        <span
+          className={`beside is-${outcome}`}
+          aria-hidden="true"
+          style={{ left: `${toP * 100}%`, top: barTopPx(bar.row), maxWidth: `${Math.max(0, bar.roomP - widthP) * 100}%` }}
+        >
+          {words}
+        </span>
+      )}
+    </>
+  );
+};
+
+/** Belongs to another incident than the one in focus: a line at the lower edge. */
+export const OtherBar = ({ item, window, atMs }: BarView & { readonly item: TimelineItem }) => {
   const fromP = Math.max(0, placeP(item.startMs, window));
   const toP = Math.min(1, placeP(item.endMs ?? Math.max(atMs, item.startMs), window));
-  const widthP = Math.max(0, toP - fromP);
-  const isDrive = item.kind === "drive";
-  const doneP = item.endMs === undefined ? 1 : Math.max(0, Math.min(1, (atMs - item.startMs) / (item.endMs - item.startMs)));
-  const isTiny = widthP < 0.022;
-  const isSelected = isDrive && item.unit !== undefined && selection?.kind === "unit" && selection.id === item.unit;
-  const lengthMs = item.endMs === undefined ? undefined : item.endMs - item.startMs;
-  const note = item.note === undefined ? "" : ` · ${t(item.note)}`;
-  const name = `${title}, ${t(`outcome.${outcome}`)}${lengthMs === undefined ? "" : `, ${minutesSeconds(lengthMs)}`}${note}`;
-  const classes = [
-    "ev",
-    `is-${outcome}`,
-    isDrive ? "drive" : "",
-    isDrive && isToday ? "today" : "",
-    isOther ? "other" : "",
-    isTiny ? "tiny" : "",
-    isSelected ? "selected" : "",
-  ];
-  const style = { left: `${fromP * 100}%`, width: `${widthP * 100}%`, "--done-p": `${doneP * 100}%` } as CSSProperties;
   return (
-    <button
-      type="button"
-      tabIndex={-1}
-      className={classes.filter((name_) => name_ !== "").join(" ")}
-      style={style}
-      title={name}
-      aria-label={name}
-      onClick={() =>
-        setApp({ selection: item.unit === undefined ? { kind: "incident", id: item.incident } : { kind: "unit", id: item.unit } })
-      }
-    >
-      {!isTiny && !isOther && (
-        <>
-          {isDrive && outcome !== "planned" && (
-            // The part that is driven lies over the whole bar with the same words in the other colour.
-            <span className="driven" aria-hidden="true">
-              <Icon name="truck" size={12} />
-              {widthP > 0.05 && <span>{title}</span>}
-            </span>
-          )}
-          <Icon
-            name={isDrive ? "truck" : item.kind === "preemption" && outcome === "running" ? "signal" : OUTCOME_ICONS[outcome]}
-            size={12}
-          />
-          {widthP > 0.05 && <span>{title}</span>}
-        </>
-      )}
-    </button>
+    <i
+      className={`ev other is-${outcomeAt(item, atMs)} k-${item.kind}`}
+      style={{ left: `${fromP * 100}%`, width: `${Math.max(0, toP - fromP) * 100}%` }}
+    />
   );
 };

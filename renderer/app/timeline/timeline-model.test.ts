@@ -16,10 +16,10 @@ const item = (change: Partial<TimelineItem>): TimelineItem => ({
 
 const RUN: readonly TimelineItem[] = [
   item({ kind: "incident", id: "i0", agency: "", startMs: 1_000_000 }),
-  item({ kind: "drive", id: "d0", startMs: 1_120_000, endMs: 1_381_000, unit: 0 }),
+  item({ kind: "drive", leg: "scene", id: "d0", startMs: 1_120_000, endMs: 1_381_000, unit: 0 }),
   item({ id: "green", agency: "police", startMs: 1_110_000, endMs: 1_115_000, outcome: "refused" }),
   item({ kind: "incident", id: "i1", agency: "", incident: 1, startMs: 1_300_000 }),
-  item({ kind: "drive", id: "d1", incident: 1, startMs: 1_420_000, endMs: 2_000_000, unit: 1 }),
+  item({ kind: "drive", leg: "scene", id: "d1", incident: 1, startMs: 1_420_000, endMs: 2_000_000, unit: 1 }),
 ];
 
 test("a step that is computed ahead looks planned, then running, and only then as it ended", () => {

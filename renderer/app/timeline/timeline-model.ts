@@ -18,35 +18,44 @@ export const outcomeAt = (item: TimelineItem, atMs: number): ShownOutcome => {
 export type Incident = {
   readonly incident: number;
   readonly callMs: number;
-  /** End of the last emergency drive that reached the scene; undefined while it is under way. */
+  /** End of the first emergency drive that reached the scene; undefined while it is under way. */
   readonly arrivedMs: number | undefined;
   readonly endMs: number | undefined;
+  /** The last that people look for: arrival, water, patients handed over. */
+  readonly settledMs: number | undefined;
   readonly item: TimelineItem;
 };
 
 /** First arrival counts: it is what golden time asks for. */
 const arrivalOf = (items: readonly TimelineItem[], incident: number): number | undefined => {
   const ends = items
-    .filter((item) => item.kind === "drive" && item.incident === incident && item.outcome === "done")
+    .filter((item) => item.leg === "scene" && item.incident === incident && item.outcome === "done")
     .flatMap(({ endMs }) => (endMs === undefined ? [] : [endMs]));
   return ends.length === 0 ? undefined : Math.min(...ends);
+};
+
+const isLookedFor = ({ kind, leg }: TimelineItem): boolean =>
+  kind === "water" || kind === "hospital" || kind === "obstruction" || leg === "hospital";
+
+const settlementOf = (items: readonly TimelineItem[], incident: number, arrivedMs: number | undefined): number | undefined => {
+  if (arrivedMs === undefined) return undefined;
+  const later = items.filter((item) => item.incident === incident && isLookedFor(item)).map(({ startMs, endMs }) => endMs ?? startMs);
+  return Math.max(arrivedMs, ...later);
 };
 
 export const incidentsOf = (items: readonly TimelineItem[]): readonly Incident[] =>
   items
     .filter((item) => item.kind === "incident")
-    .map((item) => ({
-      incident: item.incident,
-      callMs: item.startMs,
-      arrivedMs: arrivalOf(items, item.incident),
-      endMs: item.endMs,
-      item,
-    }))
+    .map((item) => {
+      const arrivedMs = arrivalOf(items, item.incident);
+      const settledMs = settlementOf(items, item.incident, arrivedMs);
+      return { incident: item.incident, callMs: item.startMs, arrivedMs, endMs: item.endMs, settledMs, item };
+    })
     .sort((a, b) => a.callMs - b.callMs || a.incident - b.incident);
 
-const isOpen = ({ arrivedMs }: Incident, atMs: number): boolean => arrivedMs === undefined || atMs <= arrivedMs + 60_000;
+const isOpen = ({ settledMs }: Incident, atMs: number): boolean => settledMs === undefined || atMs <= settledMs + 60_000;
 
-/** What the timeline goes on looking at: the same incident until a minute after its truck arrived, else the one that matters now. */
+/** What the timeline goes on looking at: the same incident until a minute after all that people look for, else what matters now. */
 export const focusAt = (incidents: readonly Incident[], atMs: number, before: number | undefined): Incident | undefined => {
   const held = incidents.find(({ incident }) => incident === before);
   return held !== undefined && held.callMs <= atMs + 10_000 && isOpen(held, atMs) ? held : incidentAt(incidents, atMs);
@@ -59,10 +68,14 @@ export const incidentAt = (incidents: readonly Incident[], atMs: number): Incide
   return open.at(-1) ?? called.at(-1) ?? incidents[0];
 };
 
-/** From half a minute before the call to nine minutes after, longer where the truck took longer (in whole minutes). */
+/** A patient's way may take an hour: beyond this the first minutes would be too small to read. */
+const LONGEST_WINDOW_MS = 1_500_000;
+
+/** From half a minute before the call to nine minutes after, longer where it took longer (in whole minutes, at most 25). */
 export const windowOf = (incident: Incident | undefined, durationMs: number): Window => {
   if (incident === undefined) return { fromMs: 0, toMs: durationMs };
-  const lastMs = Math.max(540_000, (incident.arrivedMs ?? 0) - incident.callMs + 60_000);
+  const settledMs = Math.min((incident.settledMs ?? 0) - incident.callMs + 60_000, LONGEST_WINDOW_MS);
+  const lastMs = Math.max(540_000, (incident.arrivedMs ?? 0) - incident.callMs + 60_000, settledMs);
   return { fromMs: incident.callMs - 30_000, toMs: incident.callMs + Math.ceil(lastMs / 60_000) * 60_000 };
 };
 
@@ -75,7 +88,7 @@ export const SIGNAL_LANE = "signals";
 export const lanesOf = (items: readonly TimelineItem[], agencies: readonly string[]): readonly Lane[] => {
   const byAgency = new Map<string, TimelineItem[]>(agencies.map((agency) => [agency, []]));
   for (const item of items) {
-    if (item.kind === "incident") continue;
+    if (item.kind === "incident" || item.kind === "casualties") continue;
     const name = item.kind === "preemption" ? SIGNAL_LANE : item.agency;
     const lane = byAgency.get(name);
     if (lane === undefined) byAgency.set(name, [item]);
@@ -117,12 +130,6 @@ export const neighbour = (incidents: readonly Incident[], atMs: number, directio
 /** 1 for the first call of the run, whatever its number in the run's own list. */
 export const callNumber = (incidents: readonly Incident[], incident: number): number =>
   incidents.findIndex((one) => one.incident === incident) + 1;
-
-/** A drive that begins when the scene is left. */
-export const isReturn = (item: TimelineItem, incidents: readonly Incident[]): boolean => {
-  const endMs = incidents.find(({ incident }) => incident === item.incident)?.endMs;
-  return item.kind === "drive" && endMs !== undefined && item.startMs >= endMs;
-};
 
 export type StepCounts = { readonly done: number; readonly other: number };
 

@@ -3,22 +3,19 @@
  * The playhead moves outside of React, once per animation frame.
  */
 import { type KeyboardEvent, type PointerEvent, useCallback, useEffect, useRef } from "react";
-import type { TimelineItem } from "../../../sim-core/contract/sim-service.ts";
 import { Icon } from "../icons/icon.tsx";
 import { useSession } from "../project/session-context.ts";
-import { AgencyBadge } from "../shell/outcome.tsx";
 import { useApp } from "../store/app-store.ts";
-import { armLook } from "../store/arms.ts";
 import { minutesSeconds, sinceCall, timeOfDay } from "../text/format.ts";
 import { useText } from "../text/use-text.ts";
 import { CostLane } from "./cost-lane.tsx";
-import { EventBar } from "./event-bar.tsx";
-import { GOLDEN_TIME_MS, lanesOf, placeP, SIGNAL_LANE, ticksOf, type Window } from "./timeline-model.ts";
+import { Lanes } from "./lanes.tsx";
+import { GOLDEN_TIME_MS, placeP, ticksOf, type Window } from "./timeline-model.ts";
 import { type TimelineView, useTimeline } from "./use-timeline.ts";
 
 const DRAG_FROM_PX = 4;
 
-export const percent = (p: number): string => `${(p * 100).toFixed(3)}%`;
+const percent = (p: number): string => `${(p * 100).toFixed(3)}%`;
 
 const Ruler = ({ window, originMs }: { readonly window: Window; readonly originMs: number | undefined }) => {
   const startsAt = useApp((state) => state.project?.startsAt ?? "");
@@ -55,38 +52,11 @@ const GoldenTime = ({ window, focus }: TimelineView) => {
   );
 };
 
-const Arrivals = ({ window, focus, baselineFocus }: TimelineView) => {
-  const t = useText();
-  if (focus === undefined) return null;
-  const todayMs = baselineFocus?.arrivedMs;
-  const isTodayLater = todayMs !== undefined && focus.arrivedMs !== undefined && todayMs > focus.arrivedMs;
-  return (
-    <>
-      {focus.arrivedMs !== undefined && !isTodayBetween(focus.arrivedMs, todayMs) && (
-        <span className="mark plan num" style={{ left: percent(placeP(focus.arrivedMs, window)) }}>
-          {t("timeline.arrive", { time: minutesSeconds(focus.arrivedMs - focus.callMs) })}
-        </span>
-      )}
-      {todayMs !== undefined && baselineFocus !== undefined && isTodayLater && placeP(todayMs, window) <= 1 && (
-        <span
-          className={`mark today num ${placeP(todayMs, window) - placeP(focus.arrivedMs ?? 0, window) < 0.2 ? "after" : ""}`}
-          style={{ left: percent(placeP(todayMs, window)) }}
-        >
-          {t("timeline.todayArrive", { time: minutesSeconds(todayMs - baselineFocus.callMs) })}
-        </span>
-      )}
-    </>
-  );
-};
-
-/** Room for both figures only when they stand apart. */
-const isTodayBetween = (arrivedMs: number, todayMs: number | undefined): boolean =>
-  todayMs !== undefined && todayMs > arrivedMs && todayMs - arrivedMs < 20_000;
-
-const IncidentRow = ({ window, incidents, focus }: TimelineView) => {
+const IncidentRow = ({ items, window, incidents, focus }: TimelineView) => {
   const t = useText();
   const session = useSession();
   const startsAt = useApp((state) => state.project?.startsAt ?? "");
+  const atMs = useApp((state) => Math.floor(state.atMs / 1000) * 1000);
   return (
     <div className="lane">
       <div className="name">
@@ -111,63 +81,24 @@ const IncidentRow = ({ window, incidents, focus }: TimelineView) => {
               <Icon name="flame" size={12} />
             </button>
           ))}
+        {items
+          .filter((item) => item.kind === "casualties" && item.incident === focus?.incident && item.startMs <= atMs)
+          .map((item) => (
+            <button
+              key={item.startMs}
+              type="button"
+              className="people-mark"
+              style={{ left: percent(placeP(item.startMs, window)) }}
+              title={`${t(item.title)}${item.note === undefined ? "" : ` · ${t(item.note)}`}`}
+              onClick={() => session.goToItem(item, item.startMs)}
+            >
+              <Icon name="users" size={12} />
+              {t(item.title)}
+            </button>
+          ))}
       </div>
     </div>
   );
-};
-
-const SignalBadge = () => (
-  <span className="ag">
-    <Icon name="signal" size={13} />
-  </span>
-);
-
-const LaneName = ({ words }: { readonly words: string }) => (
-  <span className="clip" title={words}>
-    {words}
-  </span>
-);
-
-const Lanes = ({ view }: { readonly view: TimelineView }) => {
-  const t = useText();
-  const project = useApp((state) => state.project);
-  // Bars change their look at whole seconds at most; the clock in the store ticks faster.
-  const atMs = useApp((state) => Math.floor(state.atMs / 1000) * 1000);
-  const isToday = useApp((state) => state.project !== undefined && armLook(state.project, state.arm) === "today");
-  if (project === undefined) return null;
-  const { window, focus } = view;
-  const isInWindow = (item: TimelineItem): boolean =>
-    item.startMs <= window.toMs && (item.endMs ?? Number.POSITIVE_INFINITY) >= window.fromMs;
-  const agencies = project.city.agencies;
-  const lanes = lanesOf(
-    view.items,
-    agencies.map(({ id }) => id),
-  );
-  return lanes.map(({ agency, items }) => {
-    const owner = agencies.find(({ id }) => id === agency);
-    return (
-      <div key={agency} className="lane">
-        <div className="name">
-          {agency === SIGNAL_LANE ? <SignalBadge /> : <AgencyBadge kind={owner?.kind} />}
-          <LaneName words={agency === SIGNAL_LANE ? t("timeline.signals") : owner === undefined ? t("timeline.noAgency") : t(owner.name)} />
-        </div>
-        <div className="track">
-          {items.filter(isInWindow).map((item) => (
-            <EventBar
-              key={`${item.kind} ${item.id} ${item.incident} ${item.startMs}`}
-              item={item}
-              window={window}
-              atMs={atMs}
-              isOther={focus !== undefined && item.incident !== focus.incident}
-              isToday={isToday}
-              incidents={view.incidents}
-            />
-          ))}
-          {items.some(({ kind }) => kind === "drive") && <Arrivals {...view} />}
-        </div>
-      </div>
-    );
-  });
 };
 
 export const Timeline = () => {

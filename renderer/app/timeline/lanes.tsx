@@ -1,0 +1,114 @@
+/** One lane per agency that acts: its bars in as many rows as they need, and under them what belongs to other incidents. */
+import { useMemo } from "react";
+import type { Agency } from "../../../sim-core/model/city.ts";
+import { Icon } from "../icons/icon.tsx";
+import { AgencyBadge } from "../shell/outcome.tsx";
+import { useApp } from "../store/app-store.ts";
+import { armLook } from "../store/arms.ts";
+import { minutesSeconds } from "../text/format.ts";
+import { useText } from "../text/use-text.ts";
+import { type BarView, barTopPx, EventBar, laneHeightPx, OtherBar } from "./event-bar.tsx";
+import { keyOf, type LanePlan, planLane, ROWS_WITH_WORDS } from "./lane-rows.ts";
+import { lanesOf, placeP, SIGNAL_LANE } from "./timeline-model.ts";
+import type { TimelineView } from "./use-timeline.ts";
+
+const NO_AGENCIES: readonly Agency[] = [];
+
+const percent = (p: number): string => `${(p * 100).toFixed(3)}%`;
+
+/** Room for both figures only when they stand apart. */
+const isTodayBetween = (arrivedMs: number, todayMs: number | undefined): boolean =>
+  todayMs !== undefined && todayMs > arrivedMs && todayMs - arrivedMs < 20_000;
+
+/** Where the first unit arrived, in its own row; and where it would have arrived today. */
+const Arrivals = ({ view, plan }: { readonly view: TimelineView; readonly plan: LanePlan }) => {
+  const t = useText();
+  const { window, focus, baselineFocus } = view;
+  if (focus === undefined) return null;
+  const { arrivedMs } = focus;
+  const todayMs = baselineFocus?.arrivedMs;
+  const isTodayLater = todayMs !== undefined && arrivedMs !== undefined && todayMs > arrivedMs;
+  const first = plan.bars.find(({ items: [item] }) => item?.leg === "scene" && item.endMs === arrivedMs);
+  if (first === undefined) return null;
+  const top = barTopPx(first.row);
+  return (
+    <>
+      {arrivedMs !== undefined && !isTodayBetween(arrivedMs, todayMs) && (
+        <span className="mark plan num" style={{ left: percent(placeP(arrivedMs, window)), top }}>
+          {t("timeline.arrive", { time: minutesSeconds(arrivedMs - focus.callMs) })}
+        </span>
+      )}
+      {todayMs !== undefined && baselineFocus !== undefined && isTodayLater && placeP(todayMs, window) <= 1 && (
+        <span
+          className={`mark today num ${placeP(todayMs, window) - placeP(arrivedMs, window) < 0.2 ? "after" : ""}`}
+          style={{ left: percent(placeP(todayMs, window)), top }}
+        >
+          {t("timeline.todayArrive", { time: minutesSeconds(todayMs - baselineFocus.callMs) })}
+        </span>
+      )}
+    </>
+  );
+};
+
+type LaneProps = { readonly agency: string; readonly owner: Agency | undefined; readonly plan: LanePlan; readonly view: TimelineView };
+
+const Lane = ({ agency, owner, plan, view }: LaneProps) => {
+  const t = useText();
+  // Bars change their look at whole seconds at most; the clock in the store ticks faster.
+  const atMs = useApp((state) => Math.floor(state.atMs / 1000) * 1000);
+  const isToday = useApp((state) => state.project !== undefined && armLook(state.project, state.arm) === "today");
+  const words = agency === SIGNAL_LANE ? t("timeline.signals") : owner === undefined ? t("timeline.noAgency") : t(owner.name);
+  const look: BarView = { window: view.window, atMs, isToday, callMs: view.focus?.callMs };
+  const firstKey = plan.bars[0]?.key;
+  return (
+    <div className="lane" style={{ height: laneHeightPx(plan.rows) }}>
+      <div className="name">
+        {agency === SIGNAL_LANE ? (
+          <span className="ag">
+            <Icon name="signal" size={13} />
+          </span>
+        ) : (
+          <AgencyBadge kind={owner?.kind} />
+        )}
+        <span className="clip long" title={words}>
+          {words}
+        </span>
+        <span className="clip short" aria-hidden="true" title={words}>
+          {owner === undefined ? words : t(`agency.${owner.kind}`)}
+        </span>
+      </div>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be placed over the ruler's seconds */}
+      <div className="track" role="group" aria-label={words}>
+        {plan.others.map((item) => (
+          <OtherBar key={keyOf(item)} item={item} {...look} />
+        ))}
+        {plan.bars.map((bar) => (
+          <EventBar key={bar.key} bar={bar} isFirst={bar.key === firstKey} {...look} />
+        ))}
+        <Arrivals view={view} plan={plan} />
+      </div>
+    </div>
+  );
+};
+
+export const Lanes = ({ view }: { readonly view: TimelineView }) => {
+  const agencies = useApp((state) => state.project?.city.agencies ?? NO_AGENCIES);
+  const { items, window, focus } = view;
+  const lanes = useMemo(
+    () =>
+      lanesOf(
+        items,
+        agencies.map(({ id }) => id),
+      )
+        .map(({ agency, items: own }) => {
+          // Signals are many and small: their words give way first.
+          const rows = agency === SIGNAL_LANE ? 1 : ROWS_WITH_WORDS;
+          return { agency, plan: planLane(own, window, focus?.incident, rows) };
+        })
+        .filter(({ plan }) => plan.bars.length > 0),
+    [items, agencies, window, focus],
+  );
+  return lanes.map(({ agency, plan }) => (
+    <Lane key={agency} agency={agency} owner={agencies.find(({ id }) => id === agency)} plan={plan} view={view} />
+  ));
+};
