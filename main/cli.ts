@@ -57,6 +57,21 @@ const describeProgram = (language: Language, answer: (code: number) => void): Co
     .action(async (folder: string, options: import("./commands/run-options.ts").RunOptions) => {
       answer(await (await import("./commands/run-command.ts")).runCommand(folder, options, language));
     });
+  const again = (name: string, what: Text): Command =>
+    command(name, what)
+      .option("--replication <k>", t(texts.again.replication), "0")
+      .option("--scenario <folder>", t(texts.again.scenario))
+      .option("--city <file>", t(texts.run.city))
+      .option("--demand <file>", t(texts.run.demand))
+      .option("--trips-per-hour <n>", t(texts.run.tripsPerHour))
+      .option("--seed <n>", t(texts.again.seed));
+  again("explain <scenario|result>", texts.explain.what)
+    .option("--incident <i>", t(texts.explain.incident))
+    .option("--arm <arm>", t(texts.explain.arm))
+    .addHelpText("after", `\n${t(texts.explain.after)}`)
+    .action(async (given: string, options: import("./commands/explain-command.ts").ExplainOptions) => {
+      answer((await import("./commands/explain-command.ts")).explainCommand(given, options, language));
+    });
   command("import <files...>", texts.import.what)
     .requiredOption("--out <file>", t(texts.import.out))
     .option("--demand-out <file>", t(texts.import.demandOut))
@@ -108,8 +123,8 @@ const explain = (fault: unknown, args: readonly string[], language: Language): n
     if (fault.code === "commander.help") {
       console.error(
         language === "ko"
-          ? "명령을 하나 고르십시오: run, import, verify, bench. 도움말: --help"
-          : "Choose a command: run, import, verify, bench. See --help.",
+          ? "명령을 하나 고르십시오: run, explain, import, verify, bench. 도움말: --help"
+          : "Choose a command: run, explain, import, verify, bench. See --help.",
       );
       return 2;
     }

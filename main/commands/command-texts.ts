@@ -36,6 +36,23 @@ export const COMMAND_TEXTS = {
       "Example: npm run rehearse -- run scenarios/fire-preemption --replications 30 --json result.json\nExit codes: 0 fine · 1 a target is missed · 2 bad input · 3 internal · 130 stopped (what is finished is reported)",
     ),
   },
+  again: {
+    replication: text("몇 번째 반복(0부터)", "which replication, from 0"),
+    scenario: text("결과가 나온 시나리오 폴더(기본: scenarios/<id>)", "the folder a result came from (default: scenarios/<id>)"),
+    seed: text("난수 시드(결과를 주면 그 시드, 아니면 1)", "seed (default: the result's, else 1)"),
+  },
+  explain: {
+    what: text(
+      "한 사건이 왜 그만큼 걸렸는지 말로 설명합니다: 기관마다 무슨 일이 언제 있었고 시간이 어디로 갔는지.",
+      "Explains in plain words why one incident took as long as it did: what happened when, by agency, and where the time went.",
+    ),
+    incident: text("사건 번호(0부터). 기본은 가장 늦은 사건", "number of the incident, from 0; default: the slowest one"),
+    arm: text("어느 안(기본: 기준안 다음의 첫 안)", "which arm (default: the first that is not the baseline)"),
+    after: text(
+      "결과 파일(.json)을 주면 그 반복을 그대로 다시 돌립니다. 도시·수요·시나리오·엔진이 그때와 같은지 확인합니다.\n예: npm run rehearse -- explain result.json --replication 3",
+      "Given a result (.json) it runs that very replication again, and checks that city, demand, scenario and engine are those of then.\nExample: npm run rehearse -- explain result.json --replication 3",
+    ),
+  },
   import: {
     what: text(
       "지도와 표를 도시 파일로 바꿉니다(OSM XML, CSV, SUMO). 가져온 것·가정한 것·뺀 것을 알려 줍니다.",

@@ -1,6 +1,7 @@
 /** What `rehearse run` was asked for: every option checked before anything is read or computed. */
 import type { Scenario } from "../../sim-core/model/scenario.ts";
 import { BadInput, problem } from "../bad-input.ts";
+import { unknownArm } from "./unknown-arm.ts";
 
 export type RunOptions = {
   readonly city?: string;
@@ -30,7 +31,7 @@ export const checkRunOptions = (options: RunOptions): CheckedRunOptions => {
     problems.push(wrongOption(name, value, { ko: `1부터 ${most}까지의 정수`, en: `a whole number from 1 to ${most}` }));
     return undefined;
   };
-  if (!/^\d{1,20}$/.test(options.seed) || BigInt(options.seed) >= 2n ** 64n) {
+  if (!isSeed(options.seed)) {
     problems.push(wrongOption("--seed", options.seed, { ko: "0 이상 2^64 미만의 정수", en: "a whole number below 2^64" }));
   }
   const replications = options.replications === "auto" ? "auto" : count("--replications", options.replications, 10_000);
@@ -44,7 +45,17 @@ export const checkRunOptions = (options: RunOptions): CheckedRunOptions => {
   };
 };
 
-const wrongOption = (name: string, value: string, expected: { ko: string; en: string }) =>
+/** A decimal u64. */
+export const isSeed = (value: string): boolean => /^\d{1,20}$/.test(value) && BigInt(value) < 2n ** 64n;
+
+/** The number, or the end of the command. */
+export const wholeNumber = (name: string, value: string, least: number, most: number): number => {
+  const number = Number(value);
+  if (/^\d{1,9}$/.test(value) && number >= least && number <= most) return number;
+  throw new BadInput([wrongOption(name, value, { ko: `${least}부터 ${most}까지의 정수`, en: `a whole number from ${least} to ${most}` })]);
+};
+
+export const wrongOption = (name: string, value: string, expected: { ko: string; en: string }) =>
   problem(
     "option.wrong-value",
     undefined,
@@ -59,16 +70,7 @@ export const chooseArms = (scenario: Scenario, list: string | undefined, file: s
   const wanted = list.split(",").map((id) => id.trim());
   const unknown = wanted.filter((id) => !all.includes(id));
   if (unknown.length > 0) {
-    throw new BadInput(
-      unknown.map((id) =>
-        problem(
-          "scenario.unknown-arm",
-          file,
-          { ko: `"${id}"(이)라는 비교안(arm)이 없습니다.`, en: `There is no arm "${id}".` },
-          { ko: `있는 것: ${all.join(", ")}.`, en: `There are: ${all.join(", ")}.` },
-        ),
-      ),
-    );
+    throw new BadInput(unknown.map((id) => unknownArm(id, all, file)));
   }
   return all.filter((id) => id === scenario.baseline || wanted.includes(id));
 };

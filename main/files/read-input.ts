@@ -11,6 +11,8 @@ const MIB = 1024 * 1024;
 /** A metropolitan OSM extract is about 300 MiB of XML; V8's longest text is 512 MiB. */
 export const MAX_INPUT_BYTES = 480 * MIB;
 export const MAX_SCENARIO_BYTES = MIB;
+/** Thousands of comparisons and neighbourhoods. */
+export const MAX_RESULT_BYTES = 64 * MIB;
 const HEAD_BYTES = 64 * 1024;
 
 export const readInput = (path: string, maxBytes: number = MAX_INPUT_BYTES): Outcome<Uint8Array> => {

@@ -5,6 +5,7 @@ import { type PreparedRehearsal, prepareRehearsal } from "../../sim-core/experim
 import { good, type Outcome } from "../../sim-core/model/problem.ts";
 import type { Text } from "../../sim-core/model/units.ts";
 import { makeScenarioRun } from "../../sim-core/run/make-scenario-run.ts";
+import { unitNamesOf } from "../../sim-core/run/run-names.ts";
 import { readText } from "./read-text.ts";
 import type { OpenProject } from "./sim-service.ts";
 
@@ -39,17 +40,6 @@ const ARM_TITLES: Readonly<Record<string, Text>> = {
   "route-only": { ko: "길 안내만", en: "Route only" },
 };
 
-/** `강변119안전센터 1호차`: by station and number there, in the order in which the run places its units. */
-const unitNames = (prepared: PreparedRehearsal, stations: readonly string[]): readonly Text[] => {
-  const seen = new Map<string, number>();
-  return stations.map((station) => {
-    const number = (seen.get(station) ?? 0) + 1;
-    seen.set(station, number);
-    const name = prepared.city.assets.find(({ id }) => id === station)?.name ?? { ko: station, en: station };
-    return { ko: `${name.ko} ${number}호차`, en: `${name.en} ${number}` };
-  });
-};
-
 export const makeOpenProject =
   (engine: EngineModule) =>
   async (request: OpenRequest): Promise<Outcome<OpenProject>> => {
@@ -71,8 +61,8 @@ export const makeOpenProject =
     };
     const first = makeRun(scenario.baseline);
     const { durationMs, warmUpMs } = first;
-    const names = unitNames(
-      prepared.value,
+    const names = unitNamesOf(
+      city,
       first.units().map(({ station }) => station),
     );
     first.free();

@@ -29,6 +29,7 @@ const countingRun = (durationMs: number, calls: { restored: number; ranMs: numbe
     frameSize: () => 0,
     frame: () => 0,
     timeline: () => [],
+    explain: () => undefined,
     units: () => [],
     stateHash: () => String(sum),
     physicalHash: () => String(sum),

@@ -1,10 +1,17 @@
-/** The engine's fact records as they come: kept as bytes for whoever drains them, the few about preemption also as numbers. */
+/** The engine's fact records as they come: kept as bytes for whoever drains them, the few about emergency drives also as numbers. */
 import { FACT_BYTES, FACT_HEADER_BYTES, FACT_MAGIC, FACT_VERSION, FactKind } from "../contract/facts.ts";
 
-/** kind, atMs, entity, a, b, c of a preemption fact. */
-export type PreemptionRecord = readonly [number, number, number, number, number, number];
+/** kind, atMs, entity, a, b, c of a fact about a unit's drive or a signal that it asked. */
+export type DriveRecord = readonly [kind: number, atMs: number, entity: number, a: number, b: number, c: number];
 
-const PREEMPTION: readonly number[] = [FactKind.PreemptRequested, FactKind.PreemptGranted, FactKind.PreemptReleased];
+const DRIVE_KINDS: readonly number[] = [
+  FactKind.UnitDeparted,
+  FactKind.UnitArrived,
+  FactKind.UnitCrossed,
+  FactKind.PreemptRequested,
+  FactKind.PreemptGranted,
+  FactKind.PreemptReleased,
+];
 
 /** Records behind the header; an engine that writes another version cannot be read. */
 export const recordsOf = (drained: Uint8Array): Uint8Array => {
@@ -16,12 +23,12 @@ export const recordsOf = (drained: Uint8Array): Uint8Array => {
   return drained.subarray(FACT_HEADER_BYTES);
 };
 
-export const preemptionRecords = (records: Uint8Array): readonly PreemptionRecord[] => {
+export const driveRecords = (records: Uint8Array): readonly DriveRecord[] => {
   const view = new DataView(records.buffer, records.byteOffset, records.byteLength);
-  const found: PreemptionRecord[] = [];
+  const found: DriveRecord[] = [];
   for (let at = 0; at + FACT_BYTES <= records.length; at += FACT_BYTES) {
     const kind = view.getUint16(at, true);
-    if (!PREEMPTION.includes(kind)) continue;
+    if (!DRIVE_KINDS.includes(kind)) continue;
     found.push([
       kind,
       view.getUint32(at + 4, true),

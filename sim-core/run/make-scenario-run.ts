@@ -11,9 +11,11 @@ import type { Scenario } from "../model/scenario.ts";
 import { firstFiringMs, type Institutions, makeInstitutions } from "../scenario/institutions.ts";
 import type { Setup, UnitHome } from "../scenario/office.ts";
 import { ask, command, engineWorld } from "./engine-world.ts";
-import { joinBytes, type PreemptionRecord, preemptionRecords, recordsOf } from "./fact-records.ts";
+import { explainIncident, slowestIncident } from "./explain.ts";
+import { type DriveRecord, driveRecords, joinBytes, recordsOf } from "./fact-records.ts";
 import { textOfBytes } from "./json-bytes.ts";
 import { placeIncidents } from "./place-incidents.ts";
+import { runNames } from "./run-names.ts";
 import { frameSnapshot, readSnapshot } from "./run-snapshot.ts";
 import type { RunInputs, ScenarioRun, UnitView } from "./scenario-run.ts";
 import { timelineOf } from "./timeline.ts";
@@ -28,13 +30,14 @@ export const makeScenarioRun = (inputs: RunInputs): ScenarioRun => {
   const world = engineWorld(engine, inputs.passingSpeedFactor ?? 1);
   const units = placeUnits(inputs, engine);
   const setup = setupOf(inputs, units, engine, world.travelTimesMs);
+  const names = runNames({ scenario, city: inputs.city, network, stations: units.map(({ station }) => station) });
   const institutions = makeInstitutions(setup, world);
   institutions.start();
 
   const firstDivergenceMs = armsChangeTriggers(scenario) ? 0 : firstFiringMs(setup, durationMs);
   let log: InstitutionalFact[] = [];
   let drainedFacts = 0;
-  let preemptions: PreemptionRecord[] = [];
+  let drives: DriveRecord[] = [];
   let pending: Uint8Array[] = [];
   let isFinished = false;
 
@@ -44,7 +47,7 @@ export const makeScenarioRun = (inputs: RunInputs): ScenarioRun => {
     const records = recordsOf(engine.drain());
     if (records.length === 0) return;
     pending.push(records.slice());
-    for (const record of preemptionRecords(records)) preemptions.push(record);
+    for (const record of driveRecords(records)) drives.push(record);
   };
 
   return {
@@ -63,7 +66,7 @@ export const makeScenarioRun = (inputs: RunInputs): ScenarioRun => {
     firstDivergenceMs: () => firstDivergenceMs,
     snapshot: () => {
       collect();
-      const kept: Kept = { institutions: institutions.save(), log, drainedFacts, preemptions, isFinished };
+      const kept: Kept = { institutions: institutions.save(), log, drainedFacts, drives, isFinished };
       return frameSnapshot(inputs.engine.hash, {
         engine: engine.snapshot(),
         institutions: JSON.stringify(kept),
@@ -77,7 +80,7 @@ export const makeScenarioRun = (inputs: RunInputs): ScenarioRun => {
       institutions.load(kept.institutions);
       ({ drainedFacts, isFinished } = kept);
       log = [...kept.log];
-      preemptions = [...kept.preemptions];
+      drives = [...kept.drives];
       pending = parts.pendingFacts.length > 0 ? [parts.pendingFacts] : [];
     },
     drainEngineFacts: () => {
@@ -96,7 +99,13 @@ export const makeScenarioRun = (inputs: RunInputs): ScenarioRun => {
     frame: (into) => engine.frame(into),
     timeline: () => {
       collect();
-      return timelineOf({ scenario, network, facts: log, preemptions });
+      return timelineOf({ scenario, network, facts: log, drives });
+    },
+    explain: (incident) => {
+      collect();
+      const source = { scenario, facts: log, drives, durationMs: engine.nowMs(), names };
+      const asked = incident ?? slowestIncident(log, source.durationMs);
+      return asked === undefined ? undefined : explainIncident(source, asked);
     },
     units: () => units.map((home, unit) => viewUnit(engine, institutions, home, unit)),
     stateHash: () => contentHash(`${engine.stateHash()} ${institutions.save()}`).slice(0, 16),
@@ -112,7 +121,7 @@ type Kept = {
   readonly institutions: string;
   readonly log: readonly InstitutionalFact[];
   readonly drainedFacts: number;
-  readonly preemptions: readonly PreemptionRecord[];
+  readonly drives: readonly DriveRecord[];
   readonly isFinished: boolean;
 };
 

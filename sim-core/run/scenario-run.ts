@@ -8,6 +8,7 @@ import type { CompiledNetwork } from "../engine/network-index.ts";
 import type { City } from "../model/city.ts";
 import type { Reading } from "../model/reading.ts";
 import type { Scenario } from "../model/scenario.ts";
+import type { IncidentStory } from "./story.ts";
 
 export type RunInputs = {
   readonly engine: EngineModule;
@@ -44,6 +45,8 @@ export type ScenarioRun = {
   frameSize(): number;
   frame(into: Uint8Array): number;
   timeline(): readonly TimelineItem[];
+  /** The course of one incident in words, as far as the run has come; left out: the one whose first unit takes longest. */
+  explain(incident?: number): IncidentStory | undefined;
   /** Units with their agency, home asset and current state. */
   units(): readonly UnitView[];
   stateHash(): string;

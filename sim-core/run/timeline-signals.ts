@@ -3,12 +3,12 @@ import { FactKind } from "../contract/facts.ts";
 import type { InstitutionalFact } from "../contract/institutional-facts.ts";
 import type { TimelineItem } from "../contract/sim-service.ts";
 import type { CompiledNetwork } from "../engine/network-index.ts";
-import type { PreemptionRecord } from "./fact-records.ts";
+import type { DriveRecord } from "./fact-records.ts";
 import type { OpenItem } from "./timeline-book.ts";
 
 /** One stretch per signal and unit from request to release; a request that the controller did not obey is a moment. */
 export const preemptionItems = (
-  records: readonly PreemptionRecord[],
+  records: readonly DriveRecord[],
   facts: readonly InstitutionalFact[],
   { signalIds }: Pick<CompiledNetwork, "signalIds">,
 ): readonly TimelineItem[] => {

@@ -1,4 +1,4 @@
-/** The words of the time line, in both languages: what things are called, and why they ended as they did. */
+/** The words of the time line and of explanations, in both languages: what things are called, and why they ended as they did. */
 import type { CarMover } from "../contract/institutional-facts.ts";
 import type { Text } from "../model/units.ts";
 
@@ -28,13 +28,15 @@ const REASONS: Readonly<Record<string, Text>> = {
   "no-bed": { ko: "빈 병상 없음", en: "no free bed" },
   "no-specialist": { ko: "전문의 없음", en: "no specialist on duty" },
   declined: { ko: "병원이 거절함", en: "the hospital declined" },
+  "no-free-unit": { ko: "비어 있는 차량이 없음", en: "no unit is free" },
 };
-const reason = (code: string): Text => REASONS[code] ?? { ko: code, en: code };
+/** A code that has no words yet stands for itself. */
+export const reasonText = (code: string): Text => REASONS[code] ?? { ko: code, en: code };
 
 /** The agreement and the reason, whichever are known. */
 export const because = (agreement: string | undefined, code: string | undefined): Text | undefined => {
   if (code === undefined) return agreement === undefined ? undefined : { ko: agreement, en: agreement };
-  const why = reason(code);
+  const why = reasonText(code);
   return agreement === undefined ? why : { ko: `${agreement}: ${why.ko}`, en: `${agreement}: ${why.en}` };
 };
 

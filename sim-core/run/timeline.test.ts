@@ -4,7 +4,7 @@ import type { TimelineItem } from "../contract/sim-service.ts";
 import { timelineOf } from "./timeline.ts";
 
 const inOrder = (facts: readonly InstitutionalFact[]): readonly TimelineItem[] =>
-  timelineOf({ scenario: { steps: [] }, network: { signalIds: [] }, facts, preemptions: [] });
+  timelineOf({ scenario: { steps: [] }, network: { signalIds: [] }, facts, drives: [] });
 
 /** One line per item: what a reader of the lane sees. */
 const told = (items: readonly TimelineItem[]): readonly string[] =>

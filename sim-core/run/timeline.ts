@@ -4,7 +4,7 @@ import type { TimelineItem } from "../contract/sim-service.ts";
 import type { CompiledNetwork } from "../engine/network-index.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { ACTIONS, type ActionName } from "../model/scenario-actions.ts";
-import type { PreemptionRecord } from "./fact-records.ts";
+import type { DriveRecord } from "./fact-records.ts";
 import { type Book, begin } from "./timeline-book.ts";
 import { writeCar, writeCasualties, writeHospital } from "./timeline-people.ts";
 import { preemptionItems } from "./timeline-signals.ts";
@@ -16,14 +16,14 @@ export type TimelineSource = {
   readonly scenario: Pick<Scenario, "steps">;
   readonly network: Pick<CompiledNetwork, "signalIds">;
   readonly facts: readonly InstitutionalFact[];
-  readonly preemptions: readonly PreemptionRecord[];
+  readonly drives: readonly DriveRecord[];
 };
 
-export const timelineOf = ({ scenario, network, facts, preemptions }: TimelineSource): readonly TimelineItem[] => {
+export const timelineOf = ({ scenario, network, facts, drives }: TimelineSource): readonly TimelineItem[] => {
   const titles = new Map(scenario.steps.map((step) => [step.id, step.title ?? ACTIONS[step.do as ActionName].title]));
   const book: Book = { items: [], open: new Map(), stepTitle: (step) => titles.get(step) ?? { ko: step, en: step } };
   for (const fact of facts) write(book, fact);
-  return [...book.items, ...preemptionItems(preemptions, facts, network)].sort((a, b) => a.startMs - b.startMs);
+  return [...book.items, ...preemptionItems(drives, facts, network)].sort((a, b) => a.startMs - b.startMs);
 };
 
 const writeCallReceived = (book: Book, fact: IncidentFact): void => {
