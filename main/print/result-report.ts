@@ -8,6 +8,8 @@ import type { Arm, Kpi, Scenario } from "../../sim-core/model/scenario.ts";
 import type { Language } from "../../sim-core/model/units.ts";
 import { amount, change, inBrackets, intervalText, percentChange, percentText } from "./figures.ts";
 import { NOT_MODELLED } from "./not-modelled.ts";
+import { publishedText } from "./published-text.ts";
+import { multiplicityText, neighbourhoodText, spreadText } from "./spread-text.ts";
 import { textTable, wrapText } from "./text-table.ts";
 import { isCostToOthers, verdictSentence } from "./verdict-sentence.ts";
 
@@ -38,7 +40,14 @@ export const reportText = (inputs: ReportInputs): string => {
   const payers = whoPays(inputs);
   if (payers !== "") parts.push(payers);
   const goals = goalsText(inputs);
-  if (goals !== "") parts.push(goals);
+  const further = [
+    goals,
+    multiplicityText(result, scenario, language),
+    spreadText(result, scenario, language),
+    neighbourhoodText(result, scenario, language),
+    publishedText(result, scenario, language),
+  ];
+  parts.push(...further.filter((part) => part !== ""));
   parts.push(
     list(
       ko ? "전제와 주의" : "Taken for granted, and warnings",

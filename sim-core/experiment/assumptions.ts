@@ -3,14 +3,9 @@ import type { Assumption } from "../model/city.ts";
 import { emergencyAssumption } from "../run/emergency-driving.ts";
 import type { ExperimentQuestion } from "./experiment.ts";
 import { RECOVERY_HORIZON_MS } from "./kpi/preemption-windows.ts";
+import { LARGEST_PREEMPTION_GAIN_P, PREEMPTION_CHANGES } from "./published-effects.ts";
 import { ORDER_LIMIT_S, type ReplicationOutcome } from "./replication.ts";
 import { relativeChange } from "./statistics/intervals.ts";
-
-/**
- * Largest published reduction of fire trucks' travel time by preemption: -62.5 % (Paju, press reports of the city's own field
- * trial); Korean trials -22 to -67 % on single congested corridors, Denver -14..-23 %, Houston -16..-23 %.
- */
-const LARGEST_PUBLISHED_GAIN_P = 0.625;
 
 export const experimentAssumptions = (question: ExperimentQuestion, outcomes: readonly ReplicationOutcome[]): readonly Assumption[] => [
   ...question.assumptions,
@@ -57,6 +52,9 @@ const measurement = ({ scenario }: ExperimentQuestion): readonly Assumption[] =>
 
 const percent = (share: number): string => `${share >= 0 ? "+" : "−"}${Math.abs(share * 100).toFixed(1)} %`;
 
+/** The smallest reduction that was published as one. */
+const SMALLEST_PUBLISHED_P = Math.max(...PREEMPTION_CHANGES.map(({ toP }) => toP).filter((toP) => toP < 0));
+
 /** Driving time against the baseline beside the published range; beyond it the result is flagged, never clipped. */
 const driveTimes = ({ arms, scenario }: ExperimentQuestion, outcomes: readonly ReplicationOutcome[]): readonly Assumption[] => {
   const base = arms.indexOf(scenario.baseline);
@@ -74,20 +72,21 @@ const driveTimes = ({ arms, scenario }: ExperimentQuestion, outcomes: readonly R
     if (mine.length < 2) return [];
     if (mine.every((value, i) => value === theirs[i])) return [];
     const change = relativeChange(mine, theirs, scenario.experiment.confidence);
-    const exceeds = change.mean < -LARGEST_PUBLISHED_GAIN_P;
+    const exceeds = change.mean < -LARGEST_PREEMPTION_GAIN_P;
+    const [smallest, largest] = [percent(SMALLEST_PUBLISHED_P), percent(-LARGEST_PREEMPTION_GAIN_P)];
     const interval = `${percent(change.mean)} (${percent(change.low)} … ${percent(change.high)})`;
     return [
       {
         code: exceeds ? "flag.gain-above-published" : "measure.drive-time-change",
-        params: { arm: id, changeP: change.mean, lowP: change.low, highP: change.high, largestPublishedP: -LARGEST_PUBLISHED_GAIN_P },
+        params: { arm: id, changeP: change.mean, lowP: change.low, highP: change.high, largestPublishedP: -LARGEST_PREEMPTION_GAIN_P },
         text: exceeds
           ? {
-              ko: `주의: ${id} 안의 주행시간 변화 ${interval}는 지금까지 공개된 어떤 효과(최대 −62.5 %)보다도 큽니다. 입력을 의심하십시오.`,
-              en: `Warning: the change of driving time in ${id}, ${interval}, is larger than any published effect (at most −62.5 %). Doubt the inputs first.`,
+              ko: `주의: ${id} 안의 주행시간 변화 ${interval}는 지금까지 공개된 어떤 효과(최대 ${largest})보다도 큽니다. 입력부터 의심하십시오: 대기열을 지나가는 속도(맞춘 값), 신호 주기와 교통량, 짧은 출동 거리. 현실의 신호는 일부 요청을 놓치고 길을 비키지 않는 운전자도 있습니다.`,
+              en: `Warning: the change of driving time in ${id}, ${interval}, is larger than any published effect (at most ${largest}). Doubt the inputs first: the fitted speed past queues, cycle times and demand, short drives. Real signals miss requests, and not every driver gives way.`,
             }
           : {
-              ko: `${id} 안의 주행시간(출동~도착) 변화 ${interval}. 공개된 현장 시험은 −14 … −62.5 %입니다.`,
-              en: `Driving time (wheels rolling to arrival) in ${id}: ${interval}. Published field trials: −14 … −62.5 %.`,
+              ko: `${id} 안의 주행시간(출동~도착) 변화 ${interval}. 공개된 값은 ${smallest} … ${largest}이며, 효과가 없었다는 보고도 있습니다.`,
+              en: `Driving time (wheels rolling to arrival) in ${id}: ${interval}. Published: ${smallest} … ${largest}, and one report of no effect.`,
             },
       },
     ];

@@ -72,40 +72,24 @@ describe("neighbourhoods", () => {
     censored: 0,
     cases: values.map((value, incident) => ({ value, censored: false, incident })),
   });
-  const neighbourhoods = [["east", "west", ""], ["west", "east", "east"], ["west"]];
-  const baseline = [cases([300, 400, 500]), cases([300, 400, 500]), cases([300])];
-  const arm = [cases([290, 410, 100]), cases([310, 380, 470]), cases([320])];
+  const twice = <T>(rows: readonly T[]): readonly T[] => [...rows, ...rows];
+  const neighbourhoods = twice([["east", "west", ""], ["west", "east", "east"], ["west"]]);
+  const baseline = twice([cases([300, 400, 500]), cases([300, 400, 500]), cases([300])]);
+  const arm = { id: "plan", samples: twice([cases([290, 410, 100]), cases([310, 380, 470]), cases([320])]) };
 
   test("compare every incident with itself, the worst neighbourhood first", () => {
-    const rows = neighbourhoodRows(
-      { kpi: response, arm: { id: "plan", samples: arm }, baseline, neighbourhoods, confidence: 0.95 },
-      drawResamples("1", 3),
-    );
-    // west: +10, +10, +20; east: -10, -20, -30; the third incident of the first replication lies in none
-    expect(
-      rows.map(({ id, cases: n, replications, baselineMean, armMean, difference }) => [
-        id,
-        n,
-        replications,
-        baselineMean,
-        armMean,
-        difference,
-      ]),
-    ).toEqual([
-      ["west", 3, 3, 333.333333333, 346.666666667, 13.3333333333],
-      ["east", 3, 2, 400, 380, -20],
+    const rows = neighbourhoodRows({ kpi: response, arm, baseline, neighbourhoods, confidence: 0.95 }, drawResamples("1", 6));
+    // west: +10, +10, +20, twice; east: -10, -20, -30, twice; the third incident of the first replication lies in none
+    expect(rows.map(({ id, cases: n, replications, baselineMean, armMean }) => [id, n, replications, baselineMean, armMean])).toEqual([
+      ["west", 6, 6, 333.333333333, 346.666666667],
+      ["east", 6, 4, 400, 380],
     ]);
-    expect(rows.map(({ low, high }) => [low, high])).toEqual([
-      [10, 20],
-      [-25, -10],
-    ]);
+    // Six draws of which a third are +20: none at all with chance 8.8 %, five or six with 1.8 %: 2.5 % … 97.5 % is none … four
+    expect(rows[0]).toMatchObject({ difference: 13.3333333333, low: 10, high: 16.6666666667 });
   });
 
-  test("a neighbourhood seen in one replication has no interval", () => {
-    const [row] = neighbourhoodRows(
-      { kpi: response, arm: { id: "plan", samples: arm.slice(0, 1) }, baseline, neighbourhoods: [["east"]], confidence: 0.95 },
-      drawResamples("1", 1),
-    );
-    expect(row).toMatchObject({ id: "east", cases: 1, low: null, high: null });
+  test("a neighbourhood seen in fewer than five replications has no interval", () => {
+    const rows = neighbourhoodRows({ kpi: response, arm, baseline, neighbourhoods, confidence: 0.95 }, drawResamples("1", 6));
+    expect(rows[1]).toMatchObject({ id: "east", difference: -20, low: null, high: null });
   });
 });

@@ -17,6 +17,9 @@ export type NeighbourhoodQuestion = {
   readonly confidence: number;
 };
 
+/** Resampling so few replications would give an interval that is far too narrow: then there is none. */
+const FEW_REPLICATIONS = 5;
+
 /** Sums of one neighbourhood in one replication. */
 type Sums = { count: number; arm: number; baseline: number };
 
@@ -30,8 +33,8 @@ export const neighbourhoodRows = (question: NeighbourhoodQuestion, resamples: Re
       const drawn = total(byReplication, (r) => resamples.weights[resample * resamples.replications + r] ?? 0);
       return drawn.count === 0 ? Number.NaN : (drawn.arm - drawn.baseline) / drawn.count;
     });
-    // Of a single replication nothing is known about the spread.
-    const interval = byReplication.size < 2 ? { low: Number.NaN, high: Number.NaN } : percentileInterval(answers, confidence);
+    const interval =
+      byReplication.size < FEW_REPLICATIONS ? { low: Number.NaN, high: Number.NaN } : percentileInterval(answers, confidence);
     const difference = (whole.arm - whole.baseline) / whole.count;
     return {
       id,
