@@ -1,8 +1,9 @@
-/** Things with a place and a number: stations, hospital, cameras, gauge, car park, hydrants, trees; and the cars parked along alleys. */
-import type { Asset, Link, ParkedCar } from "../../model/city.ts";
+/** Things with a place and a number: gauge, car park, hydrants, trees. Who answers calls is in emergency-care.ts, cameras in cameras.ts. */
+import type { Asset } from "../../model/city.ts";
 import { carParkCentre } from "./areas.ts";
-import type { PlacedBuilding, PlacedStation } from "./buildings.ts";
-import { alongMm, bend, dice, directionMrad, type Point } from "./ground.ts";
+import type { PlacedBuilding } from "./buildings.ts";
+import { alongMm, bend, dice, type Point } from "./ground.ts";
+import { nearestAccess } from "./nearest-access.ts";
 import type { Network } from "./network.ts";
 import { Occupancy } from "./occupancy.ts";
 import type { DistrictParameters } from "./parameters.ts";
@@ -10,32 +11,6 @@ import type { Lot } from "./streets.ts";
 
 const toMm = ([x, y]: Point): readonly [number, number] => [Math.round(x * 1000), Math.round(y * 1000)];
 
-/** Nearest place on a link to a point (local millimetres); the kerb lane's side counts, so a building takes the link that passes its door. */
-export const nearestAccess = (
-  links: readonly Link[],
-  [px, py]: Point,
-): { readonly link: Link; readonly offsetMm: number; readonly distanceMm: number } | undefined => {
-  let best: { link: Link; offsetMm: number; distanceMm: number } | undefined;
-  for (const link of links) {
-    let before = 0;
-    for (let i = 2; i < link.shapeMm.length; i += 2) {
-      const [x0, y0, x1, y1] = [link.shapeMm[i - 2] ?? 0, link.shapeMm[i - 1] ?? 0, link.shapeMm[i] ?? 0, link.shapeMm[i + 1] ?? 0];
-      const [dx, dy] = [x1 - x0, y1 - y0];
-      const size = Math.sqrt(dx * dx + dy * dy);
-      if (size === 0) continue;
-      const share = Math.min(1, Math.max(0, ((px - x0) * dx + (py - y0) * dy) / (size * size)));
-      const [ex, ey] = [px - (x0 + dx * share), py - (y0 + dy * share)];
-      const left = dx * (py - y0) - dy * (px - x0) > 0;
-      const distanceMm = Math.sqrt(ex * ex + ey * ey) + (left ? 6_000 : 0);
-      if (best === undefined || distanceMm < best.distanceMm)
-        best = { link, offsetMm: Math.round(Math.min(before + size * share, link.lengthMm)), distanceMm };
-      before += size;
-    }
-  }
-  return best;
-};
-
-const CAMERA_EVERY_MM = 260_000;
 const HYDRANT_EVERY_MM = 200_000;
 
 export const placeAssets = (
@@ -43,41 +18,8 @@ export const placeAssets = (
   network: Network,
   lots: readonly Lot[],
   buildings: readonly PlacedBuilding[],
-  stations: readonly PlacedStation[],
-): { readonly assets: readonly Asset[]; readonly parkedCars: readonly ParkedCar[] } => {
+): Asset[] => {
   const assets: Asset[] = [];
-  const byClass = (...classes: readonly string[]): Link[] =>
-    network.links.filter(({ roadClass, bridge }) => classes.includes(roadClass) && bridge === undefined);
-
-  for (const { lot, building } of stations) {
-    const station = lot.block.fireStation;
-    if (station === undefined) continue;
-    const access = nearestAccess(byClass("collector", "arterial"), [building.centreM[0] * 1000, building.centreM[1] * 1000]);
-    if (access === undefined) continue;
-    assets.push({
-      id: station.id,
-      kind: "fire-station",
-      xyMm: toMm(building.centreM),
-      name: station.name,
-      access: { link: access.link.id, offsetMm: access.offsetMm },
-      attributes: { units: station.units },
-    });
-  }
-
-  const ward = buildings.find(({ use }) => use === "hospital");
-  const door =
-    ward === undefined ? undefined : nearestAccess(byClass("local", "collector"), [ward.centreM[0] * 1000, ward.centreM[1] * 1000]);
-  if (ward !== undefined && door !== undefined) {
-    assets.push({
-      id: "onnuri-hospital",
-      kind: "hospital",
-      xyMm: toMm(ward.centreM),
-      name: { ko: "온누리종합병원", en: "Onnuri General Hospital" },
-      access: { link: door.link.id, offsetMm: door.offsetMm },
-      attributes: { beds: 420, emergencyBeds: 24 },
-    });
-  }
-
   const { riversidePark, river } = parameters;
   const park = carParkCentre(parameters);
   const gate = nearestAccess(
@@ -105,41 +47,7 @@ export const placeAssets = (
     });
   }
 
-  // Crime-prevention cameras watch alleys; traffic cameras stand at signals.
-  const chance = dice(parameters.seed, "assets");
-  let cameras = 0;
-  const camera = (at: Point, direction: Point, rangeM: number, fovMrad: number, use: { ko: string; en: string }): void => {
-    cameras += 1;
-    assets.push({
-      id: `camera-${String(cameras).padStart(3, "0")}`,
-      kind: "camera",
-      xyMm: [Math.round(at[0]), Math.round(at[1])],
-      name: { ko: `${use.ko} ${cameras}`, en: `${use.en} ${cameras}` },
-      attributes: { headingMrad: directionMrad(direction), rangeMm: rangeM * 1000, fovMrad },
-    });
-  };
-  for (const link of network.links) {
-    if (!link.id.endsWith("a")) continue;
-    if (link.roadClass === "alley" && chance.chance(link.lengthMm / CAMERA_EVERY_MM / 2)) {
-      const { at, direction } = alongMm(link.shapeMm, link.lengthMm * chance.between(0.1, 0.9));
-      camera([at[0] - direction[1] * 2600, at[1] + direction[0] * 2600], direction, 55, 1050, {
-        ko: "방범 CCTV",
-        en: "Crime-prevention camera",
-      });
-    }
-  }
-  for (const site of network.sites) {
-    if (!site.signalled || site.streets.filter(({ roadClass }) => roadClass === "arterial").length < 2) continue;
-    const into = network.links.find(({ to, roadClass }) => to === site.node && roadClass === "arterial");
-    if (into === undefined) continue;
-    const { at, direction } = alongMm(into.shapeMm, into.lengthMm - 24_000);
-    const right = into.laneCount * into.laneWidthMm + 1500;
-    camera([at[0] + direction[1] * right, at[1] - direction[0] * right], [-direction[0], -direction[1]], 120, 700, {
-      ko: "교통 CCTV",
-      en: "Traffic camera",
-    });
-  }
-
+  const chance = dice(parameters.seed, "hydrants");
   let hydrants = 0;
   for (const link of network.links) {
     if (link.bridge === true || !link.id.endsWith("a") || link.id.startsWith("carpark")) continue;
@@ -155,7 +63,7 @@ export const placeAssets = (
     });
   }
 
-  return { assets: [...assets, ...placeTrees(parameters, network, lots, buildings)], parkedCars: parkCars(parameters, network) };
+  return [...assets, ...placeTrees(parameters, network, lots, buildings)];
 };
 
 /** Street trees along wide roads, trees in parks, estates, school yards and by the river; never on a street or against a wall. */
@@ -223,18 +131,4 @@ const placeTrees = (
     plantFree(bend([x, y]), 4, 8);
   }
   return trees;
-};
-
-/** Cars at the kerb of alleys, a car length and a gap apart, none within 9 m of a corner; on one side only, so that a car still passes. */
-const parkCars = (parameters: DistrictParameters, network: Network): ParkedCar[] => {
-  const chance = dice(parameters.seed, "parked cars");
-  const cars: ParkedCar[] = [];
-  for (const link of network.links) {
-    if (network.streetOf.get(link.id)?.parking !== true || !link.id.endsWith("a")) continue;
-    const share = chance.between(0.15, 0.7);
-    for (let s = 9_000; s < link.lengthMm - 9_000; s += 6_200) {
-      if (chance.chance(share)) cars.push({ link: link.id, offsetMm: Math.round(s + chance.between(-400, 400)), side: "right" });
-    }
-  }
-  return cars;
 };

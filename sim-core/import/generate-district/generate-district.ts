@@ -1,12 +1,17 @@
 /** The default district as a City, from its parameters and nothing else: same parameters, same bytes. */
-import type { Agency, City, OwnershipMap } from "../../model/city.ts";
+import type { Agency, Building, City, OwnershipMap } from "../../model/city.ts";
 import { byId } from "../../model/text-order.ts";
 import { layGround } from "./areas.ts";
 import { placeAssets } from "./assets.ts";
 import { type PlacedBuilding, placeBuildings } from "./buildings.ts";
+import { placeCameras } from "./cameras.ts";
 import { coordinateOffsets } from "./coordinate-offsets.ts";
+import { districtAssumptions } from "./district-assumptions.ts";
+import { placeEmergencyCare } from "./emergency-care.ts";
+import { layNeighbourhoods } from "./neighbourhoods.ts";
 import { buildNetwork, type Network } from "./network.ts";
 import type { DistrictParameters } from "./parameters.ts";
+import { parkCars } from "./parked-cars.ts";
 import { buildSignals, type Volumes } from "./signals.ts";
 import { blockStreets, lotOf, mainStreets, type Street } from "./streets.ts";
 
@@ -78,7 +83,12 @@ export const generateDistrict = (parameters: DistrictParameters): District => {
   const streets = [...mainStreets(parameters), ...lots.flatMap((lot) => blockStreets(parameters, lot)), carParkStreet(parameters)];
   const network = buildNetwork(parameters, streets);
   const { buildings, stations } = placeBuildings(parameters, lots, streets, network.links);
-  const { assets, parkedCars } = placeAssets(parameters, network, lots, buildings, stations);
+  const care = placeEmergencyCare(parameters, network.links, buildings, stations);
+  const housed = [...care.posts, ...care.hospitals].map(({ asset }) => asset);
+  const cameras = placeCameras(parameters, network);
+  const assets = [...care.stations, ...housed, ...cameras, ...placeAssets(parameters, network, lots, buildings)];
+  // The demand counts a small hospital as what the building was before: its staff and visitors come as those of an office or shop.
+  const wards = new Set(care.hospitals.map(({ building }) => building.id));
   const { water, areas } = layGround(parameters, lots);
   const points = [
     ...network.nodes.map(({ xyMm }) => xyMm),
@@ -102,31 +112,17 @@ export const generateDistrict = (parameters: DistrictParameters): District => {
     links: network.links,
     movements: network.movements,
     signals: buildSignals(parameters, network),
-    buildings: buildings.map(({ centreM: _, zone: __, ...building }) => building).sort(byId),
+    buildings: buildings
+      .map(({ centreM: _, zone: __, ...building }): Building => (wards.has(building.id) ? { ...building, use: "hospital" } : building))
+      .sort(byId),
     water,
     areas,
-    assets: [...assets].sort(byId),
-    parkedCars,
+    assets: assets.sort(byId),
+    parkedCars: parkCars(parameters, network),
+    neighbourhoods: layNeighbourhoods(parameters),
     ownership: OWNERSHIP,
     agencies: AGENCIES,
-    assumptions: [
-      {
-        code: "district.made-up",
-        params: { seed: parameters.seed },
-        text: {
-          ko: "강변지구는 만들어 낸 지구입니다. 실제 도시의 도로, 건물, 신호 자료를 쓰지 않았습니다.",
-          en: "Riverside District is made up: it uses no road, building or signal data of a real city.",
-        },
-      },
-      {
-        code: "district.signal-plans",
-        params: { cycleS: Math.max(...parameters.signals.plans.map(({ cycleS }) => cycleS)), walkingMmPerS: 1000 },
-        text: {
-          ko: "신호는 고정시간식입니다. 녹색 배분은 배정 교통량에 비례하고, 보행 신호는 횡단 거리를 1.0 m/s로 나눈 시간을 지킵니다.",
-          en: "Signals are fixed-time: greens follow the assigned volumes, and people on foot get the crossing's length at 1.0 m/s.",
-        },
-      },
-    ],
+    assumptions: districtAssumptions(parameters),
   };
   return { city, network, buildings };
 };

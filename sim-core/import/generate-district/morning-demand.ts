@@ -2,9 +2,9 @@
 import type { City, Link, Movement } from "../../model/city.ts";
 import type { Demand, VehicleClass } from "../../model/demand.ts";
 import { byText } from "../../model/text-order.ts";
-import { nearestAccess } from "./assets.ts";
 import type { District } from "./generate-district.ts";
 import { type Dice, dice } from "./ground.ts";
+import { nearestAccess } from "./nearest-access.ts";
 import type { DistrictParameters, MainRoad } from "./parameters.ts";
 
 /** A weighted choice by cumulative sums. */

@@ -1,5 +1,6 @@
 /** What the district is made from: the seed, the streets of the plan, what each block is, and how busy its morning is. Schema of parameters.json. */
 import { z } from "zod";
+import type { DistrictType } from "../../model/city.ts";
 import type { VehicleClass } from "../../model/demand.ts";
 import type { Text } from "../../model/units.ts";
 
@@ -38,6 +39,7 @@ export type Block = {
     readonly id: string;
     readonly name: Text;
     readonly units: number;
+    readonly ambulances: number;
     readonly corner: "south-west" | "south-east" | "north-west" | "north-east";
   };
 };
@@ -55,6 +57,30 @@ export type DemandParameters = {
   readonly gateways: readonly { readonly road: string; readonly end: "start" | "finish"; readonly in: number; readonly out: number }[];
 };
 
+/** A hospital in the largest building of a block that nobody lives in. Teams are those on duty in the morning, 0 = none. */
+export type HospitalPlan = {
+  readonly id: string;
+  readonly name: Text;
+  readonly block: string;
+  readonly beds: number;
+  readonly emergencyBeds: number;
+  /** Emergency beds free at the start of the run. */
+  readonly freeBeds: number;
+  readonly trauma: number;
+  readonly burn: number;
+  readonly cardiac: number;
+  readonly stroke: number;
+};
+
+/** A rectangle of the plan, plan metres. */
+export type NeighbourhoodPlan = {
+  readonly id: string;
+  readonly name: Text;
+  readonly x: readonly [number, number];
+  readonly y: readonly [number, number];
+  readonly districtType?: DistrictType;
+};
+
 export type DistrictParameters = {
   readonly seed: number;
   readonly id: string;
@@ -63,6 +89,10 @@ export type DistrictParameters = {
   readonly edges: readonly [number, number, number, number];
   readonly roads: readonly MainRoad[];
   readonly blocks: readonly Block[];
+  /** Posts of ambulances without fire engines, in the largest building of a block that nobody lives in. */
+  readonly ambulancePosts: readonly { readonly id: string; readonly name: Text; readonly block: string; readonly ambulances: number }[];
+  readonly hospitals: readonly HospitalPlan[];
+  readonly neighbourhoods: readonly NeighbourhoodPlan[];
   readonly river: { readonly name: Text; readonly northBankY: number; readonly waterY: number; readonly southWaterY: number };
   readonly riversidePark: {
     readonly name: Text;
@@ -83,6 +113,8 @@ export type DistrictParameters = {
 const text = z.strictObject({ ko: z.string().min(1), en: z.string().min(1) });
 const metres = z.number();
 const weight = z.number().min(0);
+const count = z.int().min(0);
+const idText = z.string().regex(/^[a-z][a-z0-9-]*$/);
 
 export const districtParametersSchema: z.ZodType<DistrictParameters> = z.strictObject({
   seed: z.int(),
@@ -117,9 +149,34 @@ export const districtParametersSchema: z.ZodType<DistrictParameters> = z.strictO
           id: z.string().min(1),
           name: text,
           units: z.int().min(1),
+          ambulances: count,
           corner: z.enum(["south-west", "south-east", "north-west", "north-east"]),
         }),
       ),
+    }),
+  ),
+  ambulancePosts: z.array(z.strictObject({ id: idText, name: text, block: z.string(), ambulances: z.int().min(1) })),
+  hospitals: z.array(
+    z.strictObject({
+      id: idText,
+      name: text,
+      block: z.string(),
+      beds: count,
+      emergencyBeds: count,
+      freeBeds: count,
+      trauma: count,
+      burn: count,
+      cardiac: count,
+      stroke: count,
+    }),
+  ),
+  neighbourhoods: z.array(
+    z.strictObject({
+      id: idText,
+      name: text,
+      x: z.tuple([metres, metres]),
+      y: z.tuple([metres, metres]),
+      districtType: z.exactOptional(z.enum(["old-town", "new-town", "mixed"])),
     }),
   ),
   river: z.strictObject({ name: text, northBankY: metres, waterY: metres, southWaterY: metres }),
