@@ -16,6 +16,8 @@ export const PARKED_CAR_LENGTH_MM = 4_700;
 export type StreetWidth = {
   /** Kerb to kerb, both directions together. */
   readonly widthMm: (link: string) => number;
+  /** Where a vehicle that cannot pass stops in front of parked car number `car`, in each direction of its street. */
+  readonly placesBefore: (car: number) => BlockingCar["places"];
   /** What parked car number `car` of the city and those beside or opposite it leave free. */
   readonly leftByMm: (car: number) => number;
   /** The cars that have to leave before a vehicle of this width can pass everywhere, in the order of the city's cars. */
@@ -52,6 +54,10 @@ export const streetWidth = (city: City): StreetWidth => {
   const positionOf = new Map(city.links.map(({ id }, position): [string, number] => [id, position]));
   return {
     widthMm: (link) => streetOf.get(link)?.widthMm ?? 0,
+    placesBefore: (car) => {
+      const place = standings[car];
+      return place === undefined ? [] : placesBefore(place.street, place.standing, positionOf);
+    },
     leftByMm: (car) => {
       const place = standings[car];
       if (place === undefined) return 0;
