@@ -3,7 +3,7 @@ import { askDesk, type DeskState, leaveDesk, type Ticket } from "../scenario/des
 import { PlainCalendar } from "./plain-calendar.ts";
 
 /** Until the desk has forgotten that it began empty. */
-const WARM_UP_CALLS = 5000;
+export const WARM_UP_CALLS = 5000;
 
 export type DeskRun = {
   readonly desk: DeskState;

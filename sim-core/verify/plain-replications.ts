@@ -12,12 +12,17 @@ export type Dice = {
   exponentialMs(stream: string, k: number, meanMs: number): number;
   lognormalMs(stream: string, k: number, medianMs: number, p90Ms: number): number;
   uniform(stream: string, k: number): number;
+  /** The engine's own, for code of the product that draws itself, and the entity of this case. */
+  readonly draw: Engine["draw"];
+  readonly entity: number;
 };
 
 const diceOf = (engine: Engine, entity: number): Dice => ({
   exponentialMs: (stream, k, meanMs) => Math.round(engine.draw(stream, entity, k, "exponential", meanMs, 0)),
   lognormalMs: (stream, k, medianMs, p90Ms) => Math.round(engine.draw(stream, entity, k, "lognormal", medianMs, p90Ms)),
   uniform: (stream, k) => engine.draw(stream, entity, k, "uniform", 0, 1),
+  draw: (stream, who, k, law, p1, p2) => engine.draw(stream, who, k, law, p1, p2),
+  entity,
 });
 
 const emptyCity = tinyCity({ links: [{ id: "road", lengthMm: 1000 }], movements: [] });
