@@ -4,6 +4,7 @@ import type { Assumption, City } from "../model/city.ts";
 import type { Problem } from "../model/problem.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { Text } from "../model/units.ts";
+import type { UnitDuty } from "./unit-duty.ts";
 
 /**
  * What a time line is made of. `queue` (a step waits for a seat) lies on its step, `obstruction` (a car in the way) on its drive; `call`,
@@ -96,7 +97,7 @@ export type UnitPosition = {
   readonly xM: number;
   readonly yM: number;
   readonly headingRad: number;
-  readonly state: "at-station" | "turning-out" | "driving" | "on-scene" | "returning";
+  readonly state: UnitDuty;
   readonly incident: number;
 };
 

@@ -50,6 +50,7 @@ const scenario: Scenario = {
   city: { default: "made", requires: [] },
   run: { startsAt: "2026-03-02T08:00:00+09:00", warmUpMin: 15, durationMin: 90 },
   incidents: [],
+  desks: [],
   agreements: [],
   triggers: [],
   steps: [],

@@ -6,12 +6,36 @@ import type { Problem } from "./problem.ts";
 import type { CityRequirement, PartyRef, Scenario } from "./scenario.ts";
 import type { Text } from "./units.ts";
 
-const ASSETS: Readonly<Record<Exclude<CityRequirement, "signals">, { readonly kind: AssetKind; readonly name: Text }>> = {
+const ASSETS: Readonly<
+  Record<Exclude<CityRequirement, "signals" | "ambulances" | "parked-cars">, { readonly kind: AssetKind; readonly name: Text }>
+> = {
   "fire-stations": { kind: "fire-station", name: { ko: "소방서", en: "fire station" } },
   hospitals: { kind: "hospital", name: { ko: "병원", en: "hospital" } },
   cameras: { kind: "camera", name: { ko: "CCTV", en: "camera" } },
   gauges: { kind: "gauge", name: { ko: "수위계", en: "gauge" } },
   "car-parks": { kind: "car-park", name: { ko: "주차장", en: "car park" } },
+  hydrants: { kind: "hydrant", name: { ko: "소화전", en: "hydrant" } },
+};
+
+const NAMES: Readonly<Record<CityRequirement, Text>> = {
+  signals: { ko: "신호", en: "signal" },
+  ambulances: { ko: "구급차가 있는 119안전센터", en: "fire station with an ambulance" },
+  "parked-cars": { ko: "골목에 주차한 차", en: "car parked along an alley" },
+  "fire-stations": ASSETS["fire-stations"].name,
+  hospitals: ASSETS.hospitals.name,
+  cameras: ASSETS.cameras.name,
+  gauges: ASSETS.gauges.name,
+  "car-parks": ASSETS["car-parks"].name,
+  hydrants: ASSETS.hydrants.name,
+};
+
+const cityHas = (city: City, need: CityRequirement): boolean => {
+  if (need === "signals") return city.signals.length > 0;
+  if (need === "parked-cars") return city.parkedCars.length > 0;
+  if (need === "ambulances")
+    return city.assets.some((asset) => asset.kind === "fire-station" && (asset.attributes["ambulances"] ?? 0) >= 1);
+  const { kind } = ASSETS[need];
+  return city.assets.some((asset) => asset.kind === kind && (need !== "fire-stations" || (asset.attributes["units"] ?? 0) >= 1));
 };
 
 export const checkScenarioFitsCity = (scenario: Scenario, city: City, file = "scenario.yaml"): readonly Problem[] => {
@@ -20,14 +44,8 @@ export const checkScenarioFitsCity = (scenario: Scenario, city: City, file = "sc
     problems.push({ code, file, path, message, hint });
   };
   scenario.city.requires.forEach((need, index) => {
-    const name = need === "signals" ? { ko: "신호", en: "signal" } : ASSETS[need].name;
-    const has =
-      need === "signals"
-        ? city.signals.length > 0
-        : city.assets.some(
-            (asset) => asset.kind === ASSETS[need].kind && (need !== "fire-stations" || (asset.attributes["units"] ?? 0) >= 1),
-          );
-    if (has) return;
+    const name = NAMES[need];
+    if (cityHas(city, need)) return;
     add(
       "scenario.city-lacks",
       `city.requires[${index}]`,

@@ -5,14 +5,53 @@ import type { Kpi } from "./scenario.ts";
 const INCIDENT_EVENTS: readonly string[] = [
   "IncidentHappened",
   "CallReceived",
+  "CallRepeated",
+  "AddressWrong",
+  "AddressCorrected",
   "UnitDispatched",
   "UnitTurnedOut",
+  "UnitBlocked",
+  "UnitFreed",
   "UnitArrived",
   "UnitLeftScene",
   "UnitReturned",
+  "UnitReplaced",
+  "UnitMovedUp",
+  "UnitTransporting",
+  "UnitAtHospital",
+  "SceneSeen",
+  "SceneNotSeen",
+  "StreetDataGiven",
+  "PlateRead",
+  "PlateNotRead",
+  "OwnerFound",
+  "OwnerNotFound",
+  "OwnerReached",
+  "OwnerNotReached",
+  "CarMoved",
+  "WaterOnFire",
+  "CasualtiesReported",
+  "HospitalAsked",
+  "HospitalAccepted",
+  "HospitalRefused",
+  "PatientDelivered",
+  "PatientTurnedAway",
+  "LookedUp",
+  "RecordDeleted",
 ];
+export type FieldUnit = "kW" | "mm" | "count";
+/** Numbers that events carry, with the unit of the KPI. */
+export const EVENT_FIELDS: Readonly<Record<string, Readonly<Record<string, FieldUnit>>>> = {
+  WaterOnFire: { heatKw: "kW", hoseMm: "mm", hydrantMm: "mm" },
+  UnitBlocked: { remainingMm: "mm" },
+  UnitArrived: { walkMm: "mm" },
+  SceneSeen: { cameras: "count", useful: "count" },
+  CasualtiesReported: { patients: "count" },
+  StreetDataGiven: { known: "count", present: "count" },
+};
 const STEP_EVENTS: readonly string[] = [
   "StepRequested",
+  "StepQueued",
   "StepStarted",
   "StepDone",
   "StepBlocked",
@@ -33,10 +72,22 @@ const KEYS_OF_MEASURE: Readonly<Record<Kpi["measure"], readonly (keyof Kpi)[]>> 
   count: ["to"],
   meanDelay: ["of"],
   recovery: [],
+  shareWithout: ["from", "to"],
+  meanValue: ["to", "field"],
+  utilisation: ["desk"],
 };
-const CLOCK_KEYS: readonly (keyof Kpi)[] = ["from", "to", "limitS", "percentile", "of"];
+const CLOCK_KEYS: readonly (keyof Kpi)[] = ["from", "to", "limitS", "percentile", "of", "field", "desk"];
 
-export const checkKpi = (kpi: Kpi, stepIds: readonly string[], path: string, report: Report): void => {
+type Known = { readonly stepIds: readonly string[]; readonly deskIds: readonly string[]; readonly kinds: readonly string[] };
+
+export const checkKpi = (kpi: Kpi, { stepIds, deskIds, kinds }: Known, path: string, report: Report): void => {
+  if (kpi.kind !== undefined && !kinds.includes(kpi.kind))
+    noSuchName("scenario.unknown-kind", { ko: "상황 종류", en: "kind of incident" }, kpi.kind, kinds, `${path}.kind`, report);
+  if (kpi.desk !== undefined && !deskIds.includes(kpi.desk))
+    noSuchName("scenario.unknown-desk", { ko: "자리(desk)", en: "desk" }, kpi.desk, deskIds, `${path}.desk`, report);
+  const fields = Object.keys(EVENT_FIELDS[kpi.to ?? ""] ?? {});
+  if (kpi.measure === "meanValue" && kpi.field !== undefined && !fields.includes(kpi.field))
+    noSuchName("scenario.unknown-field", { ko: "사건 기록의 값", en: "number of that event" }, kpi.field, fields, `${path}.field`, report);
   const needed = KEYS_OF_MEASURE[kpi.measure];
   for (const key of CLOCK_KEYS) {
     if (needed.includes(key) && kpi[key] === undefined) {

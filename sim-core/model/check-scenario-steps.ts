@@ -1,7 +1,9 @@
 /** The graph of steps: no circle, every step can start, actions and their inputs exist. */
+
+import type { ActionSignature } from "./action-signature.ts";
 import { type Json, noSuchName, type Report } from "./document-shape.ts";
 import type { Scenario, Step, Trigger } from "./scenario.ts";
-import { ACTION_NAMES, ACTIONS, type ActionSignature, isActionName } from "./scenario-actions.ts";
+import { ACTION_NAMES, ACTIONS, isActionName } from "./scenario-actions.ts";
 import { findCycle, stepsBefore } from "./scenario-graph.ts";
 
 /** Answers the steps with their parameters read by their actions. */
@@ -38,17 +40,28 @@ export const checkSteps = ({ steps, triggers }: Pick<Scenario, "steps" | "trigge
         hint: { ko: "after: [{trigger: …}]를 더하세요.", en: "Add after: [{trigger: …}]." },
       });
     }
-    if (step.do === "unit.dispatch") checkHasPlace(step, steps, triggers, path, report);
+    if (NEED_A_PLACE.includes(step.do)) checkHasPlace(step, steps, triggers, path, report);
     return { ...step, with: checkInputs(step, steps, path, report) };
   });
 };
+
+/** Actions that are about the place of an incident. */
+const NEED_A_PLACE: readonly string[] = [
+  "unit.dispatch",
+  "call.take",
+  "camera.view",
+  "street.data",
+  "plates.read",
+  "water.start",
+  "hospital.find",
+];
 
 /** Units are sent to the place of an incident: a course that a clock or a sensor begins has none. */
 const checkHasPlace = (step: Step, steps: readonly Step[], triggers: readonly Trigger[], path: string, report: Report): void => {
   const sources = [step, ...stepsBefore(steps, step.id)].flatMap(({ after }) =>
     after.flatMap((source) => ("trigger" in source ? [source.trigger] : [])),
   );
-  const placeless = triggers.find((trigger) => trigger.source !== "incident" && sources.includes(trigger.id));
+  const placeless = triggers.find((trigger) => trigger.source !== "incident" && trigger.source !== "event" && sources.includes(trigger.id));
   if (placeless === undefined) return;
   report.add({
     code: "scenario.no-place",

@@ -13,6 +13,8 @@ export const checkScenario = (scenario: Unfinished, report: Report): readonly St
   const agreementIds = scenario.agreements.map(({ id }) => id);
   const triggerIds = scenario.triggers.map(({ id }) => id);
   const stepIds = scenario.steps.map(({ id }) => id);
+  const deskIds = scenario.desks.map(({ id }) => id);
+  unique(deskIds, "desks", { ko: "자리", en: "desk" }, report);
   unique(agreementIds, "agreements", { ko: "협약", en: "agreement" }, report);
   unique(triggerIds, "triggers", { ko: "트리거", en: "trigger" }, report);
   unique(stepIds, "steps", { ko: "단계", en: "step" }, report);
@@ -36,10 +38,14 @@ export const checkScenario = (scenario: Unfinished, report: Report): readonly St
     },
   };
   scenario.steps.forEach((step, index) => {
-    checkReferences(step, `steps[${index}]`, { agreementIds, triggerIds, stepIds }, references);
+    checkReferences(step, `steps[${index}]`, { agreementIds, triggerIds, stepIds, deskIds }, references);
   });
+  scenario.agreements.forEach(({ approval }, index) => {
+    checkDesk(approval.desk, deskIds, `agreements[${index}].approval.desk`, report);
+  });
+  const kinds = scenario.incidents.map(({ kind }) => kind);
   scenario.kpis.forEach((kpi, index) => {
-    checkKpi(kpi, stepIds, `kpis[${index}]`, report);
+    checkKpi(kpi, { stepIds, deskIds, kinds }, `kpis[${index}]`, report);
   });
   if (scenario.kpis.filter(({ primary }) => primary).length > 1) {
     report.add({
@@ -104,10 +110,11 @@ const checkIncidents = (rule: IncidentRule, { run }: Unfinished, path: string, r
 const KEYS_OF_SOURCE: Readonly<
   Record<Trigger["source"], { readonly needs: readonly (keyof Trigger)[]; readonly refuses: readonly (keyof Trigger)[] }>
 > = {
-  incident: { needs: [], refuses: ["atMin", "sensor", "silenceS"] },
-  reading: { needs: ["sensor"], refuses: ["atMin", "silenceS"] },
-  silence: { needs: ["sensor", "silenceS"], refuses: ["atMin"] },
-  time: { needs: ["atMin"], refuses: ["sensor", "silenceS"] },
+  incident: { needs: [], refuses: ["atMin", "sensor", "silenceS", "event"] },
+  reading: { needs: ["sensor"], refuses: ["atMin", "silenceS", "event"] },
+  silence: { needs: ["sensor", "silenceS"], refuses: ["atMin", "event"] },
+  time: { needs: ["atMin"], refuses: ["sensor", "silenceS", "event"] },
+  event: { needs: ["event"], refuses: ["atMin", "sensor", "silenceS"] },
 };
 
 const checkTrigger = (trigger: Trigger, scenario: Unfinished, path: string, report: Report): void => {
@@ -128,7 +135,7 @@ const checkTrigger = (trigger: Trigger, scenario: Unfinished, path: string, repo
     if (trigger[key] === undefined) continue;
     unknownKey(key, path, ["id", "source", "when", "mode", "dedupeS", ...needs], report);
   }
-  if (trigger.source === "incident" && scenario.incidents.length === 0) {
+  if ((trigger.source === "incident" || trigger.source === "event") && scenario.incidents.length === 0) {
     report.add({
       code: "scenario.no-incidents",
       path,
@@ -151,9 +158,20 @@ const checkTrigger = (trigger: Trigger, scenario: Unfinished, path: string, repo
   });
 };
 
-type Known = { readonly agreementIds: readonly string[]; readonly triggerIds: readonly string[]; readonly stepIds: readonly string[] };
+type Known = {
+  readonly agreementIds: readonly string[];
+  readonly triggerIds: readonly string[];
+  readonly stepIds: readonly string[];
+  readonly deskIds: readonly string[];
+};
+
+const checkDesk = (desk: string | undefined, deskIds: readonly string[], path: string, report: Report): void => {
+  if (desk === undefined || deskIds.includes(desk)) return;
+  noSuchName("scenario.unknown-desk", { ko: "자리(desk)", en: "desk" }, desk, deskIds, path, report);
+};
 
 const checkReferences = (step: Step, path: string, known: Known, report: Report): void => {
+  checkDesk(step.desk, known.deskIds, `${path}.desk`, report);
   step.needs.forEach((name, index) => {
     if (!known.agreementIds.includes(name))
       noSuchName(

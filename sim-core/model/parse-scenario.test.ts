@@ -55,7 +55,26 @@ describe("a scenario as a planner writes it", () => {
   it("is read with every default filled in and the unit of its steps found", () => {
     const scenario = parsed(GOOD);
     expect(scenario.steps.map(({ with: inputs }) => inputs)).toEqual([
-      { nearest: "live-travel-time", units: 1, turnout: { medianS: 65, p90S: 95 }, route: "usual", fromTheRoad: true, crossRed: true },
+      {
+        fleet: "fire-engine",
+        nearest: "live-travel-time",
+        units: 1,
+        turnout: { medianS: 65, p90S: 95 },
+        nightFromHour: 22,
+        nightToHour: 6,
+        route: "usual",
+        fromTheRoad: true,
+        crossRed: true,
+        redispatchGainS: 0,
+        moveUp: false,
+        onFootM: 40,
+        onFootMps: 1.2,
+        ownerOnFootP: 0.6,
+        ownerOnFoot: { medianS: 300, p90S: 900 },
+        pushAsideP: 0.1,
+        pushAside: { medianS: 180, p90S: 420 },
+        handOver: { medianS: 900, p90S: 1800 },
+      },
       { units: "$dispatch.units", aheadM: 300, aheadS: 0, holdS: 40, exit: "dwell", successP: 0.9, maxSignals: 3 },
     ]);
     expect(scenario.experiment).toEqual({ replications: "auto", maxReplications: 200, confidence: 0.95 });

@@ -22,24 +22,22 @@ import {
   truth,
 } from "./document-shape.ts";
 import type {
-  Agreement,
-  Approval,
   Arm,
+  CityRequirement,
   ExperimentPlan,
-  IncidentRule,
   Kpi,
+  KpiMeasure,
   OnOutcome,
   Scenario,
   Step,
   StepOutcome,
   StepSource,
   Trigger,
+  TriggerEvent,
 } from "./scenario.ts";
-import { DATA_CLASSES, dateShape, distributionShape, partyShape, readStartsAt, SERVICE_CLASSES, textShape } from "./scenario-words.ts";
-
-/** A run of three days is the longest the queue of one run was sized for. */
-const MAX_MINUTES = 4320;
-const minutes = (doc: string): Shape<number> => number(0, MAX_MINUTES, doc);
+import { agreementShape, deskShape } from "./scenario-agreement-shape.ts";
+import { incidentShape, streetParkingShape } from "./scenario-incident-shape.ts";
+import { distributionShape, MAX_MINUTES, minutes, readStartsAt, SERVICE_CLASSES, textShape } from "./scenario-words.ts";
 
 const headShape: Shape<Scenario["scenario"]> = group(
   {
@@ -53,17 +51,22 @@ const headShape: Shape<Scenario["scenario"]> = group(
   "What the scenario is.",
 );
 
+const CITY_REQUIREMENTS: readonly [CityRequirement, ...CityRequirement[]] = [
+  "signals",
+  "fire-stations",
+  "hospitals",
+  "cameras",
+  "gauges",
+  "car-parks",
+  "ambulances",
+  "hydrants",
+  "parked-cars",
+];
+
 const cityShape: Shape<Scenario["city"]> = group(
   {
     default: required(id("City it runs on unless --city names another.")),
-    requires: defaulted(
-      list(
-        oneOf(["signals", "fire-stations", "hospitals", "cameras", "gauges", "car-parks"], "What the city must have."),
-        6,
-        "What a city must have.",
-      ),
-      [],
-    ),
+    requires: defaulted(list(oneOf(CITY_REQUIREMENTS, "What the city must have."), 9, "What a city must have."), []),
     ownership: optional(id("Ownership map of the city (who owns which service class); the city's first if left out.")),
   },
   "The city it needs.",
@@ -107,118 +110,26 @@ const runShape: Shape<Scenario["run"]> = checked(
   },
 );
 
-const byFloorArea: Shape<IncidentRule["place"]> = oneOf(["by-floor-area", "uniform-on-links"], "Rule of chance.");
-const atBuilding: Shape<IncidentRule["place"]> = group({ building: required(text("Building id of the city.", 200)) }, "At one building.");
-const atLink: Shape<IncidentRule["place"]> = group({ link: required(text("Link id of the city.", 200)) }, "On one link.");
-
-/** Works on the scene of a first unit; kitchens and bin fires are short, buildings long. Assumption. */
-const ON_SCENE = { medianS: 1200, p90S: 2700 };
-
-const incidentShape: Shape<IncidentRule> = checked(
-  group(
-    {
-      kind: required(id("Kind of incident.")),
-      perRun: defaulted(integer(1, 10_000, "How many per run."), 1),
-      place: required(
-        either(
-          [byFloorArea, atBuilding, atLink],
-          (value) => (typeof value === "string" ? byFloorArea : isGroup(value) ? ("link" in value ? atLink : atBuilding) : undefined),
-          {
-            ko: "by-floor-area, uniform-on-links, {building: …} 또는 {link: …}",
-            en: "by-floor-area, uniform-on-links, {building: …} or {link: …}",
-          },
-          "Where.",
-        ),
-      ),
-      fromMin: required(minutes("Earliest, minutes after the start.")),
-      toMin: required(minutes("Latest.")),
-      onScene: defaulted(distributionShape("How long a unit works on the scene."), ON_SCENE),
-      severity: defaulted(number(1, 5, "1 (small) to 5 (catastrophe)."), 1),
-    },
-    "A rule that makes incidents. They are the same in all arms of a replication.",
-  ),
-  (value, path, report) => {
-    if (value.toMin >= value.fromMin) return true;
-    report.add({
-      code: "scenario.ends-before-begin",
-      path: `${path}.toMin`,
-      message: {
-        ko: `toMin ${value.toMin}이(가) fromMin ${value.fromMin}보다 앞섭니다.`,
-        en: `Found toMin ${value.toMin} before fromMin ${value.fromMin}.`,
-      },
-      hint: { ko: "두 값을 바꾸세요.", en: "Swap the two." },
-    });
-    return false;
-  },
-);
-
-const AUTO: Approval = { mode: "auto", latency: { constantS: 0 }, refuseP: 0 };
-const approvalShape: Shape<Approval> = group(
-  {
-    mode: required(oneOf(["auto", "manual"], "auto = a machine answers; manual = a person does.")),
-    latency: defaulted(distributionShape("From request to answer."), { constantS: 0 }),
-    refuseP: defaulted(number(0, 1, "Share of requests that are refused."), 0),
-  },
-  "How a request is answered.",
-);
-
-const agreementShape: Shape<Agreement> = checked(
-  group(
-    {
-      id: required(id("Name of the agreement.")),
-      data: required(list(oneOf(DATA_CLASSES, "Class of data."), 20, "What may be passed on.")),
-      from: required(partyShape("Who gives.")),
-      to: required(partyShape("Who receives.")),
-      law: required(
-        group(
-          {
-            basis: required(text("Legal basis.")),
-            status: defaulted(oneOf(["permitted", "forbidden"], "Whether the law permits it."), "permitted"),
-            since: optional(dateShape),
-          },
-          "First gate: is it permitted at all.",
-        ),
-      ),
-      mou: required(
-        group(
-          {
-            status: required(oneOf(["none", "pending", "signed", "expired", "suspended", "sandbox"], "signed and sandbox open the gate.")),
-            validFrom: optional(dateShape),
-            validTo: optional(dateShape),
-          },
-          "Second gate: have the parties signed. Checked by date at the moment of the request.",
-        ),
-      ),
-      approval: defaulted(approvalShape, AUTO),
-      purpose: optional(text("What it is for.")),
-    },
-    "An agreement between two agencies.",
-  ),
-  ({ mou }, path, report) => {
-    if (mou.validFrom === undefined || mou.validTo === undefined || mou.validTo >= mou.validFrom) return true;
-    report.add({
-      code: "scenario.ends-before-begin",
-      path: `${path}.mou.validTo`,
-      message: {
-        ko: `협약이 ${mou.validFrom}에 시작하는데 그 전인 ${mou.validTo}에 끝납니다.`,
-        en: `The agreement begins on ${mou.validFrom} and ends before that, on ${mou.validTo}.`,
-      },
-      hint: { ko: "validFrom과 validTo를 확인하세요.", en: "Check validFrom and validTo." },
-    });
-    return false;
-  },
-);
+const TRIGGER_EVENTS: readonly [TriggerEvent, ...TriggerEvent[]] = [
+  "CasualtiesReported",
+  "UnitArrived",
+  "UnitBlocked",
+  "SceneSeen",
+  "WaterOnFire",
+  "PatientDelivered",
+];
 
 const triggerShape: Shape<Trigger> = group(
   {
     id: required(id("Name of the trigger.")),
-    source: required(oneOf(["incident", "reading", "silence", "time"], "What it listens to.")),
+    source: required(oneOf(["incident", "reading", "silence", "time", "event"], "What it listens to.")),
     when: optional(text("CEL expression that must hold.")),
     mode: defaulted(oneOf(["single", "restart", "queued", "parallel"], "What happens while an earlier course still runs."), "single"),
     dedupeS: defaulted(number(0, 86_400, "Firings of the same kind and place (road link, or sensor) within this many seconds are one."), 0),
     atMin: optional(minutes("Moment of a time trigger.")),
     sensor: optional(text("Sensor of a reading or silence trigger.", 200)),
     silenceS: optional(number(1, 604_800, "A silence trigger fires this long after the last reading.")),
+    event: optional(oneOf(TRIGGER_EVENTS, "Fact about an incident that an event trigger waits for.")),
   },
   "What starts a course of steps.",
 );
@@ -279,6 +190,8 @@ const stepShape: Shape<Step> = group(
       {} as Step["with"],
     ),
     latency: optional(distributionShape("Work between approval and effect.")),
+    desk: optional(id("Desk whose people do that work; it waits in line for one of them.")),
+    priority: defaulted(integer(1, 9, "In the line of a desk: 1 goes before 2."), 3),
     failP: defaulted(number(0, 1, "Share of attempts that do not work."), 0),
     timeoutS: optional(number(0, 604_800, "From request to done. Left out = waits for ever; 0 = ends at once.")),
     retry: defaulted(
@@ -303,6 +216,10 @@ const armShape: Shape<Omit<Arm, "id">> = group(
   {
     title: optional(textShape("Title.")),
     without: defaulted(list(id("Step."), 500, "Steps that do not exist in this arm."), []),
+    withoutOwners: defaulted(
+      list(id("Agency, by id or kind."), 50, "Agencies that have signed nothing: what they own or operate is closed to the others."),
+      [],
+    ),
     agreements: defaulted(
       converted(
         byKey(text("Agreement or *.", 64), anything("Changes to the agreement."), "Changes by agreement; * = all."),
@@ -330,11 +247,24 @@ const targetShape: Shape<NonNullable<Kpi["target"]>> = converted(
   (written) => ({ relation: written.startsWith(">=") ? (">=" as const) : ("<=" as const), value: Number(written.slice(2)) }),
 );
 
+const KPI_MEASURES: readonly [KpiMeasure, ...KpiMeasure[]] = [
+  "mean",
+  "share",
+  "meanDelay",
+  "percentile",
+  "count",
+  "recovery",
+  "shareWithout",
+  "meanValue",
+  "utilisation",
+];
+
 const kpiShape: Shape<Kpi> = group(
   {
     id: required(id("Name of the KPI.")),
     title: optional(textShape("Title.")),
-    measure: required(oneOf(["mean", "share", "meanDelay", "percentile", "count", "recovery"], "How one replication becomes one value.")),
+    measure: required(oneOf(KPI_MEASURES, "How one replication becomes one value.")),
+    kind: optional(id("Only incidents of this kind.")),
     from: optional(text("Event at which the clock starts.", 100)),
     to: optional(text("Event at which it stops.", 100)),
     of: optional(
@@ -345,6 +275,8 @@ const kpiShape: Shape<Kpi> = group(
     ),
     limitS: optional(number(0, 86_400, "A share counts the cases within this many seconds.")),
     percentile: optional(number(1, 99, "Which percentile.")),
+    field: optional(text("A number that the event `to` carries.", 40)),
+    desk: optional(id("Whose utilisation.")),
     better: required(oneOf(["lower", "higher"], "Which direction is good.")),
     smallestThatMatters: required(number(0, 1e9, "Smallest difference that matters, in the KPI's own unit.")),
     primary: defaulted(truth("The one figure the question is about."), false),
@@ -391,7 +323,9 @@ export const scenarioShape: Shape<Written & { readonly schemaVersion: number }> 
     city: required(cityShape),
     run: required(runShape),
     incidents: defaulted(list(incidentShape, 100, "Incidents."), []),
-    agreements: defaulted(list(agreementShape, 200, "Agreements."), []),
+    streetParking: optional(streetParkingShape),
+    desks: defaulted(list(deskShape, 100, "Desks."), []),
+    agreements: defaulted(list(agreementShape, 5000, "Agreements."), []),
     triggers: required(list(triggerShape, 100, "Triggers.")),
     steps: required(list(stepShape, 1000, "Steps.")),
     baseline: required(id("Arm that the others are compared with.")),

@@ -1,7 +1,9 @@
 /** The tables of docs/formats/scenario.md that no schema holds: actions, variables of `when`, events for KPIs, how a step ends. */
+
+import type { ActionSignature } from "./action-signature.ts";
 import { KPI_EVENTS } from "./check-scenario-kpis.ts";
 import type { JsonSchema } from "./document-shape.ts";
-import { ACTION_NAMES, ACTIONS, type ActionSignature } from "./scenario-actions.ts";
+import { ACTION_NAMES, ACTIONS } from "./scenario-actions.ts";
 import { WHEN_FUNCTIONS, WHEN_VARIABLES } from "./when-expression.ts";
 
 const row = (...cells: readonly string[]): string => `| ${cells.join(" | ")} |`;

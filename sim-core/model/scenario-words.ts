@@ -22,6 +22,7 @@ export const DATA_CLASSES = [
   "live-video",
   "still",
   "plate",
+  "owner",
   "owner-phone",
   "person-position",
   "bed-state",
@@ -32,6 +33,10 @@ export const DATA_CLASSES = [
 
 export const textShape = (doc: string): Shape<Text> =>
   group({ ko: required(text("Korean", 400)), en: required(text("English", 400)) }, `${doc} In both languages.`);
+
+/** A run of three days is the longest the queue of one run was sized for. */
+export const MAX_MINUTES = 4320;
+export const minutes = (doc: string): Shape<number> => number(0, MAX_MINUTES, doc);
 
 const seconds = (doc: string): Shape<number> => number(0, 604_800, doc);
 

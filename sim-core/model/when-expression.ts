@@ -24,6 +24,17 @@ export const WHEN_VARIABLES = {
     value: { type: "double", doc: { ko: "값", en: "the value" } },
     ageS: { type: "double", doc: { ko: "참이었던 때부터 알려질 때까지(초)", en: "seconds from true to known" } },
   },
+  event: {
+    incidentKind: { type: "string", doc: { ko: "상황 종류", en: "kind of the incident" } },
+    severity: { type: "double", doc: { ko: "심각도 1-5", en: "severity of the incident, 1 to 5" } },
+    sinceCallS: { type: "double", doc: { ko: "신고 접수부터(초)", en: "seconds since the call was received" } },
+    heatKw: {
+      type: "double",
+      doc: { ko: "지금 화재의 발열량(kW), 불이 없으면 0", en: "heat release of the fire now [kW], 0 = nothing burns" },
+    },
+    patients: { type: "double", doc: { ko: "알려진 환자 수", en: "people to be carried that are known" } },
+    units: { type: "double", doc: { ko: "현장에 도착한 차량 수", en: "units that have arrived" } },
+  },
 } as const;
 /** Functions beside the operators == != < <= > >= + - * / && || ! ?: in. */
 export const WHEN_FUNCTIONS: readonly string[] = ["startsWith", "endsWith", "contains"];
@@ -38,7 +49,17 @@ export type WhenValues = {
     readonly building: string;
   };
   readonly reading?: { readonly sensor: string; readonly quantity: string; readonly value: number; readonly ageS: number };
+  readonly event?: {
+    readonly incidentKind: string;
+    readonly severity: number;
+    readonly sinceCallS: number;
+    readonly heatKw: number;
+    readonly patients: number;
+    readonly units: number;
+  };
 };
+
+const hasVariables = (source: Trigger["source"]): source is keyof typeof WHEN_VARIABLES => Object.hasOwn(WHEN_VARIABLES, source);
 
 /** Evaluation cannot fail for values of the declared types, except by a division of nothing: that counts as false. */
 export type WhenExpression = (values: WhenValues) => boolean;
@@ -47,7 +68,7 @@ export type WhenFault = { readonly offset: number; readonly found: Text; readonl
 const environmentFor = (source: Trigger["source"]): Environment => {
   const environment = new Environment({ limits: LIMITS });
   environment.registerVariable("nowS", "double");
-  if (source !== "incident" && source !== "reading") return environment;
+  if (!hasVariables(source)) return environment;
   const schema = Object.fromEntries(Object.entries(WHEN_VARIABLES[source]).map(([name, { type }]) => [name, type]));
   environment.registerVariable({ name: source, schema });
   return environment;
@@ -177,8 +198,7 @@ const faultOf = (error: unknown, source: Trigger["source"], insertions: readonly
   for (const { start, end, text } of insertions) {
     if (start < offset) offset -= text.length - (end - start);
   }
-  const fields =
-    source === "incident" || source === "reading" ? Object.keys(WHEN_VARIABLES[source]).map((name) => `${source}.${name}`) : [];
+  const fields = hasVariables(source) ? Object.keys(WHEN_VARIABLES[source]).map((name) => `${source}.${name}`) : [];
   const names = ["nowS", ...fields].join(", ");
   return {
     offset,

@@ -5,19 +5,18 @@
 import { CountsAnswer, Observation, UnitStateAnswer } from "../contract/commands.ts";
 import type { InstitutionalFact } from "../contract/institutional-facts.ts";
 import type { Engine } from "../engine/engine.ts";
-import type { City } from "../model/city.ts";
 import { contentHash } from "../model/content-hash.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { firstFiringMs, type Institutions, makeInstitutions } from "../scenario/institutions.ts";
-import type { Setup, UnitHome } from "../scenario/office.ts";
-import { ask, command, engineWorld } from "./engine-world.ts";
+import type { UnitHome } from "../scenario/setup.ts";
+import { ask, engineWorld } from "./engine-world.ts";
 import { explainIncident, slowestIncident } from "./explain.ts";
 import { type DriveRecord, driveRecords, joinBytes, recordsOf } from "./fact-records.ts";
 import { textOfBytes } from "./json-bytes.ts";
-import { placeIncidents } from "./place-incidents.ts";
 import { runNames } from "./run-names.ts";
 import { frameSnapshot, readSnapshot } from "./run-snapshot.ts";
 import type { RunInputs, ScenarioRun, UnitView } from "./scenario-run.ts";
+import { setupOf } from "./setup-of-run.ts";
 import { timelineOf } from "./timeline.ts";
 
 /** More stops than this without time going on is a loop between the two halves, not a busy millisecond. */
@@ -28,8 +27,8 @@ export const makeScenarioRun = (inputs: RunInputs): ScenarioRun => {
   const engine = inputs.engine.createEngine(network.bytes, inputs.seed, inputs.replication);
   const durationMs = Math.round(scenario.run.durationMin * 60_000);
   const world = engineWorld(engine, inputs.passingSpeedFactor ?? 1);
-  const units = placeUnits(inputs, engine);
-  const setup = setupOf(inputs, units, engine, world.travelTimesMs);
+  const setup = setupOf(inputs, engine, world);
+  const { units } = setup;
   const names = runNames({ scenario, city: inputs.city, network, stations: units.map(({ station }) => station) });
   const institutions = makeInstitutions(setup, world);
   institutions.start();
@@ -152,78 +151,6 @@ const tell = (institutions: Institutions, bytes: Uint8Array): void => {
     case "unit-blocked":
       institutions.unitBlocked(observation.unit, observation.obstacle, observation.remainingMm);
   }
-};
-
-const setupOf = (
-  { city, scenario, readings }: RunInputs,
-  units: readonly UnitHome[],
-  engine: Engine,
-  travelTimesMs: (
-    units: readonly number[],
-    drive: {
-      readonly to: { readonly link: number; readonly offsetMm: number };
-      readonly route: "usual";
-      readonly emergency: true;
-      readonly crossRed: true;
-      readonly avoidKnown: false;
-    },
-  ) => readonly number[],
-): Setup => {
-  const numbers = units.map((_, unit) => unit);
-  const incidents = placeIncidents(
-    city,
-    scenario,
-    (stream, entity, k, low, high) => engine.draw(stream, entity, k, "uniform", low, high),
-    (to) => {
-      // A unit that stands on the link may leave it where nobody can enter: it says nothing about those who come from elsewhere.
-      const elsewhere = numbers.filter((unit) => units[unit]?.home.link !== to.link);
-      const asked = elsewhere.length > 0 ? elsewhere : numbers;
-      return (
-        asked.length === 0 ||
-        travelTimesMs(asked, { to, route: "usual", emergency: true, crossRed: true, avoidKnown: false }).some((ms) => ms >= 0)
-      );
-    },
-  );
-  return {
-    scenario,
-    incidents,
-    units,
-    owners: ownersOf(city, scenario),
-    readings: [...(readings ?? [])].sort((a, b) => a.receivedAtMs - b.receivedAtMs),
-  };
-};
-
-const ownersOf = (city: City, scenario: Scenario): Setup["owners"] => {
-  const map = city.ownership.find(({ id }) => id === scenario.city.ownership) ?? city.ownership[0];
-  const owner = (serviceClass: keyof Setup["owners"]): string => map?.owners[serviceClass].owner ?? "";
-  return {
-    "crime-prevention": owner("crime-prevention"),
-    traffic: owner("traffic"),
-    facilities: owner("facilities"),
-    administration: owner("administration"),
-    health: owner("health"),
-    environment: owner("environment"),
-    disaster: owner("disaster"),
-  };
-};
-
-/** One unit per `attributes.units` of each fire station, numbered densely in order of the stations' ids, at rest where it meets the road. */
-const placeUnits = ({ city, network, scenario }: RunInputs, engine: Engine): readonly UnitHome[] => {
-  const map = city.ownership.find(({ id }) => id === scenario.city.ownership) ?? city.ownership[0];
-  const agency = map?.owners.disaster.operator ?? "";
-  const stations = city.assets.filter(({ kind, access }) => kind === "fire-station" && access !== undefined);
-  const homes = [...stations]
-    .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
-    .flatMap(({ id, access, attributes }) => {
-      const link = network.linkById.get(access?.link ?? "");
-      if (access === undefined || link === undefined) throw new Error(`fire station ${id} has access to a link that the city lacks`);
-      const home: UnitHome = { station: id, agency, home: { link, offsetMm: access.offsetMm } };
-      return Array.from({ length: Math.floor(attributes["units"] ?? 0) }, () => home);
-    });
-  homes.forEach(({ home }, unit) => {
-    command(engine, { kind: "unit.place", unit, ...home });
-  });
-  return homes;
 };
 
 /** Arms that change triggers may differ from the first moment on. */

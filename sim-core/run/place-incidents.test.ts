@@ -6,7 +6,7 @@ import { parseScenario } from "../model/parse-scenario.ts";
 import { chanceOf } from "../model/philox.ts";
 import { describeProblem } from "../model/problem.ts";
 import type { Scenario } from "../model/scenario.ts";
-import type { Incident } from "../scenario/office.ts";
+import type { PlacedIncident } from "./place-incidents.ts";
 import { placeIncidents } from "./place-incidents.ts";
 
 const scenario = (incidents: string, more = ""): Scenario => {
@@ -26,13 +26,13 @@ kpis: []
   return parsed.value;
 };
 
-const place = (city: City, incidents: string, canReach: (link: string) => boolean = () => true): readonly Incident[] =>
+const place = (city: City, incidents: string, canReach: (link: string) => boolean = () => true): readonly Omit<PlacedIncident, "rule">[] =>
   placeIncidents(
     city,
     scenario(incidents),
     (stream, entity, k, low, high) => low + (high - low) * chanceOf("1", 0, stream).uniform(entity, k),
     ({ link }) => canReach(city.links[link]?.id ?? ""),
-  );
+  ).map(({ rule: _, ...incident }) => incident);
 
 const house = crossroadsCity.buildings[0];
 const houseAt = (id: string, x: number, y: number, floorAreaM2: number): City["buildings"][number] => {

@@ -4,7 +4,7 @@
  */
 import type { Building, City, Link } from "../model/city.ts";
 import type { IncidentRule, Scenario } from "../model/scenario.ts";
-import type { Incident } from "../scenario/office.ts";
+import type { Incident } from "../scenario/setup.ts";
 import type { RoadPlace } from "../scenario/world.ts";
 
 /** Entities of the n-th rule of a kind start at n x this; a rule makes at most 10,000 incidents. */
@@ -15,13 +15,19 @@ const CANDIDATES = 30;
 type Chance = (stream: string, entity: number, k: number, low: number, high: number) => number;
 type CanReach = (place: RoadPlace) => boolean;
 
-export const placeIncidents = (city: City, scenario: Scenario, uniform: Chance, canReach: CanReach): readonly Incident[] => {
+/** What is drawn first; describe-incidents.ts adds the rest. `entity` names the incident in its streams. */
+export type PlacedIncident = Pick<Incident, "kind" | "severity" | "onScene" | "atMs" | "link" | "offsetMm" | "linkId" | "building"> & {
+  readonly rule: IncidentRule;
+  readonly entity: number;
+};
+
+export const placeIncidents = (city: City, scenario: Scenario, uniform: Chance, canReach: CanReach): readonly PlacedIncident[] => {
   const rulesOfKind = new Map<string, number>();
   const choose = chooserByFloorArea(city.buildings);
   return scenario.incidents.flatMap((rule) => {
     const ordinal = rulesOfKind.get(rule.kind) ?? 0;
     rulesOfKind.set(rule.kind, ordinal + 1);
-    return Array.from({ length: rule.perRun }, (_, index): Incident => {
+    return Array.from({ length: rule.perRun }, (_, index): PlacedIncident => {
       const entity = ordinal * ENTITIES_PER_RULE + index;
       const fromMs = rule.fromMin * 60_000;
       const atMs = Math.round(
@@ -35,6 +41,8 @@ export const placeIncidents = (city: City, scenario: Scenario, uniform: Chance, 
         canReach,
       );
       return {
+        rule,
+        entity,
         kind: rule.kind,
         severity: rule.severity,
         onScene: rule.onScene,
@@ -54,7 +62,7 @@ const placeOf = (
   choose: (share: number) => Building | undefined,
   canReach: CanReach,
 ): { readonly place: RoadPlace; readonly building: string } => {
-  if (rule.place === "uniform-on-links") return { place: onAnyLink(city.links, uniform, canReach), building: "" };
+  if (rule.place === "uniform-on-links") return { place: anyPlace(city.links, uniform, canReach), building: "" };
   if (rule.place === "by-floor-area") return atBuilding(city, choose(uniform(0, 0, 1)), canReach);
   if ("building" in rule.place) {
     const { building: wanted } = rule.place;
@@ -102,7 +110,11 @@ const atBuilding = (
 };
 
 /** In proportion to length. Tries other links when no unit can reach one. */
-const onAnyLink = (links: readonly Link[], uniform: (k: number, low: number, high: number) => number, canReach: CanReach): RoadPlace => {
+export const anyPlace = (
+  links: readonly Link[],
+  uniform: (k: number, low: number, high: number) => number,
+  canReach: CanReach,
+): RoadPlace => {
   const total = links.reduce((sum, { lengthMm }) => sum + lengthMm, 0);
   let place: RoadPlace = { link: 0, offsetMm: 0 };
   for (let k = 0; k < CANDIDATES; k += 1) {

@@ -3,6 +3,7 @@
  */
 import type { InstitutionalFact } from "../contract/institutional-facts.ts";
 import type { TimelineItem } from "../contract/sim-service.ts";
+import type { UnitDuty } from "../contract/unit-duty.ts";
 import type { EngineModule } from "../engine/engine.ts";
 import type { CompiledNetwork } from "../engine/network-index.ts";
 import type { City } from "../model/city.ts";
@@ -67,7 +68,7 @@ export type UnitView = {
   readonly unit: number;
   readonly station: string;
   readonly agency: string;
-  readonly state: "at-station" | "turning-out" | "driving" | "on-scene" | "returning";
+  readonly state: UnitDuty;
   readonly incident: number;
   readonly route: readonly number[];
   readonly link: number;

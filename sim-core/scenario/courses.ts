@@ -1,7 +1,8 @@
 /** Courses: a firing begins one (or joins, waits, is merged or ignored), steps begin when enough of what they wait for holds. */
 import type { StepSource } from "../model/scenario.ts";
-import { recallCourse } from "./missions.ts";
-import type { AgendaEntry, Course, Firing, Office } from "./office.ts";
+import { recallCourse } from "./dispatching.ts";
+import type { AgendaEntry, Office } from "./office.ts";
+import type { Course, Firing } from "./state.ts";
 import { cancelStep, requestStep, stepAt, stepDone, stepFailed } from "./steps.ts";
 
 /** First entity of courses without an incident; below are those of incidents. */
@@ -57,7 +58,7 @@ const beginCourse = (office: Office, firing: Firing, group: string, triggerId: s
     entity,
     fired: [triggerId],
     steps: new Map(),
-    units: new Map(),
+    outputs: new Map(),
   };
   state.nextCourse += 1;
   state.courses.set(course.id, course);
@@ -86,7 +87,7 @@ export const runAgenda = (office: Office): void => {
       const course = office.state.courses.get(finished.course);
       if (course?.steps.get(finished.step)?.status !== "running") continue;
       if ("failed" in finished.result) stepFailed(office, course, finished.step, finished.result.failed);
-      else stepDone(office, course, finished.step, finished.result.units);
+      else stepDone(office, course, finished.step, finished.result.output);
       continue;
     }
     const entry = office.agenda.shift();

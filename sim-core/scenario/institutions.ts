@@ -4,27 +4,24 @@
  * city are the world's (world.ts).
  */
 import type { InstitutionalFact } from "../contract/institutional-facts.ts";
-import type { Trigger } from "../model/scenario.ts";
+import type { Scenario, Step, Trigger } from "../model/scenario.ts";
 import { groupsOf } from "../model/scenario-graph.ts";
 import { readStartsAt } from "../model/scenario-words.ts";
+import type { CallInputs } from "../model/scene-actions.ts";
 import { compileWhen, type WhenValues } from "../model/when-expression.ts";
+import { recordDeleted } from "./audit.ts";
+import { removeCar } from "./cars.ts";
 import { fire, runAgenda, triggerFact } from "./courses.ts";
-import { unitArrived, unitStuck, unitTimerDue } from "./missions.ts";
-import {
-  type Course,
-  dropTimer,
-  freezeState,
-  newState,
-  type Office,
-  type Plan,
-  type Setup,
-  type StepTimer,
-  setTimer,
-  type Timer,
-  thawState,
-  type UnitState,
-} from "./office.ts";
-import { retryStep, stepApproved, stepRefused, stepTimedOut, stepWorked } from "./steps.ts";
+import { changeShift, deskDone, goToDesk, openDesks, otherWorkComes } from "./duty.ts";
+import { fireEvents } from "./events.ts";
+import { hospitalAnswers } from "./hospital-search.ts";
+import { addressCorrected, unitArrived, unitBlocked, unitStuck, unitTimerDue } from "./missions.ts";
+import { drawMs, dropTimer, type Office, type Plan, setTimer } from "./office.ts";
+import { reportCasualties, sceneOf } from "./scenes.ts";
+import type { Setup } from "./setup.ts";
+import { type Course, freezeState, newState, type StepTimer, type Timer, thawState, type UnitState } from "./state.ts";
+import { deskWorkBegins, deskWorkDone, retryStep, stepApproved, stepRefused, stepTimedOut, stepWorked } from "./steps.ts";
+import { waterFlows } from "./water.ts";
 import type { World } from "./world.ts";
 
 export type Institutions = {
@@ -45,14 +42,33 @@ export type Institutions = {
 };
 
 export const makeInstitutions = (setup: Setup, world: World): Institutions => {
-  const office: Office = { setup, plan: planOf(setup), world, state: newState(setup), facts: [], agenda: [], finished: [] };
+  const office: Office = {
+    setup,
+    plan: planOf(setup),
+    world,
+    state: newState(setup),
+    facts: [],
+    agenda: [],
+    finished: [],
+    seated: [],
+    events: [],
+  };
   const settled = (act: () => void): void => {
     act();
-    runAgenda(office);
+    for (;;) {
+      for (let work = office.seated.shift(); work !== undefined; work = office.seated.shift()) deskWorkBegins(office, work);
+      runAgenda(office);
+      if (office.events.length === 0 && office.seated.length === 0) return;
+      fireEvents(office);
+    }
   };
   return {
     start: () => {
+      office.setup.cars.forEach((car, number) => {
+        world.placeObstacle(number, car);
+      });
       scheduleKnown(office);
+      openDesks(office);
     },
     tokenDue: (token) => {
       const pending = office.state.timers.get(token);
@@ -72,8 +88,11 @@ export const makeInstitutions = (setup: Setup, world: World): Institutions => {
         unitStuck(office, unit);
       });
     },
-    // A crew that waits asks for nothing yet.
-    unitBlocked: () => undefined,
+    unitBlocked: (unit, obstacle, remainingMm) => {
+      settled(() => {
+        unitBlocked(office, unit, obstacle, remainingMm);
+      });
+    },
     units: () => office.state.units,
     drain: () => {
       const { facts } = office;
@@ -110,6 +129,10 @@ const planOf = ({ scenario }: Setup): Plan => {
     }),
     dayLocal: start?.dayLocal ?? 0,
     msOfDay: start?.msOfDay ?? 0,
+    deskIndex: new Map(scenario.desks.map(({ id }, index) => [id, index])),
+    hasEventTriggers: scenario.triggers.some(({ source }) => source === "event"),
+    callStep: callStepOf(scenario),
+    seeksHospitals: scenario.steps.some((step) => step.do === "hospital.find"),
   };
 };
 
@@ -125,6 +148,9 @@ const scheduleKnown = (office: Office): void => {
   const [first] = readings;
   if (first !== undefined) setTimer(office, first.receivedAtMs, { kind: "reading", reading: 0 });
 };
+
+/** The step that takes calls, if the scenario has one that is not switched off. */
+const callStepOf = ({ steps }: Scenario): Step | undefined => steps.find((step) => step.do === "call.take" && step.off !== true);
 
 const timerDue = (office: Office, timer: Timer): void => {
   switch (timer.kind) {
@@ -151,7 +177,37 @@ const timerDue = (office: Office, timer: Timer): void => {
     case "scene-done":
     case "reroute":
     case "try-again":
+    case "walked":
+    case "cared":
+    case "handed-over":
       unitTimerDue(office, timer);
+      return;
+    case "desk-shift":
+      changeShift(office, timer.desk);
+      return;
+    case "desk-other-work":
+      otherWorkComes(office, timer.desk, timer.k);
+      return;
+    case "desk-done":
+      deskWorkDone(office, deskDone(office, timer.ticket));
+      return;
+    case "repeat-call":
+      callRepeats(office, timer.incident, timer.k);
+      return;
+    case "address-corrected":
+      addressCorrected(office, timer.incident, timer.step);
+      return;
+    case "car-solved":
+      removeCar(office, timer.car, timer.by, timer.step, timer.agency);
+      return;
+    case "water":
+      waterFlows(office, timer);
+      return;
+    case "hospital-answers":
+      hospitalAnswers(office, timer.patient, timer.hospital, timer.search);
+      return;
+    case "delete-record":
+      recordDeleted(office, timer.record);
       return;
     default:
       stepTimerDue(office, timer);
@@ -195,15 +251,33 @@ const incidentHappens = (office: Office, number: number): void => {
   const { kind: incidentKind, link, offsetMm } = incident;
   const place = { atMs: office.world.nowMs(), incident: number, incidentKind, link, offsetMm };
   office.facts.push({ kind: "IncidentHappened", ...place });
+  sceneOf(office, number).callAtMs = place.atMs;
   const values = incidentValues(office.setup, number);
   const heard = matching(office, "incident", () => true, values);
   const fresh = heard.filter((index) => isFresh(office, index, `${incidentKind}@${link}`));
   // The same fire reported twice is one call.
   if (heard.length === 0 || fresh.length > 0) office.facts.push({ kind: "CallReceived", ...place });
+  if (office.plan.callStep === undefined && incident.callerKnows) reportCasualties(office, number, "caller");
+  incident.repeatAfterMs.forEach((afterMs, k) => {
+    setTimer(office, afterMs, { kind: "repeat-call", incident: number, k });
+  });
   for (const trigger of heard) {
     if (fresh.includes(trigger)) fire(office, { trigger, incident: number });
     else triggerFact(office, { trigger, incident: number }, "TriggerMerged");
   }
+};
+
+/** Somebody else calls about the same incident: a call-taker hears it out and merges it. */
+const callRepeats = (office: Office, incident: number, k: number): void => {
+  const step = office.plan.callStep;
+  if (step === undefined) return;
+  const agency = office.setup.owners[step.class];
+  office.facts.push({ kind: "CallRepeated", atMs: office.world.nowMs(), incident, step: step.id, agency });
+  const desk = step.desk === undefined ? undefined : office.plan.deskIndex.get(step.desk);
+  if (desk === undefined) return;
+  const { repeatedCall } = step.with as unknown as CallInputs;
+  const durationMs = drawMs(office, repeatedCall, "call.repeated", incident, k);
+  goToDesk(office, { desk, durationMs, priority: step.priority, work: { kind: "other" } });
 };
 
 const readingKnown = (office: Office, number: number): void => {
@@ -278,6 +352,9 @@ export const firstFiringMs = (setup: Setup, neverMs: number): number => {
       setup.incidents.forEach(({ atMs }, number) => {
         if (when === undefined || when(incidentValues(setup, number))) first = Math.min(first, atMs);
       });
+    } else if (trigger.source === "event") {
+      // No event before the incident that it is about.
+      for (const { atMs } of setup.incidents) first = Math.min(first, atMs);
     } else first = Math.min(first, setup.readings[0]?.receivedAtMs ?? neverMs);
   });
   return first;

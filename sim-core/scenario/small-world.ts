@@ -9,7 +9,7 @@ import { describeProblem } from "../model/problem.ts";
 import type { Reading } from "../model/reading.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { type Institutions, makeInstitutions } from "./institutions.ts";
-import type { Incident, Setup, UnitHome } from "./office.ts";
+import type { Fleet, Incident, Setup, UnitHome } from "./setup.ts";
 import type { Law, World } from "./world.ts";
 
 type Queued = { readonly atMs: number; readonly order: number; readonly handle: number; readonly token: number; readonly arrives: number };
@@ -31,6 +31,13 @@ export type SmallWorldOptions = {
   readonly yaml: string;
   readonly incidentsAtMs?: readonly number[];
   readonly incidentOffsetMm?: number;
+  readonly decoyOffsetMm?: number;
+  /** What else is true of every incident. */
+  readonly incident?: Partial<Incident>;
+  readonly cars?: Setup["cars"];
+  readonly hospitals?: Setup["hospitals"];
+  /** Fleet of each unit; fire engines if left out. */
+  readonly fleets?: readonly Fleet[];
   readonly unitOffsetsMm?: readonly number[];
   readonly readings?: readonly Reading[];
   readonly seed?: string;
@@ -70,11 +77,29 @@ export const makeSmallWorld = (options: SmallWorldOptions): SmallWorld => {
       offsetMm: at,
       linkId: "road",
       building: "",
+      neighbourhood: "",
+      xyMm: [at, 0],
+      decoy: { link: 0, offsetMm: options.decoyOffsetMm ?? at },
+      patients: [],
+      callerKnows: false,
+      care: { constantS: 0 },
+      repeatAfterMs: [],
+      runCard: [0],
+      cameras: [],
+      hydrantMm: 0,
+      hospitals: [],
+      ...options.incident,
       onScene: scenario.incidents[0]?.onScene ?? { constantS: 600 },
     }),
   );
   const units = (options.unitOffsetsMm ?? [0]).map(
-    (offsetMm): UnitHome => ({ station: "station", agency: "fire", home: { link: 0, offsetMm } }),
+    (offsetMm, unit): UnitHome => ({
+      station: `station-${unit}`,
+      stationNumber: unit,
+      agency: "fire",
+      home: { link: 0, offsetMm },
+      fleet: options.fleets?.[unit] ?? "fire-engine",
+    }),
   );
   const owners = {
     "crime-prevention": "police",
@@ -85,7 +110,18 @@ export const makeSmallWorld = (options: SmallWorldOptions): SmallWorld => {
     environment: "city",
     disaster: "fire",
   };
-  const setup: Setup = { scenario, incidents, units, owners, readings: options.readings ?? [] };
+  const setup: Setup = {
+    scenario,
+    incidents,
+    units,
+    stations: units.map(({ station, home }) => ({ id: station, home })),
+    cars: options.cars ?? [],
+    hospitals: options.hospitals ?? [],
+    owners,
+    operators: owners,
+    agencyKinds: new Map(Object.values(owners).map((agency) => [agency, agency])),
+    readings: options.readings ?? [],
+  };
   let state: Road = {
     now: 0,
     order: 0,

@@ -5,9 +5,11 @@
 import type { StepFact } from "../contract/institutional-facts.ts";
 import type { Agreement, Step, StepOutcome } from "../model/scenario.ts";
 import { abandonAction, startAction } from "./actions/table.ts";
-import { closedGate, today } from "./gates.ts";
-import { type Course, drawMs, dropTimer, happens, type Office, type StepState, setTimer } from "./office.ts";
+import { answerLate, goToDesk, leaveDesks } from "./duty.ts";
+import { closedFor, countRequest } from "./gates.ts";
+import { drawMs, dropTimer, happens, type Office, setTimer } from "./office.ts";
 import { ownerOf } from "./owners.ts";
+import type { Course, StepState, TicketWork } from "./state.ts";
 
 type Because = Pick<StepFact, "agreement" | "reason" | "desk">;
 
@@ -31,7 +33,7 @@ export const stepAt = (office: Office, index: number): Step => {
 /** Asks for a step, once per course: what waits for it may have several reasons to begin. */
 export const requestStep = (office: Office, course: Course, index: number): void => {
   if (course.steps.has(index)) return;
-  course.steps.set(index, { status: "running", outcome: "", attempt: 0, timeoutToken: -1, answerToken: -1 });
+  course.steps.set(index, { status: "running", outcome: "", attempt: 0, timeoutToken: -1, answerToken: -1, answersDue: 0 });
   attempt(office, course, index);
 };
 
@@ -44,14 +46,12 @@ const attempt = (office: Office, course: Course, index: number): void => {
     return;
   }
   const agreements = agreementsOf(office, step);
-  const day = today(office);
-  for (const agreement of agreements) {
-    const reason = closedGate(agreement, day);
-    if (reason !== undefined) {
-      endStep(office, course, index, "blocked", { agreement: agreement.id, reason });
-      return;
-    }
+  const closed = closedFor(office, step, agreements, course.incident);
+  if (closed !== undefined) {
+    endStep(office, course, index, "blocked", closed);
+    return;
   }
+  countRequest(office, agreements);
   stepFact(office, course.incident, step, state.attempt === 0 ? "StepRequested" : "StepRetried");
   // First in the queue, so that an answer at the same millisecond is late.
   const timeoutMs = step.timeoutS === undefined ? undefined : Math.round(step.timeoutS * 1000);
@@ -62,18 +62,27 @@ const attempt = (office: Office, course: Course, index: number): void => {
   if (isOver && state.status === "running") stepTimedOut(office, course, index);
 };
 
-/** All parties are asked at once; the last yes or the first no decides. */
+/** All parties are asked at once; the last yes or the first no decides. Machines answer after their latency, people when they get to it. */
 const askForApproval = (office: Office, course: Course, index: number, agreements: readonly Agreement[]): void => {
   const step = stepAt(office, index);
   const state = stateOf(course, index);
   const k = state.attempt;
   let yesMs = 0;
   let no: { readonly ms: number; readonly agreement: string } | undefined;
+  const atDesks: { readonly desk: number; readonly ms: number; readonly agreement: string; readonly refuses: boolean }[] = [];
   for (const { id, approval } of agreements) {
     const ms = drawMs(office, approval.latency, `approval.latency/${step.id}/${id}`, course.entity, k);
-    if (happens(office, approval.refuseP, `approval.refuse/${step.id}/${id}`, course.entity, k)) {
-      if (no === undefined || ms < no.ms) no = { ms, agreement: id };
-    } else yesMs = Math.max(yesMs, ms);
+    const refuses = happens(office, approval.refuseP, `approval.refuse/${step.id}/${id}`, course.entity, k);
+    const desk = approval.desk === undefined ? undefined : office.plan.deskIndex.get(approval.desk);
+    if (desk !== undefined && step.timeoutS !== 0) atDesks.push({ desk, ms, agreement: id, refuses });
+    else if (!refuses) yesMs = Math.max(yesMs, ms);
+    else if (no === undefined || ms < no.ms) no = { ms, agreement: id };
+  }
+  state.answersDue = atDesks.length + 1;
+  for (const { desk, ms, agreement, refuses } of atDesks) {
+    const work = { kind: "approve", course: course.id, step: index, agreement, refuses } as const;
+    const isServed = goToDesk(office, { desk, durationMs: ms, priority: step.priority, work }) === "served";
+    if (!isServed) stepFact(office, course.incident, step, "StepQueued", { agreement, desk: deskId(office, desk) });
   }
   const mustWait = step.timeoutS === 0;
   if (no !== undefined) {
@@ -88,15 +97,51 @@ const askForApproval = (office: Office, course: Course, index: number, agreement
   else startWork(office, course, index);
 };
 
+const deskId = (office: Office, desk: number): string => office.setup.scenario.desks[desk]?.id ?? "";
+
+/** One party (or all machines) said yes; the step starts with the last. */
 export const stepApproved = (office: Office, course: Course, index: number): void => {
-  stepFact(office, course.incident, stepAt(office, index), "StepStarted");
+  const state = stateOf(course, index);
+  state.answersDue -= 1;
+  if (state.answersDue > 0) return;
+  state.answerToken = -1;
   startWork(office, course, index);
+};
+
+/** A person has done what a step needed of them: an approval, or the step's own work. */
+export const deskWorkDone = (office: Office, work: TicketWork["work"]): void => {
+  if (work.kind === "other") return;
+  if (work.kind === "late") {
+    const { incident, step, agency } = work;
+    office.facts.push({ kind: "StepLateAnswer", atMs: office.world.nowMs(), incident, step, agency });
+    return;
+  }
+  const course = office.state.courses.get(work.course);
+  if (course?.steps.get(work.step)?.status !== "running") return;
+  if (work.kind === "step") stepWorked(office, course, work.step);
+  else if (work.refuses) stepRefused(office, course, work.step, work.agreement);
+  else stepApproved(office, course, work.step);
+};
+
+/** A step's own work got a seat after waiting for it. */
+export const deskWorkBegins = (office: Office, work: TicketWork["work"]): void => {
+  const course = work.kind === "step" ? office.state.courses.get(work.course) : undefined;
+  if (work.kind !== "step" || course?.steps.get(work.step)?.status !== "running") return;
+  stepFact(office, course.incident, stepAt(office, work.step), "StepStarted");
 };
 
 const startWork = (office: Office, course: Course, index: number): void => {
   const step = stepAt(office, index);
   const state = stateOf(course, index);
   const workMs = step.latency === undefined ? 0 : drawMs(office, step.latency, `step.latency/${step.id}`, course.entity, state.attempt);
+  const desk = step.desk === undefined ? undefined : office.plan.deskIndex.get(step.desk);
+  if (desk !== undefined && step.timeoutS !== 0) {
+    const work = { kind: "step", course: course.id, step: index } as const;
+    const isServed = goToDesk(office, { desk, durationMs: workMs, priority: step.priority, work }) === "served";
+    stepFact(office, course.incident, step, isServed ? "StepStarted" : "StepQueued", isServed ? {} : { desk: deskId(office, desk) });
+    return;
+  }
+  if (step.timeoutS !== 0) stepFact(office, course.incident, step, "StepStarted");
   // A step with timeoutS: 0 is over before it can act; its answer, if it takes time, still comes late.
   if (workMs === 0 && step.timeoutS !== 0) {
     stepWorked(office, course, index);
@@ -119,16 +164,20 @@ export const stepWorked = (office: Office, course: Course, index: number): void 
     stepFailed(office, course, index, started.failed);
     return;
   }
-  stepDone(office, course, index, started.units);
+  stepDone(office, course, index, started.output);
 };
 
-export const stepDone = (office: Office, course: Course, index: number, units?: readonly number[]): void => {
-  if (units !== undefined) course.units.set(index, units);
+export const stepDone = (office: Office, course: Course, index: number, output?: readonly number[]): void => {
+  if (output !== undefined) course.outputs.set(index, output);
   endStep(office, course, index, "done", {});
 };
 
 export const stepRefused = (office: Office, course: Course, index: number, agreement: string): void => {
-  stateOf(course, index).answerToken = -1;
+  const state = stateOf(course, index);
+  // A no of one party makes the other answers pointless: nobody works on them any more.
+  dropTimer(office, state.answerToken);
+  leaveDesks(office, course.id, index);
+  state.answerToken = -1;
   endStep(office, course, index, "refused", { agreement });
 };
 
@@ -143,14 +192,10 @@ export const stepTimedOut = (office: Office, course: Course, index: number): voi
   state.timeoutToken = -1;
   abandonAction(office, course, index);
   // The answer is still on its way: it will be a fact of its own, and change nothing.
+  const late = { kind: "late", incident: course.incident, step: step.id, agency: ownerOf(office, { class: step.class }) } as const;
   const pending = office.state.timers.get(state.answerToken);
-  if (pending !== undefined) {
-    const agency = ownerOf(office, { class: step.class });
-    office.state.timers.set(state.answerToken, {
-      handle: pending.handle,
-      timer: { kind: "late", incident: course.incident, step: step.id, agency },
-    });
-  }
+  if (pending !== undefined) office.state.timers.set(state.answerToken, { handle: pending.handle, timer: late });
+  answerLate(office, course.id, index, late);
   state.answerToken = -1;
   if (tryAgain(office, course, index)) return;
   endStep(office, course, index, "timed-out", {});
@@ -198,6 +243,7 @@ export const cancelStep = (office: Office, course: Course, index: number): void 
   if (state.status === "ended") return;
   dropTimer(office, state.timeoutToken);
   dropTimer(office, state.answerToken);
+  leaveDesks(office, course.id, index);
   abandonAction(office, course, index);
   Object.assign(state, { status: "ended", outcome: "cancelled", timeoutToken: -1, answerToken: -1 });
   stepFact(office, course.incident, stepAt(office, index), "StepCancelled");

@@ -1,5 +1,5 @@
 /** What the institutions may ask of the city. `run` hands it in; nothing here knows the engine. */
-import type { PreemptInputs } from "../model/scenario-actions.ts";
+import type { PreemptInputs } from "../model/unit-actions.ts";
 
 export type Law = "uniform" | "exponential" | "lognormal" | "constant" | "bernoulli";
 

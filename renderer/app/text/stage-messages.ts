@@ -122,6 +122,10 @@ export const STAGE_MESSAGES = {
   "unit.turning-out": { ko: "출동 준비", en: "turning out" },
   "unit.driving": { ko: "현장으로 주행", en: "driving to the scene" },
   "unit.on-scene": { ko: "현장 활동", en: "on scene" },
+  "unit.walking": { ko: "걸어서 접근", en: "going on on foot" },
+  "unit.transporting": { ko: "병원 이송", en: "carrying a patient" },
+  "unit.at-hospital": { ko: "병원 인계", en: "handing over" },
+  "unit.moving-up": { ko: "빈 센터로 이동", en: "moving up" },
   "unit.returning": { ko: "복귀", en: "returning" },
   "unit.ghost": { ko: "오늘이라면 여기", en: "Today: here" },
 

@@ -1,9 +1,10 @@
 /** What one KPI answers for one run, and what it is answered from. */
+import type { FieldUnit } from "../../model/check-scenario-kpis.ts";
 import type { Kpi } from "../../model/scenario.ts";
 import type { CountedMinutes, PreemptionWindow, SignalLayout } from "./preemption-windows.ts";
 import type { RunDigest } from "./run-digest.ts";
 
-export type KpiUnit = "s" | "share" | "count";
+export type KpiUnit = "s" | "share" | "count" | FieldUnit;
 
 /** One case of a KPI: one call, one drive, one recovery. */
 export type KpiCase = {

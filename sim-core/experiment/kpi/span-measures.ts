@@ -1,14 +1,9 @@
 /** KPIs over cases that the log tells one by one: times from fact to fact, shares of them within a limit, counts. */
-import type { InstitutionalFact } from "../../contract/institutional-facts.ts";
 import type { Kpi } from "../../model/scenario.ts";
+import { isAskedFor, matches } from "./incident-facts.ts";
 import { type KpiCase, type KpiSample, type Measure, NO_CASE } from "./kpi-sample.ts";
 import { recoveryTimes, type Span } from "./recovery.ts";
 import type { RunDigest } from "./run-digest.ts";
-
-const matches = (fact: InstitutionalFact, event: string): boolean => {
-  const [kind, step] = event.split(":");
-  return fact.kind === kind && (step === undefined || ("step" in fact && fact.step === step));
-};
 
 /** From the first `from` to the first `to` at or after it, per incident, in the order of incidents. */
 const spans = (kpi: Kpi, digest: RunDigest): readonly Span[] => {
@@ -16,7 +11,9 @@ const spans = (kpi: Kpi, digest: RunDigest): readonly Span[] => {
   const ended = new Map<number, number>();
   const from = kpi.from ?? "CallReceived";
   const to = kpi.to ?? "UnitArrived";
+  const asked = isAskedFor(kpi, digest);
   for (const fact of digest.institutional) {
+    if (!asked(fact.incident)) continue;
     if (matches(fact, from) && !begun.has(fact.incident)) begun.set(fact.incident, fact.atMs);
     if (matches(fact, to) && begun.has(fact.incident) && !ended.has(fact.incident)) ended.set(fact.incident, fact.atMs);
   }
@@ -65,8 +62,9 @@ const shareSample = (cases: readonly Span[], limitMs: number): KpiSample => {
 };
 
 const countSample = (kpi: Kpi, digest: RunDigest): KpiSample => {
-  const event = kpi.from ?? "CallReceived";
-  const count = digest.institutional.filter((fact) => matches(fact, event)).length;
+  const asked = isAskedFor(kpi, digest);
+  const event = kpi.to ?? "";
+  const count = digest.institutional.filter((fact) => matches(fact, event) && asked(fact.incident)).length;
   return { value: count, count, censored: 0 };
 };
 

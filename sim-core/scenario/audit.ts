@@ -1,0 +1,39 @@
+/** Look-ups of personal data, each a fact with who, what for, under which agreement, about whom (a pseudonym), and when it must be gone. */
+import type { AuditFact } from "../contract/institutional-facts.ts";
+import type { Agreement, Step } from "../model/scenario.ts";
+import { covers } from "./gates.ts";
+import { type Office, setTimer } from "./office.ts";
+import { ownerOf } from "./owners.ts";
+
+/** Kept so long where no agreement says it: a crew's own notes. Assumption. */
+const OWN_RETENTION_H = 24;
+const HOUR_MS = 3_600_000;
+
+export type LookUp = { readonly incident: number; readonly step: Step; readonly data: AuditFact["data"]; readonly subject: string };
+
+export const lookUp = (office: Office, { incident, step, data, subject }: LookUp): void => {
+  const agreement = agreementFor(office, step, data);
+  const atMs = office.world.nowMs();
+  const record: AuditFact = {
+    kind: "LookedUp",
+    atMs,
+    incident,
+    agency: ownerOf(office, agreement?.to ?? { class: step.class }),
+    step: step.id,
+    data,
+    purpose: office.setup.incidents[incident]?.kind ?? "",
+    agreement: agreement?.id ?? "",
+    subject,
+    deleteAtMs: atMs + Math.round((agreement?.retentionH ?? OWN_RETENTION_H) * HOUR_MS),
+  };
+  office.facts.push(record);
+  setTimer(office, record.deleteAtMs - atMs, { kind: "delete-record", record });
+};
+
+export const recordDeleted = (office: Office, record: AuditFact): void => {
+  office.facts.push({ ...record, kind: "RecordDeleted", atMs: office.world.nowMs() });
+};
+
+/** The agreement of the step under which this class of data is passed on. */
+const agreementFor = (office: Office, step: Step, data: string): Agreement | undefined =>
+  office.setup.scenario.agreements.find((agreement) => step.needs.includes(agreement.id) && covers([agreement], data));

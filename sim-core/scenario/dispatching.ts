@@ -1,0 +1,244 @@
+/**
+ * Orders and units: which unit goes, who waits while none is free, who takes over, who stands in for an empty station. The choices
+ * themselves are pure (fleet.ts); here they meet the run. Tie rule: of two units that serve equally well the lower number goes.
+ */
+import type { Distribution } from "../model/scenario.ts";
+import type { DispatchInputs } from "../model/unit-actions.ts";
+import type { Started } from "./actions/action.ts";
+import { driveHome, driveOn, goalOf, sendHome, startDriving } from "./driving.ts";
+import { type Candidate, chooseMoveUp, chooseRedispatch, chooseUnit, type DispatchPolicy, type UnderWay } from "./fleet.ts";
+import { isNight } from "./gates.ts";
+import { drawMs, type Office, setTimer } from "./office.ts";
+import { believedPlace } from "./scenes.ts";
+import type { Fleet } from "./setup.ts";
+import type { Course, UnitState, Waiting } from "./state.ts";
+import { endMission, entityOf, isOnItsWay, ordersOf, unitAt, unitFact } from "./units.ts";
+import type { Drive } from "./world.ts";
+
+/** A station lends a unit only while another stays, and not over more than ten minutes. Assumptions of the move-up rule. */
+const MOVE_UP = { keepUnits: 1, largestMs: 600_000 } as const;
+
+/** Units named by `$step.units` of this course; undefined if that step sent none. */
+export const outputOf = (office: Office, course: Course, reference: string): readonly number[] | undefined => {
+  const name = reference.slice(1, reference.lastIndexOf("."));
+  return course.outputs.get(office.plan.stepIndex.get(name) ?? -1);
+};
+
+export const queueDispatch = (office: Office, course: Course, step: number, { units }: DispatchInputs): Started => {
+  const patients = office.setup.incidents[course.incident]?.patients.length ?? 0;
+  const wanted = units === "per-casualty" ? patients : units;
+  if (wanted === 0) return { failed: "no-patients" };
+  office.state.waiting.push({ course: course.id, step, wanted, sent: [] });
+  serveWaiting(office);
+  // Whatever has ended was told through `finished`, in order with everything else of this millisecond.
+  return "later";
+};
+
+/** Takes an order back that still waits for units; those already sent by it are recalled. */
+export const withdrawDispatch = (office: Office, courseId: number, step: number): void => {
+  const { waiting } = office.state;
+  const index = waiting.findIndex((entry) => entry.course === courseId && entry.step === step);
+  const [withdrawn] = index < 0 ? [] : waiting.splice(index, 1);
+  for (const unit of withdrawn?.sent ?? []) recallUnit(office, unit, courseId);
+};
+
+/** Gives free units to the orders that wait, oldest order first. */
+export const serveWaiting = (office: Office): void => {
+  const { waiting } = office.state;
+  for (let index = 0; index < waiting.length; ) {
+    const entry = waiting[index];
+    const course = entry === undefined ? undefined : office.state.courses.get(entry.course);
+    if (entry === undefined || course === undefined) {
+      waiting.splice(index, 1);
+      continue;
+    }
+    const end = serveOrder(office, entry, course);
+    if (end !== "waits") {
+      waiting.splice(index, 1);
+      office.finished.push({ course: entry.course, step: entry.step, result: end });
+    } else index += 1;
+  }
+};
+
+const serveOrder = (
+  office: Office,
+  entry: Waiting,
+  course: Course,
+): { readonly output: readonly number[] } | { readonly failed: string } | "waits" => {
+  const inputs = office.setup.scenario.steps[entry.step]?.with as unknown as DispatchInputs;
+  while (entry.sent.length < entry.wanted) {
+    const chosen = choose(office, course.incident, inputs);
+    if (chosen === "wait") return "waits";
+    if (chosen === "unreachable") return { failed: "unreachable" };
+    sendUnit(office, chosen, course, entry.step, inputs);
+    entry.sent.push(chosen);
+  }
+  return { output: entry.sent };
+};
+
+const isFree = (unit: UnitState, inputs: DispatchInputs): boolean =>
+  unit.state === "at-station" || (inputs.fromTheRoad && (unit.state === "returning" || unit.state === "moving-up"));
+
+const ofFleet = (office: Office, fleet: Fleet): readonly number[] =>
+  office.setup.units.flatMap((home, number) => (home.fleet === fleet ? [number] : []));
+
+const driveBy = (office: Office, incident: number, inputs: DispatchInputs): Drive | undefined => {
+  const to = believedPlace(office, incident, false);
+  const route = inputs.nearest === "live-travel-time" ? "live" : "usual";
+  return to === undefined ? undefined : { to, route, emergency: true, crossRed: inputs.crossRed, avoidKnown: false };
+};
+
+const choose = (office: Office, incident: number, inputs: DispatchInputs): number | "wait" | "unreachable" => {
+  const drive = driveBy(office, incident, inputs);
+  if (drive === undefined) return "unreachable";
+  const fleet = ofFleet(office, inputs.fleet);
+  const free = fleet.filter((number) => isFree(unitAt(office, number), inputs));
+  const chosen = chooseUnit(candidates(office, free, drive), policyOf(office, incident, inputs));
+  if (chosen !== "unreachable") return chosen;
+  // None of the free ones gets there, or none is free: is there one at all that could?
+  const usual = { ...drive, route: "usual" } as const;
+  return fleet.length > 0 && office.world.travelTimesMs(fleet, usual).some((ms) => ms >= 0) ? "wait" : "unreachable";
+};
+
+const candidates = (office: Office, units: readonly number[], drive: Drive): readonly Candidate[] => {
+  const times = units.length === 0 ? [] : office.world.travelTimesMs(units, drive);
+  return units.map((unit, index) => ({ unit, station: stationOf(office, unit), isFree: true, ms: times[index] ?? -1 }));
+};
+
+/** Where it belongs now: its own station, or the one that it stands in for. */
+const stationOf = (office: Office, unit: number): number => {
+  const { post } = unitAt(office, unit);
+  return post >= 0 ? post : (office.setup.units[unit]?.stationNumber ?? -1);
+};
+
+const policyOf = (office: Office, incident: number, { nearest }: DispatchInputs): DispatchPolicy =>
+  nearest === "first-due" ? { kind: nearest, runCard: office.setup.incidents[incident]?.runCard ?? [] } : { kind: nearest };
+
+const turnoutOf = (office: Office, { turnout, turnoutNight, nightFromHour, nightToHour }: DispatchInputs): Distribution =>
+  turnoutNight !== undefined && isNight(office, nightFromHour, nightToHour) ? turnoutNight : turnout;
+
+const sendUnit = (office: Office, number: number, course: Course, step: number, inputs: DispatchInputs): void => {
+  const unit = unitAt(office, number);
+  const isOnTheRoad = unit.state === "returning" || unit.state === "moving-up";
+  const slot = office.state.sentTo.get(course.incident) ?? 0;
+  office.state.sentTo.set(course.incident, slot + 1);
+  endMission(office, unit);
+  const { route, crossRed } = inputs;
+  Object.assign(unit, { state: "turning-out", incident: course.incident, course: course.id, step, slot, route, crossRed });
+  unitFact(office, number, "UnitDispatched");
+  // A crew that is already driving needs no turnout.
+  const turnoutMs = isOnTheRoad ? 0 : drawMs(office, turnoutOf(office, inputs), "unit.turnout", entityOf(unit), 0);
+  if (turnoutMs === 0) startDriving(office, number);
+  else unit.token = setTimer(office, turnoutMs, { kind: "turned-out", unit: number, mission: unit.mission });
+  if (inputs.moveUp) coverStations(office, inputs.fleet);
+};
+
+/** Called back: a unit that has not arrived turns round, and every signal held for it is released. */
+export const recallUnit = (office: Office, number: number, courseId: number): void => {
+  const unit = unitAt(office, number);
+  if (unit.course !== courseId || !isOnItsWay(unit)) return;
+  unitFact(office, number, "UnitRecalled");
+  turnBack(office, number);
+  unitIsFree(office, number);
+};
+
+const turnBack = (office: Office, number: number): void => {
+  const unit = unitAt(office, number);
+  const hasLeft = unit.state === "driving";
+  endMission(office, unit);
+  if (hasLeft) {
+    office.world.halt(number);
+    sendHome(office, number);
+  } else Object.assign(unit, { state: "at-station", incident: -1, course: -1, step: -1 });
+};
+
+export const recallCourse = (office: Office, courseId: number): void => {
+  office.state.units.forEach((_, number) => {
+    recallUnit(office, number, courseId);
+  });
+};
+
+/** A unit can be sent again: to an order that waits, or in place of one that is further away. */
+export const unitIsFree = (office: Office, number: number): void => {
+  serveWaiting(office);
+  const unit: Readonly<UnitState> = unitAt(office, number);
+  const fleet = office.setup.units[number]?.fleet;
+  if (unit.state !== "at-station" && unit.state !== "returning") return;
+  const swap = takeOver(office, number, fleet);
+  if (swap === undefined) return;
+  const relieved = unitAt(office, swap.unit);
+  const orders = ordersOf(office, relieved);
+  const course = office.state.courses.get(relieved.course);
+  if (course === undefined || orders === undefined) return;
+  const { step, preempt, everyMs, route, avoidKnown, fromTwin } = relieved;
+  unitFact(office, swap.unit, "UnitReplaced", { to: number });
+  turnBack(office, swap.unit);
+  sendUnit(office, number, course, step, orders);
+  Object.assign(unit, { preempt, everyMs, route, avoidKnown, fromTwin });
+  if (unitAt(office, number).state === "driving") driveOn(office, number);
+  for (const [index, output] of course.outputs)
+    if (index === step)
+      course.outputs.set(
+        index,
+        output.map((sent) => (sent === swap.unit ? number : sent)),
+      );
+};
+
+const takeOver = (office: Office, freed: number, fleet: Fleet | undefined): UnderWay | undefined => {
+  const underWay: UnderWay[] = [];
+  let gainS = 0;
+  office.state.units.forEach((unit, number) => {
+    if (unit.state !== "driving" || office.setup.units[number]?.fleet !== fleet) return;
+    const orders = ordersOf(office, unit);
+    const to = goalOf(office, number);
+    if (orders === undefined || orders.redispatchGainS === 0 || to === undefined) return;
+    const drive: Drive = { to, route: "live", emergency: true, crossRed: orders.crossRed, avoidKnown: false };
+    const [remainingMs = -1, freedMs = -1] = office.world.travelTimesMs([number, freed], drive);
+    gainS = Math.max(gainS, orders.redispatchGainS);
+    underWay.push({ unit: number, incident: unit.incident, remainingMs, freedMs });
+  });
+  return underWay.length === 0 ? undefined : chooseRedispatch(underWay, gainS);
+};
+
+/** Sends units to stand in for stations that have none left, one move at a time until none helps. */
+const coverStations = (office: Office, fleet: Fleet): void => {
+  const units = ofFleet(office, fleet);
+  for (let moves = 0; moves < units.length; moves += 1) {
+    const stations = office.setup.stations.map((_, station) => ({
+      station,
+      freeUnits: units.filter((number) => isCovering(office, number, station)),
+      weight: units.filter((number) => office.setup.units[number]?.stationNumber === station).length,
+    }));
+    const move = chooseMoveUp(stations, (from, to) => timeBetween(office, stations[from]?.freeUnits[0], to), MOVE_UP);
+    if (move === undefined) return;
+    const unit = unitAt(office, move.unit);
+    endMission(office, unit);
+    Object.assign(unit, { state: "moving-up", incident: -1, course: -1, step: -1, post: move.to });
+    unitFact(office, move.unit, "UnitMovedUp", { station: office.setup.stations[move.to]?.id ?? "" });
+    driveHome(office, move.unit);
+  }
+};
+
+/** Stands there ready, or is on its way there to stand by. */
+const isCovering = (office: Office, number: number, station: number): boolean => {
+  const { state } = unitAt(office, number);
+  return (state === "at-station" || state === "moving-up" || state === "returning") && stationOf(office, number) === station;
+};
+
+const timeBetween = (office: Office, unit: number | undefined, station: number): number => {
+  const to = office.setup.stations[station]?.home;
+  if (unit === undefined || to === undefined) return -1;
+  const drive: Drive = { to, route: "usual", emergency: false, crossRed: false, avoidKnown: false };
+  return office.world.travelTimesMs([unit], drive)[0] ?? -1;
+};
+
+/** Its own unit is back: whoever stood in goes home. */
+export const relieveStandIns = (office: Office, returned: number): void => {
+  const home = office.setup.units[returned]?.stationNumber;
+  const fleet = office.setup.units[returned]?.fleet;
+  const standIn = office.state.units.findIndex(
+    (unit, number) =>
+      unit.post === home && office.setup.units[number]?.fleet === fleet && (unit.state === "at-station" || unit.state === "moving-up"),
+  );
+  if (standIn >= 0) sendHome(office, standIn);
+};

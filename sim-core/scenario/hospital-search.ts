@@ -1,0 +1,116 @@
+/**
+ * The search for a hospital: one after another, nearest first, or all at once; with the bed board or without. A hospital says yes where it
+ * has a bed and the specialist that is needed, and then only with the chance of the step: the rest are reasons that no model knows.
+ */
+import type { HospitalFindInputs } from "../model/hospital-actions.ts";
+import type { Started } from "./actions/action.ts";
+import { hospitalFact, hospitalFound, keepBed, patientAt, patientsOf } from "./ambulances.ts";
+import { drawMs, happens, type Office, setTimer } from "./office.ts";
+import type { Course } from "./state.ts";
+
+/** Names the streams of an answer: patient, hospital and round. */
+const ROUNDS = 32;
+
+export const findHospitals = (office: Office, course: Course, step: number, inputs: HospitalFindInputs): Started => {
+  if (office.setup.hospitals.length === 0) return { failed: "no-hospital" };
+  const sought = patientsOf(office, course.incident).filter((number) => patientAt(office, number).hospital < 0);
+  if (sought.length === 0) return { failed: "no-patients" };
+  for (const number of sought) {
+    const patient = patientAt(office, number);
+    Object.assign(patient, { course: course.id, step, search: office.state.nextSearch, round: 0, asked: [], answersDue: 0 });
+    office.state.nextSearch += 1;
+    askNext(office, number, inputs);
+  }
+  return "later";
+};
+
+export const abandonSearch = (office: Office, course: Course, step: number): void => {
+  for (const patient of office.state.patients) if (patient.course === course.id && patient.step === step) patient.search = -1;
+};
+
+const inputsOf = (office: Office, step: number): HospitalFindInputs =>
+  office.setup.scenario.steps[step]?.with as unknown as HospitalFindInputs;
+
+/** Those still to be asked in this round, nearest first. */
+const candidates = (office: Office, number: number, inputs: HospitalFindInputs): readonly number[] => {
+  const { incident, asked, round } = patientAt(office, number);
+  const all = (office.setup.incidents[incident]?.hospitals ?? []).filter((hospital) => !asked.includes(hospital));
+  if (!inputs.board || round > 0) return all;
+  const shown = all.filter((hospital) => boardShowsRoom(office, number, hospital, inputs));
+  return shown.length > 0 || asked.length > 0 ? shown : all;
+};
+
+/** What the board says; a wrong entry says the opposite of the truth. */
+const boardShowsRoom = (office: Office, number: number, hospital: number, inputs: HospitalFindInputs): boolean => {
+  const hasRoom = whyNot(office, number, hospital) === undefined;
+  return happens(office, inputs.boardRightP, "hospital.board-right", number * ROUNDS + hospital, 0) ? hasRoom : !hasRoom;
+};
+
+const whyNot = (office: Office, number: number, hospital: number): "no-bed" | "no-specialist" | undefined => {
+  const { need } = patientAt(office, number);
+  const state = office.state.hospitals[hospital];
+  if (state === undefined || state.freeBeds <= 0) return "no-bed";
+  return need !== "none" && state.teams[need] <= 0 ? "no-specialist" : undefined;
+};
+
+const askNext = (office: Office, number: number, inputs: HospitalFindInputs): void => {
+  const open = candidates(office, number, inputs);
+  if (open.length === 0) {
+    roundIsOver(office, number, inputs);
+    return;
+  }
+  for (const hospital of inputs.ask === "broadcast" ? open : open.slice(0, 1)) ask(office, number, hospital, inputs);
+};
+
+const ask = (office: Office, number: number, hospital: number, inputs: HospitalFindInputs): void => {
+  const patient = patientAt(office, number);
+  patient.asked.push(hospital);
+  patient.answersDue += 1;
+  hospitalFact(office, "HospitalAsked", number, hospital, { step: stepId(office, patient.step) });
+  const answerMs = drawMs(office, inputs.perCall, "hospital.answer-time", number * ROUNDS + hospital, patient.round);
+  setTimer(office, answerMs, { kind: "hospital-answers", patient: number, hospital, search: patient.search });
+};
+
+const stepId = (office: Office, step: number): string => office.setup.scenario.steps[step]?.id ?? "";
+
+export const hospitalAnswers = (office: Office, number: number, hospital: number, search: number): void => {
+  const patient = patientAt(office, number);
+  // Somebody else said yes before, or the search was called off: nobody waits for this answer.
+  if (patient.search !== search) return;
+  patient.answersDue -= 1;
+  const inputs = inputsOf(office, patient.step);
+  const step = stepId(office, patient.step);
+  const reason =
+    whyNot(office, number, hospital) ??
+    (happens(office, inputs.acceptP, "hospital.accepts", number * ROUNDS + hospital, patient.round) ? undefined : "declined");
+  if (reason === undefined) {
+    hospitalFact(office, "HospitalAccepted", number, hospital, { step });
+    accept(office, number, hospital);
+    return;
+  }
+  hospitalFact(office, "HospitalRefused", number, hospital, { step, reason });
+  if (inputs.ask === "serial") askNext(office, number, inputs);
+  else if (patient.answersDue === 0) roundIsOver(office, number, inputs);
+};
+
+/** Everybody said no: ask again, or after the last round the nearest hospital must take the patient. */
+const roundIsOver = (office: Office, number: number, inputs: HospitalFindInputs): void => {
+  const patient = patientAt(office, number);
+  patient.round += 1;
+  patient.asked = [];
+  if (patient.round < inputs.mostRounds) {
+    askNext(office, number, inputs);
+    return;
+  }
+  const nearest = office.setup.incidents[patient.incident]?.hospitals[0] ?? -1;
+  hospitalFact(office, "HospitalAccepted", number, nearest, { step: stepId(office, patient.step) });
+  accept(office, number, nearest);
+};
+
+const accept = (office: Office, number: number, hospital: number): void => {
+  keepBed(office, number, hospital);
+  hospitalFound(office, number);
+  const { course, step } = patientAt(office, number);
+  const isWhole = office.state.patients.every((other) => other.course !== course || other.step !== step || other.hospital >= 0);
+  if (isWhole) office.finished.push({ course, step, result: { output: [] } });
+};
