@@ -72,6 +72,19 @@ const describeProgram = (language: Language, answer: (code: number) => void): Co
     .action(async (given: string, options: import("./commands/explain-command.ts").ExplainOptions) => {
       answer((await import("./commands/explain-command.ts")).explainCommand(given, options, language));
     });
+  command("agreements <folder>", texts.agreements.what)
+    .option("--on <date>", t(texts.agreements.on))
+    .option("--quick", t(texts.agreements.quick))
+    .option("--city <file>", t(texts.run.city))
+    .option("--demand <file>", t(texts.run.demand))
+    .option("--trips-per-hour <n>", t(texts.run.tripsPerHour))
+    .option("--replications <n>", t(texts.agreements.replications))
+    .option("--seed <n>", t(texts.run.seed), "1")
+    .option("--workers <n>", t(texts.run.workers))
+    .option("--json <file>", t(texts.run.json))
+    .action(async (folder: string, options: import("./commands/agreements-command.ts").AgreementsOptions) => {
+      answer(await (await import("./commands/agreements-command.ts")).agreementsCommand(folder, options, language));
+    });
   command("import <files...>", texts.import.what)
     .requiredOption("--out <file>", t(texts.import.out))
     .option("--demand-out <file>", t(texts.import.demandOut))
@@ -123,8 +136,8 @@ const explain = (fault: unknown, args: readonly string[], language: Language): n
     if (fault.code === "commander.help") {
       console.error(
         language === "ko"
-          ? "명령을 하나 고르십시오: run, explain, import, verify, bench. 도움말: --help"
-          : "Choose a command: run, explain, import, verify, bench. See --help.",
+          ? "명령을 하나 고르십시오: run, agreements, explain, import, verify, bench. 도움말: --help"
+          : "Choose a command: run, agreements, explain, import, verify, bench. See --help.",
       );
       return 2;
     }

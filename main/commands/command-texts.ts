@@ -53,6 +53,15 @@ export const COMMAND_TEXTS = {
       "Given a result (.json) it runs that very replication again, and checks that city, demand, scenario and engine are those of then.\nExample: npm run rehearse -- explain result.json --replication 3",
     ),
   },
+  agreements: {
+    what: text(
+      "협약마다 두 관문(법, 협약)이 열려 있는지, 어떤 단계가 매달려 있는지, 없으면 무엇을 잃는지 한 표로 보여 줍니다.",
+      "One table of all agreements: whether the law and the signature permit it, which steps hang on it, and what is lost without it.",
+    ),
+    on: text("이 날짜로(예: 2026-03-02). 기본은 시나리오의 날짜", "on this day (like 2026-03-02); default: the scenario's day"),
+    quick: text("돌리지 않고 관문만", "gates only, nothing is run"),
+    replications: text("반복 수. 기본은 시나리오, auto이면 30", "replications; default: the scenario's, 30 where it says auto"),
+  },
   import: {
     what: text(
       "지도와 표를 도시 파일로 바꿉니다(OSM XML, CSV, SUMO). 가져온 것·가정한 것·뺀 것을 알려 줍니다.",

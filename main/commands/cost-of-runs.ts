@@ -9,8 +9,8 @@ export const costSentence = (what: { readonly ko: string; readonly en: string },
   const time = pace === undefined ? undefined : durationText(runs * pace.msPerRun, language);
   if (language === "ko") {
     const guess = time === undefined ? "" : `, 약 ${time}`;
-    return `${what.ko}: ${runs}번 더 돌립니다${guess}. Ctrl-C를 누르면 멈추고 비교 결과는 남습니다.`;
+    return `${what.ko}: ${runs}번 더 돌립니다${guess}. Ctrl-C를 누르면 멈추고 끝난 것은 남습니다.`;
   }
   const guess = time === undefined ? "" : `, about ${time}`;
-  return `${what.en}: this takes ${runs} more runs${guess}. Ctrl-C stops it; the comparison is kept.`;
+  return `${what.en}: this takes ${runs} more runs${guess}. Ctrl-C stops it; what is finished is kept.`;
 };

@@ -8,13 +8,14 @@ import { ownershipMap } from "../../sim-core/experiment/grantors.ts";
 import { type Variant, varyPassingSpeed, withSensitivity } from "../../sim-core/experiment/sensitivity.ts";
 import type { Language } from "../../sim-core/model/units.ts";
 import { checkWritable, writeWhole } from "../files/write-whole.ts";
-import { collectLocally, type LocalWork, runLocally, type StopSignal } from "../jobs/local-experiment.ts";
+import { type Host, stopOnInterrupt, withProgress } from "../jobs/host.ts";
+import { collectLocally, runLocally } from "../jobs/local-experiment.ts";
 import { contributionsText, linkCurveText } from "../print/contributions-text.ts";
-import { durationText, makeProgressLine } from "../print/progress-line.ts";
+import { durationText } from "../print/progress-line.ts";
 import { reportText } from "../print/result-report.ts";
 import { sensitivityText } from "../print/sensitivity-text.ts";
 import { costSentence, type Pace } from "./cost-of-runs.ts";
-import { loadRehearsal, type Rehearsal } from "./load-rehearsal.ts";
+import { loadRehearsal } from "./load-rehearsal.ts";
 import { checkRunOptions, chooseArms, type RunOptions } from "./run-options.ts";
 
 export const runCommand = async (folder: string, options: RunOptions, language: Language): Promise<number> => {
@@ -31,7 +32,7 @@ export const runCommand = async (folder: string, options: RunOptions, language: 
   if (options.json !== undefined) checkWritable(options.json);
   const stop = stopOnInterrupt();
   const workers = asked.workers ?? availableParallelism();
-  const host: Host = { rehearsal, arms, seed: options.seed, workers, stop, language };
+  const host: RunHost = { rehearsal, arms, seed: options.seed, workers, stop, language };
 
   const report = await compare(host, { replications: asked.replications ?? scenario.experiment.replications, passingSpeedFactor: 1 });
   const { result, assumptions } = report;
@@ -54,17 +55,10 @@ export const runCommand = async (folder: string, options: RunOptions, language: 
   return missesTarget(result) ? 1 : 0;
 };
 
-type Host = {
-  readonly rehearsal: Rehearsal;
-  readonly arms: readonly string[];
-  readonly seed: string;
-  readonly workers: number;
-  readonly stop: StopSignal;
-  readonly language: Language;
-};
+type RunHost = Host & { readonly arms: readonly string[] };
 
 const compare = (
-  host: Host,
+  host: RunHost,
   asked: { readonly replications: number | "auto"; readonly passingSpeedFactor: number },
 ): Promise<ExperimentReport> => {
   const factor = asked.passingSpeedFactor;
@@ -74,7 +68,7 @@ const compare = (
 };
 
 /** How the verdicts depend on the fitted passing speed, printed. */
-const atOtherSpeeds = async (host: Host, report: ExperimentReport): Promise<readonly Variant[]> => {
+const atOtherSpeeds = async (host: RunHost, report: ExperimentReport): Promise<readonly Variant[]> => {
   const compareAt = (passingSpeedFactor: number, replications: number) => compare(host, { replications, passingSpeedFactor });
   const variants = await varyPassingSpeed(report, compareAt, host.stop.isStopped);
   if (variants.length > 0) {
@@ -87,7 +81,7 @@ const atOtherSpeeds = async (host: Host, report: ExperimentReport): Promise<read
 type Divided = { readonly parts: Pick<ExperimentResult, "contributions" | "linkCurve">; readonly runs: number };
 
 /** Contributions and the curve of gain over links, announced and printed. After a stop the finished replications count. */
-const divideGain = async (host: Host, { replications }: ExperimentResult, pace: Pace): Promise<Divided | undefined> => {
+const divideGain = async (host: RunHost, { replications }: ExperimentResult, pace: Pace): Promise<Divided | undefined> => {
   if (host.stop.isStopped() || replications === 0) return undefined;
   const { rehearsal, language, seed } = host;
   const { scenario, city } = rehearsal;
@@ -105,33 +99,11 @@ const divideGain = async (host: Host, { replications }: ExperimentResult, pace: 
   return { parts: { contributions, linkCurve }, runs };
 };
 
-const withProgress = async <T>(host: Host, what: string, run: (work: LocalWork) => Promise<T>): Promise<T> => {
-  const line = makeProgressLine(what, host.language, process.stderr);
-  const { rehearsal, seed, workers, stop } = host;
-  try {
-    return await run({ rehearsal, seed, workers, stop, onProgress: line.show });
-  } finally {
-    line.end();
-  }
-};
-
-/** First Ctrl-C: stop and report what is finished. Second: end at once. */
-const stopOnInterrupt = (): StopSignal => {
-  let stopped = false;
-  const listeners: (() => void)[] = [];
-  process.on("SIGINT", () => {
-    if (stopped) process.exit(130);
-    stopped = true;
-    for (const listener of listeners) listener();
-  });
-  return { isStopped: () => stopped, onStop: (listener) => void listeners.push(listener) };
-};
-
 const missesTarget = (result: ExperimentResult): boolean =>
   result.arms.some(({ kpis }) => Object.values(kpis).some(({ target }) => target?.met === "no"));
 
 type Effort = {
-  readonly host: Host;
+  readonly host: RunHost;
   readonly result: ExperimentResult;
   readonly experiments: number;
   /** On request: contributions. */
