@@ -3,6 +3,7 @@
  * cars stand opposite each other, both take their share.
  */
 import type { City, Link } from "./city.ts";
+import { pairs } from "./stop-lines.ts";
 
 /** Free width that a fire engine needs: 2.5 m, the widest vehicle permitted on a Korean road (automobile rules, article 4). */
 export const FIRE_ENGINE_MM = 2_500;
@@ -70,19 +71,19 @@ export const streetWidth = (city: City): StreetWidth => {
   };
 };
 
-/** Both directions of a street are one row of cars: places along the direction whose id comes first. */
+/** Both directions of a street are one row of cars: places along the direction that comes first in the city. */
 const streetsOf = (city: City): { readonly streets: readonly Street[]; readonly streetOf: ReadonlyMap<string, Street> } => {
-  const backOf = oppositeLinks(city.links);
+  const backOf = pairs(city.links);
   const streets: Street[] = [];
   const streetOf = new Map<string, Street>();
-  for (const link of city.links) {
-    const back = backOf.get(link);
-    if (back !== undefined && back.id < link.id) continue;
+  city.links.forEach((link, position) => {
+    if (streetOf.has(link.id)) return;
+    const back = city.links[backOf[position] ?? -1];
     const street: Street = { link, back, widthMm: ownWidth(link) + ownWidth(back), row: [] };
     streets.push(street);
     streetOf.set(link.id, street);
     if (back !== undefined) streetOf.set(back.id, street);
-  }
+  });
   return { streets, streetOf };
 };
 
@@ -100,20 +101,20 @@ const blockingIn = (street: Street, vehicleMm: number, positionOf: ReadonlyMap<s
   });
   const alone = new Set(blocking.map(([standing]) => standing));
   const rest = row.filter((standing) => !alone.has(standing));
-  let pairs = rest
+  let tight = rest
     .filter(({ right }) => right)
     .flatMap((a) =>
       rest.filter((b) => !b.right && isBeside(a, b) && widthMm - a.takesMm - b.takesMm < vehicleMm).map((b) => [a, b] as const),
     );
-  while (pairs.length > 0) {
-    const partners = (one: Standing): number => pairs.filter((pair) => pair.includes(one)).length;
-    const [worst] = [...new Set(pairs.flat())].sort(
+  while (tight.length > 0) {
+    const partners = (one: Standing): number => tight.filter((pair) => pair.includes(one)).length;
+    const [worst] = [...new Set(tight.flat())].sort(
       (a, b) => partners(b) - partners(a) || Number(a.right) - Number(b.right) || a.car - b.car,
     );
     if (worst === undefined) break;
-    const widest = Math.max(...pairs.filter((pair) => pair.includes(worst)).map(([a, b]) => (a === worst ? b : a).takesMm));
+    const widest = Math.max(...tight.filter((pair) => pair.includes(worst)).map(([a, b]) => (a === worst ? b : a).takesMm));
     blocking.push([worst, Math.max(0, widthMm - worst.takesMm - widest)]);
-    pairs = pairs.filter((pair) => !pair.includes(worst));
+    tight = tight.filter((pair) => !pair.includes(worst));
   }
   return blocking.map(([standing, freeWidthMm]) => ({
     car: standing.car,
@@ -136,31 +137,3 @@ const placesBefore = ({ link, back }: Street, { atMm }: Standing, positionOf: Re
 };
 
 const ownWidth = (link: Link | undefined): number => (link === undefined ? 0 : link.laneCount * link.laneWidthMm);
-
-/** The link that runs the same street the other way: the same line reversed, or else the only one with its ends swapped. */
-const oppositeLinks = (links: readonly Link[]): ReadonlyMap<Link, Link> => {
-  const byEnds = new Map<string, Link[]>();
-  for (const link of links) {
-    const key = JSON.stringify([link.from, link.to]);
-    const list = byEnds.get(key);
-    if (list === undefined) byEnds.set(key, [link]);
-    else list.push(link);
-  }
-  const answer = new Map<Link, Link>();
-  for (const link of links) {
-    const [there, back] = [byEnds.get(JSON.stringify([link.from, link.to])), byEnds.get(JSON.stringify([link.to, link.from]))];
-    if (back === undefined) continue;
-    const isOnly = back.length === 1 && there?.length === 1;
-    const found = back.find(({ shapeMm }) => isReversed(link.shapeMm, shapeMm)) ?? (isOnly ? back[0] : undefined);
-    if (found !== undefined) answer.set(link, found);
-  }
-  return answer;
-};
-
-const isReversed = (a: readonly number[], b: readonly number[]): boolean => {
-  if (a.length !== b.length) return false;
-  for (let at = 0; at < a.length; at += 2) {
-    if (a[at] !== b[b.length - 2 - at] || a[at + 1] !== b[b.length - 1 - at]) return false;
-  }
-  return true;
-};

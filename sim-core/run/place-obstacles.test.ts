@@ -44,9 +44,9 @@ it("two cars opposite each other narrow both directions of their alley, to what 
 });
 
 it("a one-way alley is as wide as its own lane, and a car at its mouth bars the way in", () => {
-  const car: ParkedCar = { link: "c", offsetMm: 2000, side: "left" };
-  expect(place(cityWith([car]), always)).toEqual([{ car: 0, places: [{ link: 2, offsetMm: 0 }], freeWidthMm: 0 }]);
-  expect(place(cityWith([car]), { ...always, carWidthM: 1.6, wallGapM: 0.1 })[0]?.freeWidthMm).toBe(600);
+  const car: ParkedCar = { link: "c", offsetMm: 2000, side: "left", takesMm: 1_400 };
+  // 4.0 m - 2 x 1.4 m = 1.2 m.
+  expect(place(cityWith([car]), always)).toEqual([{ car: 0, places: [{ link: 2, offsetMm: 0 }], freeWidthMm: 1_200 }]);
 });
 
 it("about as many cars stand opposite another as the rule says, the same ones for a higher chance and more", () => {
@@ -65,4 +65,18 @@ it("a car says nothing about another: one more car changes none of the others", 
   const [fifty, fortyNine] = [place(cityWith(cars), rule), place(cityWith(cars.slice(0, 49)), rule)];
   expect(fortyNine.length).toBeGreaterThan(10);
   expect(fifty.slice(0, fortyNine.length)).toEqual(fortyNine);
+});
+
+it("a city that says how much of its alley a car takes is believed", () => {
+  const car: ParkedCar = { link: "a", offsetMm: 40_000, side: "right", takesMm: 1_525 };
+  // 3.0 + 2.5 - 2 x 1.525 = 2.45 m.
+  expect(place(cityWith([car]), always).map(({ freeWidthMm }) => freeWidthMm)).toEqual([2_450]);
+});
+
+it("a car of the city that bars a fire engine by itself stands there whatever the chance", () => {
+  // 4.0 m - 1.9 m = 2.1 m in the one-way alley; the other car leaves 3.6 m.
+  const cars: readonly ParkedCar[] = [inA, { link: "c", offsetMm: 50_000, side: "right" }];
+  expect(place(cityWith(cars), { ...always, doubleParkedP: 0 })).toEqual([
+    { car: 1, places: [{ link: 2, offsetMm: 46_650 }], freeWidthMm: 2_100 },
+  ]);
 });

@@ -1,7 +1,7 @@
 /**
  * Badly parked cars of one replication, drawn before the run from a stream of their own, so that they are the same in all arms: each parked
  * car of the city has, by chance, another one opposite it, and what is left between the two is the free width of the street there.
- * Limit: what stands in the city file narrows nothing here by itself; model/street-width.ts says what of it does.
+ * Cars of the city file that bar a fire engine by themselves stand there in every replication.
  */
 import type { City } from "../model/city.ts";
 import type { StreetParking } from "../model/scenario.ts";
@@ -14,10 +14,13 @@ export type BadlyParked = Obstacle & { readonly car: number };
 type Chance = (stream: string, entity: number, k: number, low: number, high: number) => number;
 
 export const placeObstacles = (city: City, rule: StreetParking, uniform: Chance): readonly BadlyParked[] => {
-  const { widthMm, placesBefore } = streetWidth(city);
-  const bothCarsMm = 2 * Math.round((rule.carWidthM + rule.wallGapM) * 1000);
-  return city.parkedCars.flatMap(({ link }, car): readonly BadlyParked[] => {
+  const { widthMm, placesBefore, blockingCars } = streetWidth(city);
+  const always = new Map(blockingCars().map((blocking) => [blocking.car, blocking]));
+  const usuallyMm = Math.round((rule.carWidthM + rule.wallGapM) * 1000);
+  return city.parkedCars.flatMap(({ link, takesMm = usuallyMm }, car): readonly BadlyParked[] => {
+    const standing = always.get(car);
+    if (standing !== undefined) return [standing];
     if (uniform("street-parking.opposite", car, 0, 0, 1) >= rule.doubleParkedP) return [];
-    return [{ car, places: placesBefore(car), freeWidthMm: Math.max(0, widthMm(link) - bothCarsMm) }];
+    return [{ car, places: placesBefore(car), freeWidthMm: Math.max(0, widthMm(link) - 2 * takesMm) }];
   });
 };

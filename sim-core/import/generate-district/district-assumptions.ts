@@ -2,7 +2,6 @@
 import type { Assumption } from "../../model/city.ts";
 import { CORNER_P, CROSSING_P } from "./cameras.ts";
 import type { DistrictParameters } from "./parameters.ts";
-import { BARRING_PER_150_M } from "./parked-cars.ts";
 
 export const districtAssumptions = (parameters: DistrictParameters): readonly Assumption[] => [
   {
@@ -31,14 +30,10 @@ export const districtAssumptions = (parameters: DistrictParameters): readonly As
   },
   {
     code: "district.parked-cars",
-    params: {
-      villaPer150M: BARRING_PER_150_M.villa ?? 0,
-      oldQuarterPer150M: BARRING_PER_150_M["old-quarter"] ?? 0,
-      estatePer150M: BARRING_PER_150_M.apartment ?? 0,
-    },
+    params: { fireEngineM: 2.5, carPassesM: 1.9 },
     text: {
-      ko: "골목에는 한쪽으로 차가 서 있어 소방차(2.5 m)가 지나갑니다. 150 m마다 주택가 0.2대, 옛 시가지 0.3대, 단지 0.1대는 맞은편이나 좁은 골목에 서서 승용차만 지나가게 합니다(1.9 m 이상 2.5 m 미만). 골목 열 곳을 살핀 보도(두 곳 통행 불가)에 맞춘 가정입니다.",
-      en: "Cars stand along one side of alleys, so that a fire engine (2.5 m) passes. Per 150 m, 0.2 cars in housing, 0.3 in the old quarter and 0.1 in estates stand opposite them or in alleys too narrow for any, and leave a car's width only (1.9 m to 2.5 m). Set after a press report on ten alleys, two of them impassable.",
+      ko: "골목에는 한쪽으로만 차가 서 있어 소방차(2.5 m)가 지나갑니다. 어느 차의 맞은편에 한 대가 더 서면 승용차만 지나갑니다(1.9 m 이상 2.5 m 미만). 너비 4 m 골목에는 서 있지 않습니다.",
+      en: "Cars stand along one side of alleys only, so that a fire engine (2.5 m) passes. One more opposite any of them leaves a car's width only (1.9 m to 2.5 m). Nobody parks in alleys of 4 m.",
     },
   },
   {
