@@ -1,6 +1,7 @@
 /** One bar of a lane: a stretch from request to answer, a drive with what stopped it, or a moment (several at once: with a count). */
 import type { CSSProperties, KeyboardEvent, MouseEvent } from "react";
 import type { TimelineItem } from "../../../sim-core/contract/sim-service.ts";
+import type { Asset } from "../../../sim-core/model/city.ts";
 import { Icon, type IconName } from "../icons/icon.tsx";
 import { itemTitle } from "../inspector/place-names.ts";
 import { useSession } from "../project/session-context.ts";
@@ -22,7 +23,7 @@ export type BarView = {
 /** Below these shares of the window a bar has no room for words inside, or beside it. */
 const INSIDE_P = 0.05;
 const BESIDE_P = 0.045;
-const ROW_PX = 22;
+const ROW_PX = 21;
 
 export const barTopPx = (row: number): number => 4 + row * ROW_PX;
 export const laneHeightPx = (rows: number): number => 28 + (rows - 1) * ROW_PX;
@@ -56,6 +57,17 @@ const sentence = (bar: Bar, title: string, outcome: ShownOutcome, { atMs, callMs
     .filter((part) => part !== "")
     .join(", ");
 };
+
+/** As few words as say it in a lane that is named already. Whose turn-out it is, the drive beside it says. */
+const shortTitle = (item: TimelineItem, title: string, assets: readonly Asset[], t: Translate): string => {
+  if (item.kind === "turnout") return t("unit.turningOut");
+  if (item.kind === "car" && isCarEvent(item.id)) return t(`car.${item.id}`);
+  const hospital = item.endMs === item.startMs ? undefined : assets.find(({ id }) => id === item.hospital)?.name;
+  return hospital === undefined ? title : t(hospital);
+};
+
+const CAR_EVENTS = ["PlateRead", "PlateNotRead", "OwnerFound", "OwnerNotFound", "OwnerReached", "OwnerNotReached", "CarMoved"] as const;
+const isCarEvent = (id: string): id is (typeof CAR_EVENTS)[number] => (CAR_EVENTS as readonly string[]).includes(id);
 
 /** Arrow keys move along the lane: the lane is one stop of the tab key. */
 const moveAlong = (event: KeyboardEvent<HTMLButtonElement>): void => {
@@ -104,8 +116,10 @@ export const EventBar = ({ bar, isFirst, ...view }: EventBarProps) => {
   const doneP = item.endMs === undefined ? 1 : Math.max(0, Math.min(1, (atMs - item.startMs) / Math.max(1, item.endMs - item.startMs)));
   const isSelected = isDrive && selection?.kind === "unit" && selection.id === item.unit;
   const name = sentence(bar, title, outcome, view, t);
-  const short = item.kind === "turnout" ? t("unit.turningOut") : title; // whose turn-out it is, the drive beside it says
-  const words = bar.items.length > 1 ? t("timeline.count", { title, count: bar.items.length }) : short;
+  const short = shortTitle(item, title, project?.city.assets ?? [], t);
+  const words = bar.items.length > 1 ? t("timeline.times", { title: short, count: bar.items.length }) : short;
+  const wait = bar.over.find(({ kind, startMs }) => kind === "queue" && startMs === item.startMs);
+  const waitP = wait === undefined || widthP <= 0 ? 0 : Math.max(0, placeP(wait.endMs ?? atMs, window) - bar.fromP) / widthP;
   const classes = ["ev", `is-${outcome}`, `k-${item.kind}`, isMoment ? "moment" : "", isDrive && isToday ? "today" : ""];
   if (!isInside && !isMoment) classes.push("tiny");
   if (isSelected) classes.push("selected");
@@ -145,6 +159,7 @@ export const EventBar = ({ bar, isFirst, ...view }: EventBarProps) => {
                 {isInside && <span>{words}</span>}
               </span>
             )}
+            {waitP > 0 && waitP < 0.6 && <i className="spacer" style={{ flexBasis: `${waitP * 100}%` }} />}
             {widthP > 0.014 && <Icon name={iconOf(item, outcome)} size={12} />}
             {isInside && <span>{words}</span>}
           </>

@@ -22,7 +22,7 @@ export type LanePlan = { readonly rows: number; readonly bars: readonly Bar[]; r
 
 /** A glyph, and a glyph with a few words, as shares of the window. */
 const GLYPH_P = 0.02;
-const WORDS_P = 0.105;
+const WORDS_P = 0.09;
 /** Further rows are only added for what would cover something else. */
 export const ROWS_WITH_WORDS = 3;
 
@@ -31,7 +31,7 @@ type Piece = { readonly items: TimelineItem[]; readonly over: TimelineItem[]; re
 type Train = { readonly pieces: Piece[]; readonly fromP: number; toP: number; wordsToP: number };
 
 const isMoment = ({ startMs, endMs }: TimelineItem): boolean => endMs === startMs;
-const isUnits = ({ kind }: TimelineItem): boolean => kind === "drive" || kind === "on-scene" || kind === "turnout";
+const isUnits = ({ kind }: TimelineItem): boolean => kind === "drive" || kind === "on-scene" || kind === "turnout" || kind === "water";
 /** Tells any two items of a run apart. */
 export const keyOf = ({ kind, id, agency, incident, startMs, outcome, car, patient }: TimelineItem): string =>
   [kind, id, agency, incident, startMs, outcome, car ?? "", patient ?? ""].join(" ");

@@ -16,9 +16,8 @@ const NO_AGENCIES: readonly Agency[] = [];
 
 const percent = (p: number): string => `${(p * 100).toFixed(3)}%`;
 
-/** Room for both figures only when they stand apart. */
-const isTodayBetween = (arrivedMs: number, todayMs: number | undefined): boolean =>
-  todayMs !== undefined && todayMs > arrivedMs && todayMs - arrivedMs < 20_000;
+/** Two figures nearer than this share of the window would cover each other. */
+const APART_P = 0.085;
 
 /** Where the first unit arrived, in its own row; and where it would have arrived today. */
 const Arrivals = ({ view, plan }: { readonly view: TimelineView; readonly plan: LanePlan }) => {
@@ -31,19 +30,20 @@ const Arrivals = ({ view, plan }: { readonly view: TimelineView; readonly plan: 
   const first = plan.bars.find(({ items: [item] }) => item?.leg === "scene" && item.endMs === arrivedMs);
   if (first === undefined) return null;
   const top = barTopPx(first.row);
+  const apartP = isTodayLater ? placeP(todayMs, window) - placeP(arrivedMs, window) : 0;
+  const today =
+    isTodayLater && baselineFocus !== undefined ? t("timeline.todayArrive", { time: minutesSeconds(todayMs - baselineFocus.callMs) }) : "";
   return (
     <>
-      {arrivedMs !== undefined && !isTodayBetween(arrivedMs, todayMs) && (
+      {arrivedMs !== undefined && (
         <span className="mark plan num" style={{ left: percent(placeP(arrivedMs, window)), top }}>
           {t("timeline.arrive", { time: minutesSeconds(arrivedMs - focus.callMs) })}
+          {isTodayLater && apartP < APART_P && <span className="of-today"> · {today}</span>}
         </span>
       )}
-      {todayMs !== undefined && baselineFocus !== undefined && isTodayLater && placeP(todayMs, window) <= 1 && (
-        <span
-          className={`mark today num ${placeP(todayMs, window) - placeP(arrivedMs, window) < 0.2 ? "after" : ""}`}
-          style={{ left: percent(placeP(todayMs, window)), top }}
-        >
-          {t("timeline.todayArrive", { time: minutesSeconds(todayMs - baselineFocus.callMs) })}
+      {isTodayLater && apartP >= APART_P && placeP(todayMs, window) <= 1 && (
+        <span className={`mark today num ${apartP < 0.2 ? "after" : ""}`} style={{ left: percent(placeP(todayMs, window)), top }}>
+          {today}
         </span>
       )}
     </>
