@@ -61,10 +61,7 @@ export const makeOpenProject =
     };
     const first = makeRun(scenario.baseline);
     const { durationMs, warmUpMs } = first;
-    const names = unitNamesOf(
-      city,
-      first.units().map(({ station }) => station),
-    );
+    const units = first.units();
     first.free();
     return good({
       answer: {
@@ -86,7 +83,8 @@ export const makeOpenProject =
         signalIds: network.signalIds,
         frameMovements: network.frameMovements,
         trips: demand.trips.id.length,
-        unitNames: names,
+        unitNames: unitNamesOf(city, units),
+        unitFleets: units.map(({ fleet }) => fleet),
         assumptions: network.assumptions,
       },
       makeRun,

@@ -31,6 +31,7 @@ const countingRun = (durationMs: number, calls: { restored: number; ranMs: numbe
     timeline: () => [],
     explain: () => undefined,
     units: () => [],
+    chain: () => ({ cars: [], hospitals: [], patients: [], cameras: [], hoses: [] }),
     stateHash: () => String(sum),
     physicalHash: () => String(sum),
     counts: () => ({ scheduled: 0, waitingToEnter: 0, running: 0, arrived: 0, removed: 0 }),

@@ -22,6 +22,9 @@ export type SimServiceParts = {
   readonly checkpointBudgetBytes: number;
 };
 
+/** What a unit does on the road. */
+const ROLLING: ReadonlySet<UnitPosition["state"]> = new Set(["driving", "transporting", "returning", "moving-up"]);
+
 /** Simulated time computed ahead at one go: some 10 ms of work at the speed of a district of 2,000 vehicles. */
 const SLICE_MS = 5_000;
 
@@ -103,10 +106,11 @@ export const makeSimService = ({ openProject, breathe, checkpointBudgetBytes }: 
         arrived,
         timeline: furthest.timeline(),
         ...track.facts(),
+        ...run.chain(),
         units: run.units().map(({ unit, state, route, goalLink, goalOffsetMm, incident }) => ({
           unit,
           name: project?.answer.unitNames[unit] ?? { ko: String(unit), en: String(unit) },
-          driving: state === "driving" || state === "returning",
+          driving: ROLLING.has(state),
           state,
           route,
           goalLink,

@@ -4,7 +4,8 @@ import type { Assumption, City } from "../model/city.ts";
 import type { Problem } from "../model/problem.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { Text } from "../model/units.ts";
-import type { UnitDuty } from "./unit-duty.ts";
+import type { ChainState } from "./chain-state.ts";
+import type { Fleet, UnitDuty } from "./unit-duty.ts";
 
 /**
  * What a time line is made of. `queue` (a step waits for a seat) lies on its step, `obstruction` (a car in the way) on its drive; `call`,
@@ -66,7 +67,7 @@ export type Crossing = {
 
 /** What one run knows up to `atMs`; a few times a second, never per frame. `timeline`, `crossings` and `signalDelayS` reach as far
  *  as the run has been computed (`computedMs`), so that what is still to come can be drawn as such. */
-export type RunSummary = {
+export type RunSummary = ChainState & {
   readonly arm: string;
   readonly atMs: number;
   readonly computedMs: number;
@@ -131,8 +132,9 @@ export type OpenAnswer =
       readonly signalIds: readonly string[];
       readonly frameMovements: readonly number[];
       readonly trips: number;
-      /** Name of unit i as its station calls it. */
+      /** Name of unit i as its station calls it, and what kind of vehicle it is. */
       readonly unitNames: readonly Text[];
+      readonly unitFleets: readonly Fleet[];
       readonly assumptions: readonly Assumption[];
     }
   | { readonly ok: false; readonly problems: readonly Problem[] };

@@ -1,3 +1,6 @@
+/** What kind of vehicle a unit is. */
+export type Fleet = "fire-engine" | "ambulance";
+
 /** What an emergency unit is doing; the window, the log and the institutions use the same words. */
 export type UnitDuty =
   | "at-station"

@@ -2,13 +2,14 @@
  * One Run: the engine (the city's physics) and the institutions (who may do what) on one clock. The engine's queue holds every wait of
  * both; `runTo` lets it run to the next token or observation, hands that to the institutions, and goes on. Saved and restored together.
  */
-import { CountsAnswer, Observation, UnitStateAnswer } from "../contract/commands.ts";
+import { CountsAnswer, Observation, ObstaclesAnswer, UnitStateAnswer } from "../contract/commands.ts";
 import type { InstitutionalFact } from "../contract/institutional-facts.ts";
 import type { Engine } from "../engine/engine.ts";
 import { contentHash } from "../model/content-hash.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { firstFiringMs, type Institutions, makeInstitutions } from "../scenario/institutions.ts";
 import type { UnitHome } from "../scenario/setup.ts";
+import { chainAt } from "./chain-at.ts";
 import { ask, engineWorld } from "./engine-world.ts";
 import { explainIncident, slowestIncident } from "./explain.ts";
 import { type DriveRecord, driveRecords, joinBytes, recordsOf } from "./fact-records.ts";
@@ -29,7 +30,7 @@ export const makeScenarioRun = (inputs: RunInputs): ScenarioRun => {
   const world = engineWorld(engine, inputs.passingSpeedFactor ?? 1);
   const setup = setupOf(inputs, engine, world);
   const { units } = setup;
-  const names = runNames({ scenario, city: inputs.city, network, stations: units.map(({ station }) => station) });
+  const names = runNames({ scenario, city: inputs.city, network, units });
   const institutions = makeInstitutions(setup, world);
   institutions.start();
 
@@ -107,6 +108,12 @@ export const makeScenarioRun = (inputs: RunInputs): ScenarioRun => {
       return asked === undefined ? undefined : explainIncident(source, asked);
     },
     units: () => units.map((home, unit) => viewUnit(engine, institutions, home, unit)),
+    chain: () => {
+      collect();
+      const { obstacles } = ObstaclesAnswer.parse(ask(engine, { kind: "obstacles" }));
+      const known = new Set(obstacles.flatMap(({ obstacle, known: isKnown }) => (isKnown ? [obstacle] : [])));
+      return chainAt({ ...setup, steps: scenario.steps }, log, engine.nowMs(), known);
+    },
     stateHash: () => contentHash(`${engine.stateHash()} ${institutions.save()}`).slice(0, 16),
     physicalHash: () => engine.physicalHash(),
     counts: () => CountsAnswer.parse(ask(engine, { kind: "counts" })),
@@ -157,8 +164,8 @@ const tell = (institutions: Institutions, bytes: Uint8Array): void => {
 const armsChangeTriggers = ({ arms }: Scenario): boolean =>
   arms.some(({ set }) => Object.keys(set).some((path) => path.startsWith("triggers.")));
 
-const viewUnit = (engine: Engine, institutions: Institutions, { station, agency }: UnitHome, unit: number): UnitView => {
+const viewUnit = (engine: Engine, institutions: Institutions, { station, agency, fleet }: UnitHome, unit: number): UnitView => {
   const { state, incident } = institutions.units()[unit] ?? { state: "at-station", incident: -1 };
   const { link, offsetMm, route, goalLink, goalOffsetMm } = UnitStateAnswer.parse(ask(engine, { kind: "unit-state", unit }));
-  return { unit, station, agency, state, incident, route, link, offsetMm, goalLink, goalOffsetMm };
+  return { unit, station, agency, fleet, state, incident, route, link, offsetMm, goalLink, goalOffsetMm };
 };

@@ -1,4 +1,5 @@
 /** What people call the things that the log names by number: agencies, units, junctions, streets, hospitals. */
+import type { Fleet } from "../contract/unit-duty.ts";
 import type { CompiledNetwork } from "../engine/network-index.ts";
 import type { City, Link } from "../model/city.ts";
 import type { Scenario } from "../model/scenario.ts";
@@ -20,14 +21,22 @@ export type RunNames = {
 
 const itself = (id: string): Text => ({ ko: id, en: id });
 
-/** `강변119안전센터 1호차`: by station and number there, in the order in which the run places its units. */
-export const unitNamesOf = (city: City, stations: readonly string[]): readonly Text[] => {
+type Home = { readonly station: string; readonly fleet: Fleet };
+
+const VEHICLES: Readonly<Record<Fleet, Text>> = {
+  "fire-engine": { ko: "호차", en: "" },
+  ambulance: { ko: "호 구급차", en: "ambulance " },
+};
+
+/** `강변119안전센터 1호차`: by station, kind and number there, in the order in which the run places its units. */
+export const unitNamesOf = (city: City, homes: readonly Home[]): readonly Text[] => {
   const seen = new Map<string, number>();
-  return stations.map((station) => {
-    const number = (seen.get(station) ?? 0) + 1;
-    seen.set(station, number);
+  return homes.map(({ station, fleet }) => {
+    const key = `${fleet} ${station}`;
+    const number = (seen.get(key) ?? 0) + 1;
+    seen.set(key, number);
     const name = city.assets.find(({ id }) => id === station)?.name ?? itself(station);
-    return { ko: `${name.ko} ${number}호차`, en: `${name.en} ${number}` };
+    return { ko: `${name.ko} ${number}${VEHICLES[fleet].ko}`, en: `${name.en} ${VEHICLES[fleet].en}${number}` };
   });
 };
 
@@ -35,12 +44,12 @@ type Named = {
   readonly scenario: Scenario;
   readonly city: City;
   readonly network: Pick<CompiledNetwork, "linkIds" | "signalIds">;
-  /** Home asset of each unit, by unit number. */
-  readonly stations: readonly string[];
+  /** By unit number. */
+  readonly units: readonly Home[];
 };
 
-export const runNames = ({ scenario, city, network, stations }: Named): RunNames => {
-  const units = unitNamesOf(city, stations);
+export const runNames = ({ scenario, city, network, units: homes }: Named): RunNames => {
+  const units = unitNamesOf(city, homes);
   const agencies = new Map(city.agencies.map(({ id, name }) => [id, name]));
   const assets = new Map(city.assets.map(({ id, name }) => [id, name]));
   const signals = new Map(city.signals.map((signal) => [signal.id, signal]));

@@ -1,9 +1,10 @@
 /**
  * One Run = engine + institutions + demand: the only place where they meet. Types here; makeScenarioRun in make-scenario-run.ts.
  */
+import type { ChainState } from "../contract/chain-state.ts";
 import type { InstitutionalFact } from "../contract/institutional-facts.ts";
 import type { TimelineItem } from "../contract/sim-service.ts";
-import type { UnitDuty } from "../contract/unit-duty.ts";
+import type { Fleet, UnitDuty } from "../contract/unit-duty.ts";
 import type { EngineModule } from "../engine/engine.ts";
 import type { CompiledNetwork } from "../engine/network-index.ts";
 import type { City } from "../model/city.ts";
@@ -50,6 +51,8 @@ export type ScenarioRun = {
   explain(incident?: number): IncidentStory | undefined;
   /** Units with their agency, home asset and current state. */
   units(): readonly UnitView[];
+  /** Cars in the way, cameras looked through, patients and hospitals, now. */
+  chain(): ChainState;
   stateHash(): string;
   physicalHash(): string;
   counts(): {
@@ -68,6 +71,7 @@ export type UnitView = {
   readonly unit: number;
   readonly station: string;
   readonly agency: string;
+  readonly fleet: Fleet;
   readonly state: UnitDuty;
   readonly incident: number;
   readonly route: readonly number[];

@@ -1,10 +1,12 @@
 /** Everything that a run knows from the start, from scenario, city and chance: the same in all arms of a replication. */
+
+import type { Fleet } from "../contract/unit-duty.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { City, ServiceClass } from "../model/city.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { SERVICE_CLASSES } from "../model/scenario-words.ts";
 import type { DispatchInputs } from "../model/unit-actions.ts";
-import type { Fleet, ParkedBadly, Setup, UnitHome } from "../scenario/setup.ts";
+import type { ParkedBadly, Setup, UnitHome } from "../scenario/setup.ts";
 import type { Drive, RoadPlace, World } from "../scenario/world.ts";
 import { type CityKnowledge, knowCity } from "./city-knowledge.ts";
 import { describeIncidents } from "./describe-incidents.ts";

@@ -2,6 +2,8 @@
  * Orders and units: which unit goes, who waits while none is free, who takes over, who stands in for an empty station. The choices
  * themselves are pure (fleet.ts); here they meet the run. Tie rule: of two units that serve equally well the lower number goes.
  */
+
+import type { Fleet } from "../contract/unit-duty.ts";
 import type { Distribution } from "../model/scenario.ts";
 import type { DispatchInputs } from "../model/unit-actions.ts";
 import type { Started } from "./actions/action.ts";
@@ -10,7 +12,6 @@ import { type Candidate, chooseMoveUp, chooseRedispatch, chooseUnit, type Dispat
 import { isNight } from "./gates.ts";
 import { drawMs, type Office, setTimer } from "./office.ts";
 import { believedPlace } from "./scenes.ts";
-import type { Fleet } from "./setup.ts";
 import type { Course, UnitState, Waiting } from "./state.ts";
 import { endMission, entityOf, isOnItsWay, ordersOf, unitAt, unitFact } from "./units.ts";
 import type { Drive } from "./world.ts";

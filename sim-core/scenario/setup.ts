@@ -1,4 +1,5 @@
 /** What a run knows from the start: incidents as they will happen, units, stations, badly parked cars, hospitals, owners. Never saved. */
+import type { Fleet } from "../contract/unit-duty.ts";
 import type { ServiceClass } from "../model/city.ts";
 import type { Reading } from "../model/reading.ts";
 import type { Distribution, Need, Scenario } from "../model/scenario.ts";
@@ -48,7 +49,6 @@ export type CameraView = {
   readonly couldSee: boolean;
 };
 
-export type Fleet = "fire-engine" | "ambulance";
 export type UnitHome = {
   readonly station: string;
   /** Number of its station in Setup.stations. */

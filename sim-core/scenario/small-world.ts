@@ -3,13 +3,14 @@
  * road on which a unit needs its distance in milliseconds. Everything the institutions ask of the city is written down.
  */
 import type { InstitutionalFact } from "../contract/institutional-facts.ts";
+import type { Fleet } from "../contract/unit-duty.ts";
 import { parseScenario } from "../model/parse-scenario.ts";
 import { chanceOf } from "../model/philox.ts";
 import { describeProblem } from "../model/problem.ts";
 import type { Reading } from "../model/reading.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { type Institutions, makeInstitutions } from "./institutions.ts";
-import type { Fleet, Incident, Setup, UnitHome } from "./setup.ts";
+import type { Incident, Setup, UnitHome } from "./setup.ts";
 import type { Law, World } from "./world.ts";
 
 type Queued = { readonly atMs: number; readonly order: number; readonly handle: number; readonly token: number; readonly arrives: number };
