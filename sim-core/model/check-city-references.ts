@@ -1,6 +1,7 @@
 /** Everything in a city that refers to something else, checked: a city that passes can be compiled without another look. */
 import type { Asset, City, Link, Movement, SignalPlan } from "./city.ts";
 import type { Problem } from "./problem.ts";
+import { maskPersonal } from "./pseudonym.ts";
 import type { Text } from "./units.ts";
 
 const MAX_PROBLEMS = 20;
@@ -39,8 +40,8 @@ export const checkCityReferences = (city: City, file: string): readonly Problem[
 const DEFAULT_HINT: Text = { ko: "id를 고치거나 빠진 항목을 넣으십시오.", en: "Correct the id or add what is missing." };
 
 const unknown = (kind: Text, id: string): Text => ({
-  ko: `없는 ${kind.ko} "${id}"을(를) 가리킵니다.`,
-  en: `Refers to ${kind.en} "${id}", which does not exist.`,
+  ko: `없는 ${kind.ko} "${maskPersonal(id)}"을(를) 가리킵니다.`,
+  en: `Refers to ${kind.en} "${maskPersonal(id)}", which does not exist.`,
 });
 const NODE: Text = { ko: "교차점", en: "node" };
 const LINK: Text = { ko: "링크", en: "link" };

@@ -43,6 +43,13 @@ export const encodeUtf8 = (text: string): Uint8Array => {
 };
 
 export const sha256Hex = (bytes: Uint8Array): string => {
+  let hex = "";
+  for (const byte of sha256(bytes)) hex += byte.toString(16).padStart(2, "0");
+  return hex;
+};
+
+/** 32 bytes. */
+export const sha256 = (bytes: Uint8Array): Uint8Array => {
   const state = new Uint32Array(INITIAL);
   const words = new Uint32Array(64);
   const whole = bytes.length - (bytes.length % 64);
@@ -56,9 +63,26 @@ export const sha256Hex = (bytes: Uint8Array): string => {
   view.setUint32(lengthAt, Math.floor(bytes.length / 0x20000000));
   view.setUint32(lengthAt + 4, (bytes.length << 3) >>> 0);
   for (let at = 0; at < tail.length; at += 64) compress(state, words, tail, at);
-  let hex = "";
-  for (const word of state) hex += word.toString(16).padStart(8, "0");
-  return hex;
+  const digest = new DataView(new ArrayBuffer(32));
+  state.forEach((word, index) => {
+    digest.setUint32(4 * index, word);
+  });
+  return new Uint8Array(digest.buffer);
+};
+
+/** Keyed hash (FIPS 198-1, RFC 2104), 32 bytes: who does not have the key cannot find the message by trying. */
+export const hmacSha256 = (key: Uint8Array, message: Uint8Array): Uint8Array => {
+  const block = new Uint8Array(64);
+  block.set(key.length > 64 ? sha256(key) : key);
+  const inner = new Uint8Array(64 + message.length);
+  const outer = new Uint8Array(64 + 32);
+  for (let at = 0; at < 64; at++) {
+    inner[at] = (block[at] ?? 0) ^ 0x36;
+    outer[at] = (block[at] ?? 0) ^ 0x5c;
+  }
+  inner.set(message, 64);
+  outer.set(sha256(inner), 64);
+  return sha256(outer);
 };
 
 const compress = (state: Uint32Array, words: Uint32Array, bytes: Uint8Array, at: number): void => {

@@ -2,7 +2,9 @@
  * JSON text of a stranger to a plain value: size, nesting and dangerous keys are refused here, once, and a syntax error has a line
  * and a column (V8 names no position for short texts).
  */
+
 import { bad, good, type Outcome, type Problem } from "./problem.ts";
+import { maskPersonal } from "./pseudonym.ts";
 
 /** A city of the largest supported network prints to about 150 MB; V8's own limit for a string is 512 M characters. */
 const MAX_TEXT_CHARS = 400_000_000;
@@ -56,12 +58,12 @@ const findDangerous = (value: unknown, path: (string | number)[], depth: number)
 export const pathText = (path: readonly (string | number | symbol)[]): string =>
   path.map((part, index) => (typeof part === "number" ? `[${part}]` : `${index === 0 ? "" : "."}${String(part)}`)).join("");
 
-/** What stands there, short enough for one line. */
+/** What stands there, short enough for one line; what looks like a plate or a phone is not repeated. */
 export const foundText = (value: unknown): string => {
   if (value === undefined) return "nothing";
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value === "object" && value !== null) return "an object";
-  const text = JSON.stringify(value);
+  const text = typeof value === "string" ? maskPersonal(JSON.stringify(value)) : JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 };
 
