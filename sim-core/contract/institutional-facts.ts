@@ -102,6 +102,7 @@ export type SceneFact = Common & {
   readonly agency: string;
   readonly cameras: number;
   readonly useful: number;
+  readonly sinceCallS: number;
   readonly picture: "live" | "still";
 };
 

@@ -39,13 +39,13 @@ const INCIDENT_EVENTS: readonly string[] = [
   "LookedUp",
   "RecordDeleted",
 ];
-export type FieldUnit = "kW" | "mm" | "count";
+export type FieldUnit = "kW" | "mm" | "s" | "count";
 /** Numbers that events carry, with the unit of the KPI. */
 export const EVENT_FIELDS: Readonly<Record<string, Readonly<Record<string, FieldUnit>>>> = {
   WaterOnFire: { heatKw: "kW", hoseMm: "mm", hydrantMm: "mm" },
   UnitBlocked: { remainingMm: "mm" },
   UnitArrived: { walkMm: "mm" },
-  SceneSeen: { cameras: "count", useful: "count" },
+  SceneSeen: { sinceCallS: "s", cameras: "count", useful: "count" },
   CasualtiesReported: { patients: "count" },
   StreetDataGiven: { known: "count", present: "count" },
 };

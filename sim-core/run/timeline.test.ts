@@ -141,7 +141,7 @@ test("the call desk: a wrong address lasts until it is corrected, a second call 
     { kind: "AddressWrong", atMs: 20_000, ...call },
     { kind: "CallRepeated", atMs: 40_000, ...call },
     { kind: "AddressCorrected", atMs: 150_000, ...call },
-    { kind: "SceneNotSeen", atMs: 160_000, ...step, cameras: 4, useful: 0, picture: "still" },
+    { kind: "SceneNotSeen", atMs: 160_000, ...step, cameras: 4, useful: 0, sinceCallS: 100, picture: "still" },
   ]);
   expect(told(items)).toEqual([
     "20-150 fire call failed: Wrong address (corrected)",

@@ -30,6 +30,7 @@ export const cameraView: Action<"camera.view"> = {
       agency: ownerOf(office, { class: step.class }),
       cameras: looked.length,
       useful: isUseful ? showing.length : 0,
+      sinceCallS: (office.world.nowMs() - sceneOf(office, incident).callAtMs) / 1000,
       picture,
     });
     if (looked.length === 0) return { failed: "no-camera" };
