@@ -9,12 +9,24 @@ const fixed = (value: number, digits: number): string => {
 
 const isSmall = (value: number): boolean => Math.abs(value) < 10;
 
+/** Units of facts in the size that a planner reads: 11.2 MW instead of 11,189 kW, metres instead of millimetres. */
+const READABLE: Readonly<Record<string, { readonly unit: string; readonly per: number }>> = {
+  s: { unit: "s", per: 1 },
+  kW: { unit: "MW", per: 1000 },
+  mm: { unit: "m", per: 1000 },
+};
+
+const withUnit = (value: number, unit: string): string => {
+  const { unit: shown, per } = READABLE[unit] ?? { unit, per: 1 };
+  return `${fixed(value / per, isSmall(value / per) ? 2 : 1)} ${shown}`;
+};
+
 /** A KPI's value: seconds with one or two decimals, shares in percent, counts whole or with one decimal. */
 export const amount = (value: number, unit: string): string => {
   if (!Number.isFinite(value)) return "–";
   if (unit === "share") return percentText(value);
   if (unit === "count") return fixed(value, Number.isInteger(value) ? 0 : 1);
-  return `${fixed(value, isSmall(value) ? 2 : 1)} s`;
+  return withUnit(value, unit);
 };
 
 /** A difference: always with its sign; shares in percentage points. */
@@ -23,7 +35,7 @@ export const change = (value: number, unit: string): string => {
   const sign = value > 0 ? "+" : "";
   if (unit === "share") return `${sign}${fixed(value * 100, 1)} %p`;
   if (unit === "count") return `${sign}${fixed(value, 1)}`;
-  return `${sign}${fixed(value, isSmall(value) ? 2 : 1)} s`;
+  return `${sign}${withUnit(value, unit)}`;
 };
 
 export const percentText = (share: number, digits = 1): string => `${fixed(share * 100, digits)} %`;
@@ -31,7 +43,7 @@ export const percentText = (share: number, digits = 1): string => `${fixed(share
 export const intervalText = (low: number | null, high: number | null, unit: string, isChange = false): string => {
   if (low === null || high === null) return "";
   const show = isChange ? change : amount;
-  return `${show(low, unit).replace(/ (s|%p|%)$/, "")} … ${show(high, unit)}`;
+  return `${show(low, unit).replace(/ (s|MW|m|%p|%)$/, "")} … ${show(high, unit)}`;
 };
 
 /** ` (low … high)`, or nothing where there is no interval. */

@@ -10,6 +10,7 @@ export type HospitalFindInputs = {
   readonly boardRightP: number;
   readonly perCall: Distribution;
   readonly acceptP: number;
+  readonly waitS: number;
   readonly mostRounds: number;
   readonly turnedAwayP: number;
 };
@@ -22,13 +23,17 @@ export const HOSPITAL_ACTIONS: ActionTable<HospitalActionInputs> = {
     inputs: group(
       {
         ask: defaulted(
-          oneOf(["serial", "broadcast"], "serial = one after another, nearest first; broadcast = all at once, the first yes counts."),
+          oneOf(
+            ["serial", "broadcast"],
+            "serial = one after another, nearest first; broadcast = all at once, the first yes counts (see waitS).",
+          ),
           "serial",
         ),
         board: defaulted(truth("The bed board is read first: hospitals it shows full are left out."), false),
         boardRightP: defaulted(number(0, 1, "Share of the board's entries that are right (typed by hand)."), 0.85),
         perCall: defaulted(distributionShape("From the question to a hospital's answer."), { medianS: 75, p90S: 180 }),
         acceptP: defaulted(number(0, 1, "Share of yes where a bed and the specialist are there."), 0.85),
+        waitS: defaulted(number(0, 3600, "broadcast: after the first yes so long a nearer one may still come."), 0),
         mostRounds: defaulted(integer(1, 20, "After so many rounds of only no the nearest hospital must take the patient."), 2),
         turnedAwayP: defaulted(
           number(0, 1, "Share of patients turned away at the door all the same (4,227 re-transfers of 2.02 M, 2023: .0021)."),

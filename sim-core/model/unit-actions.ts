@@ -20,6 +20,7 @@ export type DispatchInputs = {
   readonly moveUp: boolean;
   readonly onFootM: number;
   readonly onFootMps: number;
+  readonly patienceS: number;
   readonly ownerOnFootP: number;
   readonly ownerOnFoot: Distribution;
   readonly pushAsideP: number;
@@ -80,8 +81,12 @@ const dispatchShape: Shape<Partial<DispatchInputs>> = group(
       0,
     ),
     moveUp: defaulted(truth("A station without units is covered by one from elsewhere."), false),
-    onFootM: defaulted(number(0, 1000, "Past a car that blocks the alley the last so many metres are done on foot."), 40),
+    onFootM: defaulted(number(0, 1000, "Past a car that blocks the alley the last so many metres are done on foot at once."), 60),
     onFootMps: defaulted(number(0.1, 5, "Metres a second on foot with equipment."), 1.2),
+    patienceS: defaulted(
+      number(0, 7200, "Longer ways: the crew waits so long for the car to be moved, then goes on foot all the same."),
+      180,
+    ),
     ownerOnFootP: defaulted(number(0, 1, "Share of such cars whose owner the crew finds."), 0.6),
     ownerOnFoot: defaulted(distributionShape("… and how long until the car is gone."), OWNER_ON_FOOT),
     pushAsideP: defaulted(number(0, 1, "Share of the rest that is pushed aside; else the crew goes on foot."), 0.1),

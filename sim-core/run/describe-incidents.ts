@@ -54,7 +54,10 @@ export const describeIncidents = (placed: readonly PlacedIncident[], about: Desc
       ...peopleOf(rule.casualties, rule.kind, entity, about),
       repeatAfterMs: repeatsOf(rule, entity, about),
       runCard: asks.runCard ? about.runCard(incident) : [],
-      cameras: asks.cameras ? knowledge.views(xyMm, VIEWS.withinMm, VIEWS.nearest, incident.building) : [],
+      // What a camera can show of a fire is the house's front, where the crew will stand.
+      cameras: asks.cameras
+        ? knowledge.views(pointOn(city.links[incident.link], incident.offsetMm), VIEWS.withinMm, VIEWS.nearest, incident.building)
+        : [],
       hydrantMm: asks.water ? (knowledge.hydrant(xyMm)?.distanceMm ?? NO_HYDRANT_MM) : 0,
       hospitals: hospitalsFrom(xyMm, knowledge),
     };

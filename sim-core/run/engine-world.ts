@@ -1,7 +1,7 @@
 /** The city as the institutions see it (scenario/world.ts), on top of an Engine. */
 import { type Command, type EmergencyDriving, type Query, TravelTimesAnswer, WayAnswer } from "../contract/commands.ts";
 import type { Engine } from "../engine/engine.ts";
-import type { Drive, World } from "../scenario/world.ts";
+import type { Drive, RoadPlace, World } from "../scenario/world.ts";
 import { emergencyDriving } from "./emergency-driving.ts";
 import { jsonBytes, textOfBytes } from "./json-bytes.ts";
 
@@ -10,6 +10,9 @@ export const command = (engine: Engine, order: Command): void => {
 };
 
 export const ask = (engine: Engine, query: Query): unknown => JSON.parse(textOfBytes(engine.query(jsonBytes(query))));
+
+/** Nothing but the place: an incident, which is one, has words of its own. */
+const placeOf = ({ to }: Drive): RoadPlace => ({ link: to.link, offsetMm: to.offsetMm });
 
 export const engineWorld = (engine: Engine, passingSpeedFactor: number): World => {
   const driving = (drive: Drive): { readonly emergency?: EmergencyDriving } =>
@@ -27,10 +30,10 @@ export const engineWorld = (engine: Engine, passingSpeedFactor: number): World =
       units.length === 0
         ? []
         : TravelTimesAnswer.parse(
-            ask(engine, { kind: "travel-times", units: [...units], ...drive.to, route: drive.route, ...driving(drive) }),
+            ask(engine, { kind: "travel-times", units: [...units], ...placeOf(drive), route: drive.route, ...driving(drive) }),
           ).ms,
     drive: (unit, drive) => {
-      command(engine, { kind: "unit.drive", unit, ...drive.to, route: drive.route, ...driving(drive) });
+      command(engine, { kind: "unit.drive", unit, ...placeOf(drive), route: drive.route, ...driving(drive) });
     },
     reroute: (unit) => {
       command(engine, { kind: "unit.reroute", unit, route: "live" });
@@ -63,6 +66,6 @@ export const engineWorld = (engine: Engine, passingSpeedFactor: number): World =
       command(engine, { kind: "obstacle.know", obstacle });
     },
     wayOf: (unit, drive) =>
-      WayAnswer.parse(ask(engine, { kind: "way", fromUnit: unit, ...drive.to, route: drive.route, ...driving(drive) })),
+      WayAnswer.parse(ask(engine, { kind: "way", fromUnit: unit, ...placeOf(drive), route: drive.route, ...driving(drive) })),
   };
 };

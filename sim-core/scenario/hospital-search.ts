@@ -17,7 +17,7 @@ export const findHospitals = (office: Office, course: Course, step: number, inpu
   if (sought.length === 0) return { failed: "no-patients" };
   for (const number of sought) {
     const patient = patientAt(office, number);
-    Object.assign(patient, { course: course.id, step, search: office.state.nextSearch, round: 0, asked: [], answersDue: 0 });
+    Object.assign(patient, { course: course.id, step, search: office.state.nextSearch, round: 0, asked: [], offers: [], answersDue: 0 });
     office.state.nextSearch += 1;
     askNext(office, number, inputs);
   }
@@ -84,13 +84,29 @@ export const hospitalAnswers = (office: Office, number: number, hospital: number
     whyNot(office, number, hospital) ??
     (happens(office, inputs.acceptP, "hospital.accepts", number * ROUNDS + hospital, patient.round) ? undefined : "declined");
   if (reason === undefined) {
-    hospitalFact(office, "HospitalAccepted", number, hospital, { step });
-    accept(office, number, hospital);
+    patient.offers.push(hospital);
+    const waits = inputs.ask === "broadcast" && inputs.waitS > 0 && patient.answersDue > 0;
+    if (!waits) chooseHospital(office, number, search);
+    else if (patient.offers.length === 1)
+      setTimer(office, Math.round(inputs.waitS * 1000), { kind: "hospital-chosen", patient: number, search });
     return;
   }
   hospitalFact(office, "HospitalRefused", number, hospital, { step, reason });
   if (inputs.ask === "serial") askNext(office, number, inputs);
-  else if (patient.answersDue === 0) roundIsOver(office, number, inputs);
+  else if (patient.answersDue === 0) chooseHospital(office, number, search);
+};
+
+/** The nearest hospital that said yes and still has room; a bed may have gone to somebody else meanwhile. None: the round is over. */
+export const chooseHospital = (office: Office, number: number, search: number): void => {
+  const patient = patientAt(office, number);
+  if (patient.search !== search) return;
+  const nearestFirst = office.setup.incidents[patient.incident]?.hospitals ?? [];
+  const chosen = nearestFirst.find((hospital) => patient.offers.includes(hospital) && whyNot(office, number, hospital) === undefined);
+  patient.offers = [];
+  if (chosen !== undefined) {
+    hospitalFact(office, "HospitalAccepted", number, chosen, { step: stepId(office, patient.step) });
+    accept(office, number, chosen);
+  } else if (patient.answersDue === 0) roundIsOver(office, number, inputsOf(office, patient.step));
 };
 
 /** Everybody said no: ask again, or after the last round the nearest hospital must take the patient. */

@@ -14,7 +14,7 @@ import { removeCar } from "./cars.ts";
 import { fire, runAgenda, triggerFact } from "./courses.ts";
 import { changeShift, deskDone, goToDesk, openDesks, otherWorkComes } from "./duty.ts";
 import { fireEvents } from "./events.ts";
-import { hospitalAnswers } from "./hospital-search.ts";
+import { chooseHospital, hospitalAnswers } from "./hospital-search.ts";
 import { addressCorrected, unitArrived, unitBlocked, unitStuck, unitTimerDue } from "./missions.ts";
 import { drawMs, dropTimer, type Office, type Plan, setTimer } from "./office.ts";
 import { reportCasualties, sceneOf } from "./scenes.ts";
@@ -178,6 +178,7 @@ const timerDue = (office: Office, timer: Timer): void => {
     case "reroute":
     case "try-again":
     case "walked":
+    case "out-of-patience":
     case "cared":
     case "handed-over":
       unitTimerDue(office, timer);
@@ -205,6 +206,9 @@ const timerDue = (office: Office, timer: Timer): void => {
       return;
     case "hospital-answers":
       hospitalAnswers(office, timer.patient, timer.hospital, timer.search);
+      return;
+    case "hospital-chosen":
+      chooseHospital(office, timer.patient, timer.search);
       return;
     case "delete-record":
       recordDeleted(office, timer.record);

@@ -91,7 +91,17 @@ export const unitStuck = (office: Office, number: number): void => {
 /** The engine says that a car leaves too little room; `remainingMm` of the way are left. */
 export const unitBlocked = (office: Office, number: number, car: number, remainingMm: number): void => {
   const unit = unitAt(office, number);
-  if (faceCar(office, number, car, remainingMm) === "waits") return;
+  if (faceCar(office, number, car, remainingMm) === "on-foot") {
+    goOnFoot(office, number, remainingMm);
+    return;
+  }
+  if (unit.state !== "driving") return;
+  const patienceMs = Math.round((ordersOf(office, unit)?.patienceS ?? 0) * 1000);
+  setTimer(office, patienceMs, { kind: "out-of-patience", unit: number, mission: unit.mission, car, remainingMm });
+};
+
+const goOnFoot = (office: Office, number: number, remainingMm: number): void => {
+  const unit = unitAt(office, number);
   office.world.halt(number);
   dropTimer(office, unit.rerouteToken);
   unit.rerouteToken = -1;
@@ -121,6 +131,9 @@ export const unitTimerDue = (office: Office, timer: UnitTimer): void => {
     case "walked":
       unit.token = -1;
       atScene(office, number);
+      return;
+    case "out-of-patience":
+      if (unit.state === "driving" && unit.blockedBy === timer.car) goOnFoot(office, number, timer.remainingMm);
       return;
     case "cared":
       patientCared(office, number, timer.k);

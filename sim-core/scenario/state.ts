@@ -20,6 +20,13 @@ export type UnitTimer =
       readonly unit: number;
       readonly mission: number;
     }
+  | {
+      readonly kind: "out-of-patience";
+      readonly unit: number;
+      readonly mission: number;
+      readonly car: number;
+      readonly remainingMm: number;
+    }
   | { readonly kind: "cared"; readonly unit: number; readonly mission: number; readonly k: number; readonly isWaiting: boolean };
 
 export type Timer =
@@ -36,6 +43,7 @@ export type Timer =
   | { readonly kind: "car-solved"; readonly car: number; readonly by: CarMover; readonly step: string; readonly agency: string }
   | { readonly kind: "water"; readonly course: number; readonly step: number; readonly unit: number; readonly sceneKnown: boolean }
   | { readonly kind: "hospital-answers"; readonly patient: number; readonly hospital: number; readonly search: number }
+  | { readonly kind: "hospital-chosen"; readonly patient: number; readonly search: number }
   | { readonly kind: "delete-record"; readonly record: AuditFact };
 
 export type StepState = {
@@ -140,6 +148,8 @@ export type PatientState = {
   /** Of the search under way. */
   round: number;
   asked: number[];
+  /** Hospitals that said yes while a nearer one may still come. */
+  offers: number[];
   answersDue: number;
   course: number;
   step: number;
@@ -238,6 +248,7 @@ export const newState = (setup: Setup): State => ({
         search: -1,
         round: 0,
         asked: [],
+        offers: [],
         answersDue: 0,
         course: -1,
         step: -1,

@@ -32,11 +32,15 @@ const fixed = (value: number, digits: number): string => {
 type KpiUnit = Pick<KpiResult, "unit">;
 const isShare = ({ unit }: KpiUnit): boolean => unit === "share" || unit === "P" || unit === "1";
 
+/** Fires in megawatts, ways in metres; counts bare. */
+const inUnit = (value: number, unit: string): string =>
+  unit === "kW" ? `${fixed(value / 1000, 1)} MW` : unit === "mm" ? `${fixed(value / 1000, 1)} m` : fixed(value, 2);
+
 /** Seconds beyond a hundred read better as minutes; shares as per cent. */
 export const kpiValue = (value: number | null, kpi: KpiUnit, language: Language): string => {
   if (value === null) return "–";
   if (isShare(kpi)) return `${fixed(value * 100, 1)}%`;
-  if (kpi.unit !== "s") return fixed(value, 2);
+  if (kpi.unit !== "s") return inUnit(value, kpi.unit);
   if (Math.abs(value) >= 100) return minutesSeconds(Math.round(value) * 1000);
   return `${fixed(value, 1)}${language === "ko" ? "초" : " s"}`;
 };
@@ -53,7 +57,7 @@ export const kpiDifference = (value: number | null, kpi: KpiUnit, language: Lang
   if (value === null) return "–";
   const sign = value > 0 ? "+" : "";
   if (isShare(kpi)) return `${sign}${fixed(value * 100, 1)}%p`;
-  if (kpi.unit !== "s") return `${sign}${fixed(value, 2)}`;
+  if (kpi.unit !== "s") return `${sign}${inUnit(value, kpi.unit)}`;
   return `${sign}${fixed(value, Math.abs(value) >= 100 ? 0 : 1)}${language === "ko" ? "초" : " s"}`;
 };
 
