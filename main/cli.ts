@@ -53,6 +53,7 @@ const describeProgram = (language: Language, answer: (code: number) => void): Co
     .option("--json <file>", t(texts.run.json))
     .option("--no-sensitivity", t(texts.run.sensitivity))
     .option("--contributions", t(texts.run.contributions))
+    .option("--tornado", t(texts.run.tornado))
     .addHelpText("after", `\n${t(texts.run.after)}`)
     .action(async (folder: string, options: import("./commands/run-options.ts").RunOptions) => {
       answer(await (await import("./commands/run-command.ts")).runCommand(folder, options, language));

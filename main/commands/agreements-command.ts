@@ -10,7 +10,7 @@ import {
   planAgreements,
 } from "../../sim-core/experiment/agreement-table.ts";
 import { PILOT_REPLICATIONS } from "../../sim-core/experiment/experiment.ts";
-import { runReplication } from "../../sim-core/experiment/replication.ts";
+import { type ReplicationJob, runReplication } from "../../sim-core/experiment/replication.ts";
 import type { Language } from "../../sim-core/model/units.ts";
 import { makeScenarioRun } from "../../sim-core/run/make-scenario-run.ts";
 import { BadInput } from "../bad-input.ts";
@@ -68,12 +68,15 @@ const measure = async (host: Host, rows: readonly AgreementRow[], on: string, re
   const what = { ko: "협약마다 없을 때와 견주기", en: "Each agreement with and without" };
   process.stdout.write(`${costSentence(what, plan.arms.length * replications, pace, language)}\n\n`);
   const outcomes = await withProgress(host, { ko: "협약, 반복", en: "agreements, replications" }[language], (work) =>
-    collectLocally(work, { arms: plan.arms, passingSpeedFactor: 1, replications }),
+    collectLocally(work, { arms: plan.arms, jobs: everyArm(plan.arms.length, replications) }),
   );
   if (outcomes.length === 0) return undefined;
   const doubt = { confidence: scenario.experiment.confidence, seed };
   return { effects: agreementEffects(plan, scenario.kpis, outcomes, doubt), replications: outcomes.length };
 };
+
+const everyArm = (arms: number, replications: number): readonly ReplicationJob[] =>
+  Array.from({ length: replications }, (_, replication) => ({ replication, arms: Array.from({ length: arms }, (_arm, i) => i) }));
 
 /** Nothing has been timed yet: one run here says how long the others may take. */
 const oneRunMs = (

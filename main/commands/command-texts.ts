@@ -27,9 +27,13 @@ export const COMMAND_TEXTS = {
       "긴급차량이 대기열을 지나가는 속도가 절반·두 배일 때의 판정은 건너뜀(계산이 세 배 빨라짐)",
       "leaves out the verdicts at half and at double the emergency vehicles' passing speed (three times as fast)",
     ),
+    tornado: text(
+      "가정을 하나씩 낮은 값과 높은 값으로 바꾸어, 모의 잡음과 입력의 불확실성을 나누어 보여 줍니다",
+      "also every assumption at its low and high end, with simulation noise and input uncertainty told apart",
+    ),
     contributions: text(
-      "연계 단계와 협약마다 얼마나 기여하는지도(단계의 모든 조합을 돌립니다)",
-      "also what every linked step and agreement contributes (runs all combinations of the steps)",
+      "연계 단계·협약·기관마다 얼마나 기여하는지와, 연계 수에 따른 이득과 장벽도",
+      "also what every linked step, agreement and owner contributes, and how gain and barriers grow with the links",
     ),
     after: text(
       "예: npm run rehearse -- run scenarios/fire-preemption --replications 30 --json result.json\n종료 코드: 0 정상 · 1 목표 미달 · 2 잘못된 입력 · 3 내부 오류 · 130 중단(끝난 반복까지 보고)",

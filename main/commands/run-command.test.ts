@@ -87,6 +87,27 @@ describe("the result file", () => {
     expect(plain.assumptions.filter(({ code }) => code === "sensitivity.passing-speed")).toEqual([]);
   });
 
+  test("with everything asked for is the same to the last byte with one worker and two, and says the cost before", () => {
+    const asked = ["--replications", "3", "--arms", "plan", "--no-sensitivity", "--contributions", "--tornado", "--lang", "en"];
+    const { out } = run(...asked, "--workers", "1", "--json", "all-1.json");
+    // Contributions: 4 sets of steps, 2 agreements and 2 owners left out once, in 3 replications
+    expect(out).toContain("Contributions: this takes 24 more runs");
+    expect(out.indexOf("this takes 24 more runs")).toBeLessThan(out.indexOf("Gain and barriers"));
+    expect(out).toMatch(/Sensitivity to \d+ assumptions: this takes \d+ more runs/);
+    run(...asked, "--workers", "2", "--json", "all-2.json");
+    expect(json("all-2.json")).toBe(json("all-1.json"));
+    const { linkCurve, tornado, uncertainty, contributions } = ExperimentResult.parse(JSON.parse(json("all-1.json")));
+    expect(linkCurve.filter(({ kpi }) => kpi === "response").map(({ links }) => links)).toEqual([0, 1, 2]);
+    expect(tornado.map(({ path }) => path)).toContain("engine.passingSpeed");
+    expect(uncertainty.map(({ kpi }) => kpi)).toContain("response");
+    const of = (kind: string, method: string) =>
+      contributions
+        .filter((one) => one.kpi === "response" && one.kind === kind && one.method === method)
+        .map(({ value }) => value ?? Number.NaN);
+    const sum = of("step", "shapley").reduce((total, share) => total + share, 0);
+    expect(sum).toBeCloseTo(of("whole", "all-or-none")[0] ?? Number.NaN, 9);
+  });
+
   test("a folder that cannot be written is one line and exit 2", () => {
     writeFileSync(join(folder, "file"), "");
     const { code, err, out } = run("--replications", "1", "--json", "file/result.json", "--lang", "en");

@@ -1,21 +1,17 @@
 /** `rehearse run`: the experiment of a scenario folder, as a table a planner reads and, on request, as JSON. */
 import { availableParallelism } from "node:os";
 import type { ExperimentResult } from "../../sim-core/contract/result.ts";
-import { planContributions, runsOf } from "../../sim-core/experiment/contributions.ts";
-import { contributionsOf, linkCurveOf } from "../../sim-core/experiment/divide-gain.ts";
 import { type ExperimentReport, printResult } from "../../sim-core/experiment/experiment.ts";
-import { ownershipMap } from "../../sim-core/experiment/grantors.ts";
 import { type Variant, varyPassingSpeed, withSensitivity } from "../../sim-core/experiment/sensitivity.ts";
 import type { Language } from "../../sim-core/model/units.ts";
 import { checkWritable, writeWhole } from "../files/write-whole.ts";
 import { type Host, stopOnInterrupt, withProgress } from "../jobs/host.ts";
-import { collectLocally, runLocally } from "../jobs/local-experiment.ts";
-import { contributionsText, linkCurveText } from "../print/contributions-text.ts";
+import { runLocally } from "../jobs/local-experiment.ts";
 import { durationText } from "../print/progress-line.ts";
 import { reportText } from "../print/result-report.ts";
 import { sensitivityText } from "../print/sensitivity-text.ts";
-import { costSentence, type Pace } from "./cost-of-runs.ts";
 import { loadRehearsal } from "./load-rehearsal.ts";
+import { divideGain, moveAssumptions } from "./on-request.ts";
 import { checkRunOptions, chooseArms, type RunOptions } from "./run-options.ts";
 
 export const runCommand = async (folder: string, options: RunOptions, language: Language): Promise<number> => {
@@ -40,15 +36,16 @@ export const runCommand = async (folder: string, options: RunOptions, language: 
   const variants = options.sensitivity === false ? [] : await atOtherSpeeds(host, report);
   const pace = { msPerRun: (performance.now() - startedMs) / Math.max(1, result.replications * arms.length * (1 + variants.length)) };
   const divided = options.contributions === true ? await divideGain(host, result, pace) : undefined;
+  const tornado = options.tornado === true ? await moveAssumptions(host, arms, result, pace) : undefined;
   if (options.json !== undefined) {
     const extended = withSensitivity(scenario, report, variants).result;
-    writeWhole(options.json, printResult({ ...extended, ...divided?.parts }));
+    writeWhole(options.json, printResult({ ...extended, ...divided?.parts, ...tornado?.parts }));
   }
   const effort = {
     host,
     result,
     experiments: 1 + variants.length,
-    extraRuns: divided?.runs ?? 0,
+    extraRuns: (divided?.runs ?? 0) + (tornado?.runs ?? 0),
   };
   process.stdout.write(`\n${wallTime(effort, performance.now() - startedMs)}\n`);
   if (stop.isStopped()) return 130;
@@ -78,27 +75,6 @@ const atOtherSpeeds = async (host: RunHost, report: ExperimentReport): Promise<r
   return variants;
 };
 
-type Divided = { readonly parts: Pick<ExperimentResult, "contributions" | "linkCurve">; readonly runs: number };
-
-/** Contributions and the curve of gain over links, announced and printed. After a stop the finished replications count. */
-const divideGain = async (host: RunHost, { replications }: ExperimentResult, pace: Pace): Promise<Divided | undefined> => {
-  if (host.stop.isStopped() || replications === 0) return undefined;
-  const { rehearsal, language, seed } = host;
-  const { scenario, city } = rehearsal;
-  const plan = planContributions({ scenario, city, replications, seed, of: "everything" });
-  const runs = runsOf(plan);
-  process.stdout.write(`\n${costSentence({ ko: "기여도", en: "Contributions" }, runs, pace, language)}\n`);
-  const what = { ko: "기여도, 반복", en: "contributions, replications" };
-  const outcomes = await withProgress(host, what[language], (work) =>
-    collectLocally(work, { ...plan, passingSpeedFactor: 1, replications }),
-  );
-  if (outcomes.length === 0) return undefined;
-  const contributions = [...contributionsOf(plan, scenario.kpis, outcomes, scenario.experiment.confidence)];
-  const linkCurve = [...linkCurveOf(plan, { scenario, map: ownershipMap(city, scenario), kpis: scenario.kpis }, outcomes)];
-  process.stdout.write(`\n${contributionsText(scenario, contributions, language)}\n\n${linkCurveText(scenario, linkCurve, language)}\n`);
-  return { parts: { contributions, linkCurve }, runs };
-};
-
 const missesTarget = (result: ExperimentResult): boolean =>
   result.arms.some(({ kpis }) => Object.values(kpis).some(({ target }) => target?.met === "no"));
 
@@ -106,7 +82,7 @@ type Effort = {
   readonly host: RunHost;
   readonly result: ExperimentResult;
   readonly experiments: number;
-  /** On request: contributions. */
+  /** On request: contributions, tornado. */
   readonly extraRuns: number;
 };
 
@@ -118,7 +94,7 @@ const wallTime = ({ host, result, experiments, extraRuns }: Effort, elapsedMs: n
   const ko = host.language === "ko";
   const time = elapsedMs < 60_000 ? `${(elapsedMs / 1000).toFixed(1)}${ko ? "초" : " s"}` : durationText(elapsedMs, host.language);
   const times = experiments === 1 ? "" : ko ? ` × 속도 ${experiments}가지` : ` x ${experiments} passing speeds`;
-  const more = extraRuns === 0 ? "" : ko ? ` + 기여도 ${extraRuns}` : ` + ${extraRuns} for contributions`;
+  const more = extraRuns === 0 ? "" : ko ? ` + 요청한 것 ${extraRuns}` : ` + ${extraRuns} on request`;
   return ko
     ? `계산 시간 ${time}: 안 ${arms}개 × 반복 ${replications}회${times}${more} = ${runs}번의 ${minutes}분 실행, 작업자 ${host.workers}개.`
     : `Computed in ${time}: ${arms} arms x ${replications} replications${times}${more} = ${runs} runs of ${minutes} minutes, ${host.workers} workers.`;

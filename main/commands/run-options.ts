@@ -14,6 +14,7 @@ export type RunOptions = {
   readonly json?: string;
   readonly sensitivity?: boolean;
   readonly contributions?: boolean;
+  readonly tornado?: boolean;
 };
 
 export type CheckedRunOptions = {

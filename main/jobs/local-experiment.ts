@@ -1,6 +1,6 @@
 /** Experiments on this machine's cores: plans and verdicts are sim-core's, the hands are worker threads. */
 import { collectReplications, type ExperimentHands, type ExperimentReport, runExperiment } from "../../sim-core/experiment/experiment.ts";
-import type { ArmInputs, ReplicationOutcome } from "../../sim-core/experiment/replication.ts";
+import type { ArmInputs, ReplicationJob, ReplicationOutcome } from "../../sim-core/experiment/replication.ts";
 import type { Rehearsal } from "../commands/load-rehearsal.ts";
 import { startReplicationPool } from "./replication-pool.ts";
 
@@ -34,29 +34,34 @@ export const runLocally = (asked: LocalExperiment): Promise<ExperimentReport> =>
   );
 };
 
-/** Replications of other arms than the comparison's: contributions, tornado. Fewer than asked for after a stop. */
+/** Runs beyond the comparison: contributions, agreements, tornado. Fewer than asked for after a stop. */
 export type PlannedRuns = {
   readonly arms: readonly ArmInputs[];
-  readonly armsOf?: readonly (readonly number[])[];
-  readonly passingSpeedFactor: number;
-  readonly replications: number;
+  readonly jobs: readonly ReplicationJob[];
 };
 
 export const collectLocally = (asked: LocalWork, planned: PlannedRuns): Promise<readonly ReplicationOutcome[]> =>
-  withPool(asked, { ...planned, most: planned.replications }, (hands) => collectReplications(planned.replications, hands));
+  withPool(asked, { ...planned, passingSpeedFactor: 1, most: planned.jobs.length }, (hands) =>
+    collectReplications(planned.jobs.length, hands),
+  );
 
-type Job = Omit<PlannedRuns, "replications"> & { readonly most: number };
+type Job = {
+  readonly arms: readonly ArmInputs[];
+  readonly jobs?: readonly ReplicationJob[];
+  readonly passingSpeedFactor: number;
+  readonly most: number;
+};
 
 const withPool = async <T>(work: LocalWork, job: Job, use: (hands: ExperimentHands) => Promise<T>): Promise<T> => {
   const { rehearsal, seed, stop } = work;
   const { city, network, engineWasm, scenario } = rehearsal;
-  const { arms, armsOf, passingSpeedFactor, most } = job;
+  const { arms, jobs, passingSpeedFactor, most } = job;
   const pool = startReplicationPool(Math.min(work.workers, most), {
     engineWasm,
     city,
     network,
     arms,
-    ...(armsOf === undefined ? {} : { armsOf }),
+    ...(jobs === undefined ? {} : { jobs }),
     kpis: scenario.kpis,
     seed,
     passingSpeedFactor,

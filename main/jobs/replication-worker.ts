@@ -2,7 +2,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { loadEngine } from "../../sim-core/engine/load-engine.ts";
 import type { CompiledNetwork } from "../../sim-core/engine/network-index.ts";
-import { type ArmInputs, type ReplicationOutcome, runReplication } from "../../sim-core/experiment/replication.ts";
+import { type ArmInputs, type ReplicationJob, type ReplicationOutcome, runReplication } from "../../sim-core/experiment/replication.ts";
 import type { City } from "../../sim-core/model/city.ts";
 import type { Kpi } from "../../sim-core/model/scenario.ts";
 import { makeScenarioRun } from "../../sim-core/run/make-scenario-run.ts";
@@ -13,7 +13,7 @@ export type WorkerSetup = {
   readonly city: City;
   readonly network: CompiledNetwork;
   readonly arms: readonly ArmInputs[];
-  readonly armsOf?: readonly (readonly number[])[];
+  readonly jobs?: readonly ReplicationJob[];
   readonly kpis: readonly Kpi[];
   readonly seed: string;
   readonly passingSpeedFactor: number;

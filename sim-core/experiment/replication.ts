@@ -33,13 +33,20 @@ export type ReplicationInputs = {
   readonly city: City;
   readonly network: CompiledNetwork;
   readonly arms: readonly ArmInputs[];
-  /** Where not every replication runs every arm: positions in `arms`, in ascending order, by replication. */
-  readonly armsOf?: readonly (readonly number[])[];
+  /** What each job runs, where that is not simply all arms of replications 0, 1, 2 … */
+  readonly jobs?: readonly ReplicationJob[];
   readonly kpis: readonly Kpi[];
   readonly seed: string;
   /** Multiplies the speed past standing queues (sensitivity); 1 = as the scenario says. */
   readonly passingSpeedFactor: number;
   readonly makeRun: (inputs: RunInputs) => ScenarioRun;
+};
+
+export type ReplicationJob = {
+  readonly replication: number;
+  /** Positions in `arms`, in the order of the outcome. */
+  readonly arms: readonly number[];
+  readonly passingSpeedFactor?: number;
 };
 
 export type ArmOutcome = {
@@ -91,19 +98,22 @@ const ORDERS_IN_TIME: Kpi = {
   primary: false,
 };
 
-export const runReplication = (asked: ReplicationInputs, replication: number): ReplicationOutcome => {
-  const inputs = chosenArms(asked, replication);
+/** `number`: of the replication, or of the job where there are jobs. */
+export const runReplication = (asked: ReplicationInputs, number: number): ReplicationOutcome => {
+  const job = asked.jobs?.[number];
+  const inputs = job === undefined ? asked : jobInputs(asked, job);
+  const replication = job?.replication ?? number;
   const courses = inputs.arms.some((arm) => !arm.standsAlone)
     ? branchedCourses(inputs, replication)
     : inputs.arms.map((arm) => straightCourse(inputs, arm, replication));
   return outcomeOf(inputs, replication, courses);
 };
 
-const chosenArms = (inputs: ReplicationInputs, replication: number): ReplicationInputs => {
-  const chosen = inputs.armsOf?.[replication];
-  if (chosen === undefined) return inputs;
-  return { ...inputs, arms: inputs.arms.filter((_, position) => chosen.includes(position)) };
-};
+const jobInputs = (asked: ReplicationInputs, { arms, passingSpeedFactor }: ReplicationJob): ReplicationInputs => ({
+  ...asked,
+  arms: arms.flatMap((position) => asked.arms[position] ?? []),
+  passingSpeedFactor: passingSpeedFactor ?? asked.passingSpeedFactor,
+});
 
 /** The same replication with every arm run from its own beginning: what branching must equal. */
 export const runReplicationStraight = (inputs: ReplicationInputs, replication: number): ReplicationOutcome =>
