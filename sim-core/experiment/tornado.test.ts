@@ -21,7 +21,7 @@ describe("assumptions", () => {
   test("are times, halved and doubled, and chances, moved by half of themselves within 0 and 1", () => {
     expect(input("steps.dispatch.latency")).toMatchObject({ quantity: "factor", base: 1, low: 0.5, high: 2 });
     expect(input("steps.green.with.successP")).toMatchObject({ quantity: "probability", base: 1, low: 0.5, high: 1 });
-    expect(input("agreements.signal-command.approval.refuseP")).toMatchObject({ base: 0.02, low: 0.01, high: 0.03 });
+    expect(input("agreements.signal-command.approval.refuseP")).toMatchObject({ base: 0.05, low: 0.025, high: expect.closeTo(0.075, 12) });
     expect(input("incidents.0.onScene").quantity).toBe("factor");
   });
 
