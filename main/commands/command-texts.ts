@@ -75,8 +75,8 @@ export const COMMAND_TEXTS = {
     demandOut: text("만들 교통수요 파일(원본에 통행이 없으면 지어냅니다)", "demand file to write (made up where the source has no trips)"),
     id: text("도시의 id(기본: 파일 이름)", "id of the city (default: the file's name)"),
     columns: text(
-      "표의 열 이름을 직접 지정: lat, lon, name, kind, spaces, beds, units, allKind (예: lat=위도,allKind=fire-station)",
-      "headers of a table's columns: lat, lon, name, kind, spaces, beds, units, allKind (e.g. lat=Latitude,allKind=fire-station)",
+      "표의 열 이름을 직접 지정: lat, lon, name, kind, beds, ambulances 등, allKind (예: lat=위도,allKind=fire-station)",
+      "headers of a table's columns: lat, lon, name, kind, beds, ambulances …, allKind (e.g. lat=Latitude,allKind=fire-station)",
     ),
   },
   verify: {

@@ -1,5 +1,6 @@
 /** `rehearse import`: foreign files to our city file, and an account of what was taken, assumed and left out. */
 import { basename } from "node:path";
+import { ASSET_COLUMNS } from "../../sim-core/import/asset-columns.ts";
 import type { AssetMapping } from "../../sim-core/import/assets-csv.ts";
 import { generateDemand } from "../../sim-core/import/generate-demand.ts";
 import { importFiles } from "../../sim-core/import/import-files.ts";
@@ -52,7 +53,7 @@ export const importCommand = (files: readonly string[], options: ImportCommandOp
   return 0;
 };
 
-const COLUMNS: readonly string[] = ["lat", "lon", "name", "kind", "spaces", "beds", "units", "allKind"];
+const COLUMNS: readonly string[] = [...ASSET_COLUMNS, "allKind"];
 
 const columnsOf = (list: string): AssetMapping => {
   const pairs = list.split(",").map((pair) => pair.split("=").map((part) => part.trim()));

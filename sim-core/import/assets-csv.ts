@@ -1,32 +1,34 @@
 /**
- * A table of facilities (fire stations, hospitals, cameras, car parks, hydrants, gauges) to assets of a city. Columns are found by their
- * headers, Korean or English, or named by the caller. Rows outside the district are counted, bad rows are set aside with line and reason.
+ * A table of facilities (fire stations, hospitals, cameras, car parks, hydrants, gauges) to assets of a city, from CSV or from the points of
+ * a GeoJSON. Columns are found by their headers, Korean or English, or named by the caller. Rows outside the district are counted, bad rows
+ * are set aside with line and reason.
  */
 import type { Asset, AssetKind } from "../model/city.ts";
 import type { Snap } from "../model/nearest-street.ts";
 import { bad, good, type Outcome, type Problem } from "../model/problem.ts";
 import { byId } from "../model/text-order.ts";
 import type { Text } from "../model/units.ts";
+import { type AssetColumn, attributesOf, classOf, HEADERS, isOutOfUse, numberIn } from "./asset-columns.ts";
+import { geoJsonTable } from "./geojson-table.ts";
 import { makeTally, type ReportLine } from "./import-report.ts";
 import type { Projection } from "./projection.ts";
-import { type CsvRow, readCsv } from "./read-csv.ts";
+import { type CsvRow, type CsvTable, readCsv } from "./read-csv.ts";
 
-export type AssetColumn = "lat" | "lon" | "name" | "kind" | "spaces" | "beds" | "units";
 /** Header of each column, as it stands in the file. What is not named is found by itself. */
 export type AssetMapping = Partial<Readonly<Record<AssetColumn, string>>> & {
   /** Kind of every row, where the file has only one. */
   readonly allKind?: AssetKind;
 };
 
-export type AssetsRequest = {
+type Ground = {
   readonly file: string;
-  readonly text: string;
   readonly mapping: AssetMapping;
   readonly projection: Projection;
   /** minX, minY, maxX, maxY of the district in local millimetres. */
   readonly boundsMm: readonly [number, number, number, number];
   readonly snap: Snap;
 };
+export type AssetsRequest = Ground & { readonly text: string };
 
 /** Facilities put on a street that is not at their door, and how far the furthest lies. */
 export type OffStreet = { readonly count: number; readonly furthestM: number };
@@ -42,18 +44,6 @@ export type ImportedAssets = {
 const REACH_MM = 1_000_000;
 /** Nearer than this a facility stands on its street. */
 const AT_THE_STREET_MM = 100_000;
-/** A pumper and a tender: the smallest crew of a safety centre. */
-const DEFAULT_UNITS = 2;
-
-const HEADERS: Readonly<Record<AssetColumn, RegExp>> = {
-  lat: /^(위도|lat|latitude|y좌표\(위도\)|경위도y|.*\(위도\))$/i,
-  lon: /^(경도|lon|lng|long|longitude|x좌표\(경도\)|경위도x|.*\(경도\))$/i,
-  name: /^(이름|명칭|시설명|name|title|.*(센터명|시설명|주차장별|주차장명|병원명|기관명))$/i,
-  kind: /^(종류|유형|구분|kind|type|유형구분명|시설구분|용수구분)$/i,
-  spaces: /^(면수|주차면수|주차구획수|spaces|capacity)$/i,
-  beds: /^(병상수|병상|beds)$/i,
-  units: /^(차량수|보유차량|units)$/i,
-};
 
 const KINDS: readonly (readonly [RegExp, AssetKind])[] = [
   [/소방서|안전센터|구조대|fire/i, "fire-station"],
@@ -67,9 +57,18 @@ const KINDS: readonly (readonly [RegExp, AssetKind])[] = [
 const NEEDS_ROAD: readonly AssetKind[] = ["fire-station", "hospital", "car-park"];
 
 export const assetsFromCsv = (request: AssetsRequest): Outcome<ImportedAssets> => {
-  const { file, mapping } = request;
   const table = readCsv(request.text);
-  if (table.openQuoteLine !== undefined) return bad(openQuote(file, table.openQuoteLine));
+  return table.openQuoteLine === undefined ? assetsOfTable(table, request) : bad(openQuote(request.file, table.openQuoteLine));
+};
+
+/** The features of a GeoJSON (RFC 7946) whose geometry is a point; a row's line is the feature's number, 1-based. */
+export const assetsFromGeoJson = (request: AssetsRequest): Outcome<ImportedAssets> => {
+  const table = geoJsonTable(request.text, request.file);
+  return table.ok ? assetsOfTable(table.value, request) : table;
+};
+
+const assetsOfTable = (table: Pick<CsvTable, "header" | "rows">, request: Ground): Outcome<ImportedAssets> => {
+  const { file, mapping } = request;
   const columns = columnsOf(table.header, mapping);
   const unknown = Object.entries(mapping).find(([column, header]) => column !== "allKind" && !table.header.includes(header));
   if (unknown !== undefined) return bad(noColumn(file, unknown[1], table.header));
@@ -112,21 +111,14 @@ const columnsOf = (header: readonly string[], mapping: AssetMapping): Columns =>
     const named = mapping[column];
     return named === undefined ? header.findIndex((text) => HEADERS[column].test(text.trim())) : header.indexOf(named);
   };
-  return {
-    lat: find("lat"),
-    lon: find("lon"),
-    name: find("name"),
-    kind: find("kind"),
-    spaces: find("spaces"),
-    beds: find("beds"),
-    units: find("units"),
-  };
+  const columns = Object.keys(HEADERS).map((column): [string, number] => [column, find(column as AssetColumn)]);
+  return Object.fromEntries(columns) as Columns;
 };
 
 type Placed = { readonly asset: Asset; readonly distanceMm: number };
 type LeftOut = { readonly code: string; readonly reason: Text };
 
-const assetOf = (row: CsvRow, width: number, columns: Columns, request: AssetsRequest): Placed | LeftOut => {
+const assetOf = (row: CsvRow, width: number, columns: Columns, request: Ground): Placed | LeftOut => {
   const { projection, boundsMm, snap, mapping, file } = request;
   const cell = (column: AssetColumn): string => row.cells[columns[column]] ?? "";
   if (row.cells.length !== width) return REASONS.width;
@@ -135,6 +127,7 @@ const assetOf = (row: CsvRow, width: number, columns: Columns, request: AssetsRe
   if (Math.abs(lat) > 85 || Math.abs(lon) > 180) return REASONS.range;
   const kind = mapping.allKind ?? kindOf([cell("kind"), cell("name"), ...row.cells, file]);
   if (kind === undefined) return REASONS.kind;
+  if (isOutOfUse(kind, cell("state"))) return REASONS.outOfUse;
   const xyMm = projection.toLocalMm(lon, lat);
   const [minX, minY, maxX, maxY] = boundsMm;
   const isNear = xyMm[0] >= minX - REACH_MM && xyMm[0] <= maxX + REACH_MM && xyMm[1] >= minY - REACH_MM && xyMm[1] <= maxY + REACH_MM;
@@ -148,6 +141,7 @@ const assetOf = (row: CsvRow, width: number, columns: Columns, request: AssetsRe
     xyMm,
     ...(name === "" ? {} : { name: { ko: name.slice(0, 200), en: name.slice(0, 200) } }),
     ...(NEEDS_ROAD.includes(kind) ? { access: { link: place.link, offsetMm: place.offsetMm } } : {}),
+    ...classOf(kind, cell("purpose")),
     attributes: attributesOf(kind, cell),
   };
   return { asset, distanceMm: place.distanceMm };
@@ -162,32 +156,15 @@ const kindOf = (texts: readonly string[]): AssetKind | undefined => {
   return undefined;
 };
 
-const attributesOf = (kind: AssetKind, cell: (column: AssetColumn) => string): Readonly<Record<string, number>> => {
-  const count = (column: AssetColumn): number | undefined => {
-    const value = numberIn(cell(column));
-    return value !== undefined && Number.isInteger(value) && value >= 0 ? value : undefined;
-  };
-  const [units, beds, spaces] = [count("units"), count("beds"), count("spaces")];
-  if (kind === "fire-station") return { units: units ?? DEFAULT_UNITS };
-  if (kind === "hospital") return beds === undefined ? {} : { beds };
-  return kind === "car-park" && spaces !== undefined ? { spaces } : {};
-};
-
 /** A comma in a coordinate could be a decimal comma or a slip: such a row is set aside, never guessed. */
 const degreesIn = (text: string): number | undefined => (text.includes(",") ? undefined : numberIn(text));
-
-/** Agencies write numbers as texts with blanks and thousands separators. */
-const numberIn = (text: string): number | undefined => {
-  const clean = text.replace(/[\s,]/g, "");
-  if (!/^[+-]?\d+(\.\d+)?$/.test(clean)) return undefined;
-  return Number(clean);
-};
 
 const REASONS = {
   width: { code: "csv.width", reason: { ko: "열의 수가 머리글과 다른 행", en: "rows with another number of cells than the header" } },
   noPlace: { code: "csv.no-place", reason: { ko: "위도나 경도가 없거나 수가 아닌 행", en: "rows without a latitude and longitude" } },
   range: { code: "csv.range", reason: { ko: "좌표가 범위를 벗어난 행", en: "rows with coordinates out of range" } },
   kind: { code: "csv.kind", reason: { ko: "종류를 알 수 없는 행", en: "rows whose kind is not known" } },
+  outOfUse: { code: "csv.out-of-use", reason: { ko: "고장·폐전으로 쓸 수 없는 시설", en: "facilities out of use" } },
   outside: { code: "csv.outside", reason: { ko: "지역 밖의 행", en: "rows outside the district" } },
   farFromRoads: { code: "csv.far-from-roads", reason: { ko: "도로에서 1 km 넘게 떨어진 행", en: "rows more than 1 km from any road" } },
 } as const satisfies Record<string, LeftOut>;

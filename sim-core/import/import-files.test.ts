@@ -5,6 +5,7 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import iconv from "iconv-lite";
 import { describe, expect, test } from "vitest";
 import { missing, outsideData } from "../../test/needs.ts";
+import { nearestHydrant } from "../model/nearest-hydrant.ts";
 import { parseCity } from "../model/parse-city.ts";
 import { checkDemandFitsCity, parseDemand } from "../model/parse-demand.ts";
 import { printCity } from "../model/print-city.ts";
@@ -57,6 +58,31 @@ test("a table in CP949 is read as Korean", () => {
   if (!outcome.ok) throw new Error(outcome.problems[0].message.en);
   expect(outcome.value.city.assets.map(({ name }) => name?.ko)).toEqual(["똠방119안전센터"]);
   expect(parseCity(printCity(outcome.value.city), "t").ok).toBe(true);
+});
+
+test("what a run needs of stations, hospitals and cameras and the source does not say is filled in, counted and listed", () => {
+  const table =
+    "name,kind,lat,lon,beds,ambulances\nA,안전센터,37.511,127.105,,2\nB,안전센터,37.512,127.105,,\nC,병원,37.513,127.105,900,\nD,병원,37.514,127.105,80,\nE,CCTV,37.515,127.105,,\n";
+  const outcome = importFiles([text("a.osm", ROADS), text("b.csv", table)], tools);
+  if (!outcome.ok) throw new Error(outcome.problems[0].message.en);
+  const { city, report } = outcome.value;
+  expect(city.assets.map(({ name, attributes }) => [name?.en, attributes])).toEqual([
+    ["E", {}],
+    ["A", { units: 2, ambulances: 2 }],
+    ["B", { units: 2, ambulances: 1 }],
+    ["C", { beds: 900, emergencyBeds: 45, trauma: 1, burn: 1, cardiac: 1, stroke: 1 }],
+    ["D", { beds: 80, emergencyBeds: 10, trauma: 0, burn: 0, cardiac: 0, stroke: 0 }],
+  ]);
+  const filled = city.assumptions.filter(({ code }) => code.startsWith("import."));
+  expect(filled.map(({ code, params }) => [code, params["stations"] ?? params["hospitals"] ?? params["cameras"]])).toEqual([
+    ["import.units", 2],
+    ["import.ambulances", 1],
+    ["import.emergency-beds", 2],
+    ["import.specialists", 2],
+    ["import.camera-views", 1],
+  ]);
+  expect(report.assumptions.slice(-filled.length)).toEqual(filled);
+  expect(parseCity(printCity(city), "t").ok).toBe(true);
 });
 
 describe("hostile input is one clear problem", () => {
@@ -126,6 +152,33 @@ describe.skipIf(missing(outsideData()))("a real district and real networks", () 
         conflictsWith.some((other) => movements.get(other)?.conflictsWith.includes(id) !== true),
       ),
     ).toEqual([]);
+  });
+
+  test("Jamsil's hydrants and hospitals: what is out of use is left out, an emergency room has beds", () => {
+    const { city, report } = imported(
+      "seoul-jamsil/jamsil.osm",
+      "seoul-jamsil/fire_facilities_wgs84.csv",
+      "seoul-jamsil/songpa_hydrants_cp949.csv",
+      "seoul-jamsil/seoul_major_hospitals.geojson",
+    );
+    const hydrants = city.assets.filter(({ kind }) => kind === "hydrant");
+    const leftOut = (code: string): number =>
+      report.leftOut.filter((line) => line.code === code).reduce((sum, { count }) => sum + count, 0);
+    // The table of Songpa-gu has 3,739 places to draw water from; 56 of them are closed or broken for good.
+    expect(leftOut("csv.out-of-use")).toBe(56);
+    expect(hydrants.length).toBeGreaterThan(300);
+    const all = new Set(city.assets.map(({ id }) => id));
+    expect(all.size).toBe(city.assets.length);
+    const stations = city.assets.filter(({ kind }) => kind === "fire-station");
+    expect(stations.every(({ attributes }) => attributes["ambulances"] === 1 && attributes["units"] === 2)).toBe(true);
+    const hospitals = city.assets.filter(({ kind }) => kind === "hospital");
+    expect(hospitals.map(({ name }) => name?.ko)).toContain("서울아산병원");
+    expect(hospitals.every(({ attributes, access }) => (attributes["emergencyBeds"] ?? 0) >= 10 && access !== undefined)).toBe(true);
+    expect(city.assumptions.map(({ code }) => code)).toEqual(expect.arrayContaining(["import.ambulances", "import.emergency-beds"]));
+    const reach = nearestHydrant(city);
+    const [x0, y0, x1, y1] = city.boundsMm;
+    expect(reach([Math.round((x0 + x1) / 2), Math.round((y0 + y1) / 2)])?.distanceMm).toBeLessThan(500_000);
+    expect(parseCity(printCity(city), "jamsil").ok).toBe(true);
   });
 
   test("Jamsil's generated morning is the same for the same seed, and every trip joins links of the city", () => {

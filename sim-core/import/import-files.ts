@@ -1,13 +1,14 @@
 /**
  * Foreign files to a City and, where there are trips, a Demand. This is the only entry: files opened, dropped or named on the command
- * line all come here. Formats: OSM XML with CSV tables of assets; SUMO networks with routes and signal programs.
+ * line all come here. Formats: OSM XML with tables of assets (CSV, GeoJSON points); SUMO networks with routes and signal programs.
  */
 import type { Assumption, City } from "../model/city.ts";
 import type { Demand } from "../model/demand.ts";
 import type { Snap } from "../model/nearest-street.ts";
 import { bad, good, type Outcome, type Problem } from "../model/problem.ts";
 import { byId } from "../model/text-order.ts";
-import { type AssetMapping, assetsFromCsv, type OffStreet } from "./assets-csv.ts";
+import { type AssetMapping, assetsFromCsv, assetsFromGeoJson, type OffStreet } from "./assets-csv.ts";
+import { withEmergencyDefaults } from "./emergency-defaults.ts";
 import type { ImportReport } from "./import-report.ts";
 import type { ImportFile, ImportTools } from "./import-tools.ts";
 import { osmToCity } from "./osm/osm-to-city.ts";
@@ -41,7 +42,7 @@ export const importFiles = (files: readonly ImportFile[], tools: ImportTools, op
   const [map] = maps;
   if (maps.length > 1) return bad(oneMapOnly(maps));
   if (map === undefined) return bad(noMap(sniffed));
-  const tables = ofKind("csv");
+  const tables = sniffed.filter(({ kind }) => kind === "csv" || kind === "geojson");
   if (map.kind === "osm") {
     const stray = [...ofKind("sumo-routes"), ...ofKind("sumo-additional")][0];
     return stray === undefined ? importOsm(map, tables, options) : bad(strayFile(stray, map));
@@ -68,8 +69,9 @@ type Ground = { readonly projection: Projection; readonly snap: Snap };
 const addTables = (made: Imported, tables: readonly SniffedFile[], ground: Ground, options: ImportOptions): Outcome<Imported> => {
   let { city, report } = made;
   const assumed: Assumption[] = [];
-  for (const { name, text } of tables) {
-    const read = assetsFromCsv({ file: name, text, mapping: options.columns ?? {}, boundsMm: city.boundsMm, ...ground });
+  for (const { name, text, kind } of tables) {
+    const readTable = kind === "csv" ? assetsFromCsv : assetsFromGeoJson;
+    const read = readTable({ file: name, text, mapping: options.columns ?? {}, boundsMm: city.boundsMm, ...ground });
     if (!read.ok) return read;
     const { assets, took, leftOut, offStreet } = read.value;
     if (offStreet.count > 0) assumed.push(offStreetAssumption(name, offStreet));
@@ -77,8 +79,9 @@ const addTables = (made: Imported, tables: readonly SniffedFile[], ground: Groun
     city = { ...city, assets: [...city.assets, ...assets.filter(({ id }) => !known.has(id))].sort(byId) };
     report = { ...report, took: [...report.took, ...took], leftOut: [...report.leftOut, ...leftOut] };
   }
-  if (city.assets.some(({ kind, id }) => kind === "fire-station" && id.startsWith("csv:"))) assumed.push(UNITS_PER_STATION);
-  city = { ...city, assumptions: [...city.assumptions, ...assumed] };
+  const filled = withEmergencyDefaults(city.assets);
+  assumed.push(...filled.assumptions);
+  city = { ...city, assets: filled.assets, assumptions: [...city.assumptions, ...assumed] };
   report = { ...report, assumptions: [...report.assumptions, ...assumed] };
   return good({ ...made, city, report });
 };
@@ -91,15 +94,6 @@ const offStreetAssumption = (file: string, { count, furthestM }: OffStreet): Ass
     en: `${file}: ${count} facilities lie more than 100 m from the nearest connected road (at most ${furthestM} m); the way to that road is not counted.`,
   },
 });
-
-const UNITS_PER_STATION: Assumption = {
-  code: "csv.units",
-  params: { units: 2 },
-  text: {
-    ko: "차량 수가 적혀 있지 않은 소방서와 안전센터에는 펌프차 등 2대가 있다고 보았습니다.",
-    en: "Fire stations without a number of vehicles have two.",
-  },
-};
 
 const importSumo = (
   net: SniffedFile,

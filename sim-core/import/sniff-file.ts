@@ -4,7 +4,7 @@ import { bad, good, type Outcome, type Problem } from "../model/problem.ts";
 import type { Text } from "../model/units.ts";
 import type { ImportFile, ImportTools } from "./import-tools.ts";
 
-export type SniffedKind = "osm" | "sumo-net" | "sumo-routes" | "sumo-additional" | "csv";
+export type SniffedKind = "osm" | "sumo-net" | "sumo-routes" | "sumo-additional" | "csv" | "geojson";
 export type SniffedFile = { readonly name: string; readonly kind: SniffedKind; readonly text: string };
 
 /** A district's OSM extract is a few megabytes, a metropolis' network about 200; V8's strings end at 512 MB. */
@@ -58,7 +58,8 @@ const kindOf = (text: string): SniffedKind | undefined => {
   const start = text.search(/[^\s\ufeff]/);
   if (start < 0) return undefined;
   if (text[start] === "<") return ownValue(ROOTS, rootElement(text.slice(start, start + LOOK_BYTES)));
-  if (text[start] === "{" || text[start] === "[") return undefined;
+  if (text[start] === "{") return /"FeatureCollection"/.test(text.slice(start, start + LOOK_BYTES)) ? "geojson" : undefined;
+  if (text[start] === "[") return undefined;
   const [header = ""] = text.slice(start, start + LOOK_BYTES).split(/\r?\n/, 1);
   return /[,;\t]/.test(header) ? "csv" : undefined;
 };
@@ -78,8 +79,8 @@ const rootElement = (text: string): string | undefined => {
 };
 
 const HINT: Text = {
-  ko: "OSM XML(.osm), SUMO(.net.xml, .rou.xml, .add.xml) 또는 CSV 파일을 주십시오.",
-  en: "Give OSM XML (.osm), SUMO (.net.xml, .rou.xml, .add.xml) or CSV.",
+  ko: "OSM XML(.osm), SUMO(.net.xml, .rou.xml, .add.xml), CSV 또는 GeoJSON 파일을 주십시오.",
+  en: "Give OSM XML (.osm), SUMO (.net.xml, .rou.xml, .add.xml), CSV or GeoJSON.",
 };
 
 const problem = (code: string, file: string, message: Text): Problem => ({ code, file, message, hint: HINT });

@@ -1,7 +1,8 @@
 /** Assets that an OSM map holds: fire stations, hospitals, car parks, cameras, hydrants. */
-import type { Asset, AssetKind } from "../../model/city.ts";
+import type { Asset, AssetKind, ServiceClass } from "../../model/city.ts";
 import type { Snap } from "../../model/nearest-street.ts";
 import { byId } from "../../model/text-order.ts";
+import { numberIn, viewOf } from "../asset-columns.ts";
 import type { Tally } from "../import-report.ts";
 import { nameOf, type OsmMap, type OsmTags } from "./read-osm.ts";
 import { middleOfRing, ringOf } from "./rings.ts";
@@ -19,7 +20,15 @@ export const assetsOf = (map: OsmMap, placeOf: PlaceOf, snap: Snap, leftOut: Tal
     }
     const name = nameOf(tags);
     const access = place === undefined ? {} : { access: { link: place.link, offsetMm: place.offsetMm } };
-    assets.push({ id, kind, xyMm, ...(name === undefined ? {} : { name }), ...access, attributes: attributesOf(kind, tags) });
+    assets.push({
+      id,
+      kind,
+      xyMm,
+      ...(name === undefined ? {} : { name }),
+      ...access,
+      ...serviceOf(kind, tags),
+      attributes: attributesOf(kind, tags),
+    });
   };
   for (const node of map.nodes.values()) if (node.tags !== undefined) add(`osm:n${node.id}`, node.tags, placeOf(node.id));
   for (const way of map.ways) {
@@ -40,12 +49,40 @@ const kindOf = (tags: OsmTags): AssetKind | undefined => {
   return tags["emergency"] === "fire_hydrant" ? "hydrant" : undefined;
 };
 
-/** Two vehicles per station: a pumper and a tender, the smallest crew of a safety centre. Stated with the assumptions. */
-export const DEFAULT_UNITS = 2;
+const attributesOf = (kind: AssetKind, tags: OsmTags): Asset["attributes"] => {
+  switch (kind) {
+    case "hospital":
+      // Without an emergency room nobody is taken there by ambulance.
+      return { ...counted("beds", tags["beds"]), ...(tags["emergency"] === "no" ? { emergencyBeds: 0 } : {}) };
+    case "car-park":
+      return counted("spaces", tags["capacity"]);
+    case "camera":
+      return cameraOf(tags);
+    default:
+      return {};
+  }
+};
 
-const attributesOf = (kind: AssetKind, tags: OsmTags): Readonly<Record<string, number>> => {
-  if (kind === "fire-station") return { units: DEFAULT_UNITS };
-  const count = Number(kind === "hospital" ? tags["beds"] : tags["capacity"]);
-  if (!Number.isInteger(count) || count <= 0) return {};
-  return kind === "hospital" ? { beds: count } : kind === "car-park" ? { spaces: count } : {};
+const counted = (name: string, text: string | undefined): Asset["attributes"] => {
+  const count = Number(text);
+  return Number.isInteger(count) && count > 0 ? { [name]: count } : {};
+};
+
+/** OSM wiki, Key:camera:direction (degrees clockwise from north, or a compass point), Key:camera:type, Key:height (metres). */
+const cameraOf = (tags: OsmTags): Asset["attributes"] => {
+  const turns = tags["camera:type"] === "dome" || tags["camera:type"] === "panning";
+  const height = numberIn((tags["height"] ?? "").replace(/\s*m$/, ""));
+  return {
+    ...viewOf(tags["camera:direction"] ?? tags["direction"] ?? ""),
+    ...(turns ? { steerable: 1 } : {}),
+    ...(height !== undefined && height > 0 && height < 100 ? { heightMm: Math.round(height * 1000) } : {}),
+  };
+};
+
+/** Cameras over a road, and those that read plates, watch traffic (OSM wiki, Key:surveillance:zone, Key:surveillance:type). */
+const serviceOf = (kind: AssetKind, tags: OsmTags): { readonly class?: ServiceClass } => {
+  if (kind !== "camera") return {};
+  const watchesTraffic =
+    tags["surveillance:zone"] === "traffic" || tags["surveillance"] === "traffic" || tags["surveillance:type"] === "ALPR";
+  return watchesTraffic ? { class: "traffic" } : {};
 };
