@@ -1,5 +1,6 @@
 /** How the cases spread behind the means, which verdicts hold for all arms together, and where in the city the gain is smallest. */
 import type { ExperimentResult, Quantile } from "../../sim-core/contract/result.ts";
+import { kpiUnit } from "../../sim-core/experiment/kpi/measure-kpi.ts";
 import type { Kpi, Scenario } from "../../sim-core/model/scenario.ts";
 import type { Language } from "../../sim-core/model/units.ts";
 import { amount, change, inBrackets, intervalText, percentText } from "./figures.ts";
@@ -15,7 +16,9 @@ export const spreadText = (result: ExperimentResult, scenario: Scenario, languag
   const shown = scenario.kpis.filter((kpi) => kpi.primary || (kpi.measure === "share" && !isOfPrimary(kpi)));
   const limited = scenario.kpis.find(isOfPrimary);
   const cell = ({ value, low, high, isLowerBound, isFewBeyond }: Quantile, unit: string): string =>
-    `${isLowerBound ? "≥ " : ""}${amount(value ?? Number.NaN, unit)}${inBrackets(intervalText(low, high, unit).replace(/ s$/, ""))}${isFewBeyond ? " *" : ""}`;
+    isLowerBound
+      ? `≥ ${amount(value ?? Number.NaN, unit)}${isFewBeyond ? " *" : ""}`
+      : `${amount(value ?? Number.NaN, unit)}${inBrackets(intervalText(low, high, unit).replace(/ s$/, ""))}${isFewBeyond ? " *" : ""}`;
   const rows = shown.flatMap((kpi) => {
     const own = result.arms.flatMap(({ id, kpis }) => {
       const found = kpis[kpi.id]?.distribution;
@@ -36,8 +39,8 @@ export const spreadText = (result: ExperimentResult, scenario: Scenario, languag
   if (rows.length === 0) return "";
   const titles = [50, 80, 90, 95].map((p) => ({ title: `${p} %`, align: "right" as const }));
   const title = ko
-    ? "분포: 모든 반복의 사례(구간은 반복 단위 붓스트랩; * = 그 위에 열 건도 없음)"
-    : "Spread: cases of all replications (intervals by bootstrap over replications; * = fewer than ten cases beyond it)";
+    ? "분포: 모든 반복의 사례(구간은 반복 단위 붓스트랩; * = 그 위에 열 건도 없음, ≥ = 끝나지 않은 건이 있어 더 클 수 있음)"
+    : "Spread: cases of all replications (intervals by bootstrap over replications; * = fewer than ten cases beyond it, ≥ = cases still open may make it larger)";
   const columns = [
     { title: ko ? "지표 · 안" : "KPI · arm" },
     { title: ko ? "사례" : "cases", align: "right" as const },
@@ -58,7 +61,7 @@ export const multiplicityText = ({ comparisons, multiplicity }: ExperimentResult
       simultaneous === null || kpi !== primary.id
         ? []
         : [
-            `${arm} ${intervalText(simultaneous.low, simultaneous.high, unitOf(primary), true)} (${VERDICTS[simultaneous.verdict][language]})`,
+            `${arm} ${intervalText(simultaneous.low, simultaneous.high, kpiUnit(primary), true)} (${VERDICTS[simultaneous.verdict][language]})`,
           ],
     );
     const each = percentText(multiplicity.confidenceEach, 1);
@@ -89,14 +92,12 @@ const VERDICTS = {
   undecided: { ko: "미정", en: "undecided" },
 } as const;
 
-const unitOf = ({ measure }: Kpi): string => (measure === "share" ? "share" : measure === "count" ? "count" : "s");
-
 /** A city's mean hides who gains nothing: per arm the neighbourhoods with the least gain, and the one with the most. */
 export const neighbourhoodText = ({ neighbourhoods }: ExperimentResult, scenario: Scenario, language: Language): string => {
   const ko = language === "ko";
   const kpi = scenario.kpis.find(({ primary }) => primary);
   if (kpi === undefined || neighbourhoods.length === 0) return "";
-  const unit = unitOf(kpi);
+  const unit = kpiUnit(kpi);
   const arms = [...new Set(neighbourhoods.map(({ arm }) => arm))];
   const rows = arms.flatMap((arm) => {
     const own = neighbourhoods.filter((row) => row.arm === arm);

@@ -41,7 +41,7 @@ export const KpiResult = z.object({
   guard: z
     .object({ maxIncreaseP: z.number(), holds: z.enum(["yes", "no", "undecided"]), increaseP: number, low: number, high: number })
     .nullable(),
-  /** null: not a single case, or a result of schema version 1. */ distribution: Distribution.nullable(),
+  /** null: not a single case, cases that are only a yes or a no, or a result of schema version 1. */ distribution: Distribution.nullable(),
 });
 
 export const ArmResult = z.object({

@@ -70,10 +70,11 @@ export const planAgreements = (scenario: Scenario, city: City, rows: readonly Ag
   const asked = [
     ...needed.map(({ agreement: { id }, gates }) =>
       isOpen(gates)
-        ? { kind: "absence" as const, id, agreements: { [id]: { mou: { status: "none" } } } }
+        ? { kind: "absence" as const, id, agreements: { [id]: { mou: { status: "none" } } }, withoutOwners: [] }
         : {
             kind: "opening" as const,
             id,
+            withoutOwners: [],
             agreements: {
               [id]: {
                 law: { status: "permitted", since: EVER.since },
@@ -82,20 +83,19 @@ export const planAgreements = (scenario: Scenario, city: City, rows: readonly Ag
             },
           },
     ),
-    ...owners.map((owner) => ({
-      kind: "owner-absence" as const,
-      id: owner.id,
-      agreements: Object.fromEntries(owner.agreements.map((id) => [id, { mou: { status: "none" } }])),
-    })),
+    ...owners.map(({ id }) => ({ kind: "owner-absence" as const, id, agreements: {}, withoutOwners: [id] })),
   ];
-  const armOf = (id: string, agreements: Arm["agreements"]): ArmInputs => {
-    const applied = applyArm({ ...scenario, arms: [{ id, without: [], agreements, set: {} }] }, id);
+  const armOf = (id: string, agreements: Arm["agreements"], withoutOwners: readonly string[]): ArmInputs => {
+    const applied = applyArm({ ...scenario, arms: [{ id, without: [], withoutOwners, agreements, set: {} }] }, id);
     if (!applied.ok) throw new Error(`${id}: ${applied.problems[0].message.en}`);
     return { id, scenario: { ...applied.value, run: { ...applied.value.run, startsAt } }, standsAlone: false };
   };
   return {
     owners,
-    arms: [armOf("whole", {}), ...asked.map(({ kind, id, agreements }) => armOf(`${kind}:${id}`, agreements))],
+    arms: [
+      armOf("whole", {}, []),
+      ...asked.map(({ kind, id, agreements, withoutOwners }) => armOf(`${kind}:${id}`, agreements, withoutOwners)),
+    ],
     questions: asked.map(({ kind, id }, i) => ({ kind, id, arm: i + 1 })),
   };
 };

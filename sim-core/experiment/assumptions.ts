@@ -14,6 +14,7 @@ export const experimentAssumptions = (question: ExperimentQuestion, outcomes: re
   ...driveTimes(question, outcomes),
   ...shortOfUnits(question, outcomes),
   ...censoredCases(question, outcomes),
+  ...crowdedDesks(question, outcomes),
   ...gridlocks(question, outcomes),
   ...removedTrips(question, outcomes),
 ];
@@ -138,6 +139,32 @@ const censoredCases = ({ arms, scenario }: ExperimentQuestion, outcomes: readonl
           text: {
             ko: `${id} 안의 ${kpi.id}: ${cases}건 가운데 ${censored}건은 실행이 끝날 때까지 마무리되지 않아 그때까지의 시간으로 셉니다.`,
             en: `${kpi.id} in ${id}: ${censored} of ${cases} cases had not ended when the run did; they count with the time up to then.`,
+          },
+        },
+      ];
+    }),
+  );
+
+/** Beyond this share of taken time a queue grows faster than anybody plans for (waits go with 1 / (1 - utilisation)). */
+const CROWDED_P = 0.9;
+
+/** A mean over replications would hide the days on which people could not keep up. */
+const crowdedDesks = ({ arms, scenario }: ExperimentQuestion, outcomes: readonly ReplicationOutcome[]): readonly Assumption[] =>
+  arms.flatMap((id, arm) =>
+    scenario.kpis.flatMap((kpi, k) => {
+      if (kpi.measure !== "utilisation") return [];
+      const shares = outcomes.flatMap((outcome) => outcome.arms[arm]?.samples[k]?.value ?? []);
+      const crowded = shares.filter((share) => share > CROWDED_P).length;
+      if (crowded === 0) return [];
+      const desk = kpi.desk ?? kpi.id;
+      const most = Math.max(...shares);
+      return [
+        {
+          code: "flag.desk-crowded",
+          params: { arm: id, desk, replications: crowded, of: outcomes.length, limitP: CROWDED_P, mostP: most },
+          text: {
+            ko: `주의: ${id} 안의 ${desk}은(는) 반복 ${outcomes.length}회 가운데 ${crowded}회에서 시간의 ${CROWDED_P * 100} % 넘게 차 있었습니다(최대 ${(most * 100).toFixed(0)} %). 기다림이 걷잡을 수 없이 길어지는 구간이니 평균을 믿지 마십시오.`,
+            en: `Warning: in ${id} the desk ${desk} was taken more than ${CROWDED_P * 100} % of its time in ${crowded} of ${outcomes.length} replications (at most ${(most * 100).toFixed(0)} %). There waits grow out of hand: do not trust the means.`,
           },
         },
       ];

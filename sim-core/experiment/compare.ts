@@ -1,7 +1,7 @@
 /** Arm against baseline: paired differences, verdicts, guards and targets. All values are per replication, in replication order. */
 import type { Comparison, KpiResult, Verdict } from "../contract/result.ts";
 import type { Kpi } from "../model/scenario.ts";
-import type { KpiSample } from "./kpi/kpi-sample.ts";
+import { isYesOrNo, type KpiSample } from "./kpi/kpi-sample.ts";
 import { kpiUnit } from "./kpi/measure-kpi.ts";
 import { bootstrapInterval } from "./statistics/bootstrap.ts";
 import { type Interval, meanOf, relativeChange, sdOf, tInterval, wilsonInterval } from "./statistics/intervals.ts";
@@ -39,7 +39,7 @@ export const summariseKpi = (
 const intervalOfMean = (kpi: Kpi, values: readonly number[], count: number, doubt: Doubt, purpose: string): Interval => {
   if (kpi.measure === "percentile") return bootstrapInterval(values, doubt.confidence, doubt.seed, `${purpose}.${kpi.id}`);
   const interval = tInterval(values, doubt.confidence);
-  if (kpi.measure !== "share") return interval;
+  if (!isYesOrNo(kpi)) return interval;
   const mean = meanOf(values);
   // Never once missed (or met) in any replication: the spread is unknown, not zero. Wilson's interval over all cases says how much.
   if (mean === 0 || mean === 1) return wilsonInterval(mean * count, count, doubt.confidence);
@@ -84,7 +84,7 @@ export const compareKpi = (kpi: Kpi, pair: ComparedPair, doubt: Doubt): PairComp
     const difference = differences.length === 0 ? null : resultNumber(differences[0]);
     return { ...names, difference, low: null, high: null, verdict: "undecided", moreRuns: null };
   }
-  const isNeverDiscordant = kpi.measure === "share" && !pair.areIdentical && differences.every((difference) => difference === 0);
+  const isNeverDiscordant = isYesOrNo(kpi) && !pair.areIdentical && differences.every((difference) => difference === 0);
   if (isNeverDiscordant) return neverDiscordant(kpi, names, arm.samples, doubt.confidence);
   const interval =
     kpi.measure === "percentile"

@@ -34,7 +34,7 @@ export const compareAll = (questions: readonly ComparedKpi[], doubt: Doubt): Com
       role: kpi.primary ? "primary" : "exploratory",
       simultaneous: kpi.primary && arms > 1 ? inFamily(compareKpi(kpi, pair, { ...doubt, confidence: confidenceEach })) : null,
       pHolm: isTested ? resultNumber(adjusted[next++]) : null,
-      quantiles: pair.areIdentical ? [] : quantileDifferences(arm, baseline, doubt.confidence),
+      quantiles: pair.areIdentical ? [] : quantileDifferences(kpi, { arm, baseline }, doubt.confidence),
     };
   });
   return {

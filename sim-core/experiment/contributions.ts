@@ -54,7 +54,7 @@ export const planContributions = ({ scenario, city, replications, seed, of }: Co
     method === "shapley" ? [] : Array.from({ length: replications }, (_, replication) => orderAndReverse(seed, replication, steps.length));
   const lapses = [
     ...agreements.map(({ id }) => armOf(lapsedArm(id), [], [id])),
-    ...owners.map((owner) => armOf(absentArm(owner.id), [], owner.agreements)),
+    ...owners.map(({ id }): Arm => ({ ...armOf(absentArm(id), [], []), withoutOwners: [id] })),
   ];
   const collected = collectArms(scenario);
   const armsOf = Array.from({ length: replications }, (_, replication) =>

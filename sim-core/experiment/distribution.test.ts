@@ -85,7 +85,7 @@ test("quantiles of two arms that differ by a constant differ by it in every resa
     times.map((row) => ofCases(row.map((value) => value - 30))),
     resamples,
   );
-  for (const one of quantileDifferences(plan, today, 0.95)) {
+  for (const one of quantileDifferences(response, { arm: plan, baseline: today }, 0.95)) {
     expect(one).toMatchObject({ difference: -30, low: expect.closeTo(-30, 9), high: expect.closeTo(-30, 9) });
   }
 });

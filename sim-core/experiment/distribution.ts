@@ -38,11 +38,14 @@ export const poolKpi = (samples: readonly KpiSample[], resamples: Resamples): Po
   return { over, pooled, firstOpen, groups, resampled: resampledQuantiles(pooled, QUANTILES, { ...resamples, count }) };
 };
 
+/** Cases that are a yes or a no and nothing else spread over 0 and 1: the share says it all. */
+const hasSpread = ({ measure }: Kpi): boolean => measure !== "shareWithout";
+
 const asOneCase = ({ value }: KpiSample): readonly KpiCase[] => (value === undefined ? [] : [{ value, censored: false, incident: -1 }]);
 
 export const distributionOf = (kpi: Kpi, pooled: PooledKpi, confidence: number): KpiResult["distribution"] => {
   const { values } = pooled.pooled;
-  if (values.length === 0) return null;
+  if (values.length === 0 || !hasSpread(kpi)) return null;
   const found = quantilesOf(pooled.pooled, QUANTILES);
   let censored = 0;
   for (const cases of pooled.groups) for (const one of cases) if (one.censored) censored++;
@@ -101,7 +104,12 @@ const exceedanceOf = (kpi: Kpi, { over, groups }: PooledKpi, confidence: number)
 };
 
 /** Arm minus baseline, quantile by quantile; both were resampled by the same draws. */
-export const quantileDifferences = (arm: PooledKpi, baseline: PooledKpi, confidence: number): Comparison["quantiles"] => {
+export const quantileDifferences = (
+  kpi: Kpi,
+  { arm, baseline }: { readonly arm: PooledKpi; readonly baseline: PooledKpi },
+  confidence: number,
+): Comparison["quantiles"] => {
+  if (!hasSpread(kpi)) return [];
   const mine = quantilesOf(arm.pooled, QUANTILES);
   const theirs = quantilesOf(baseline.pooled, QUANTILES);
   if (mine.length === 0 || theirs.length === 0) return [];

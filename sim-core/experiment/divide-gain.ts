@@ -4,7 +4,7 @@ import type { OwnershipMap } from "../model/city.ts";
 import type { Kpi, Scenario } from "../model/scenario.ts";
 import { resultNumber } from "./compare.ts";
 import { absentArm, type ContributionPlan, coalitionArm, lapsedArm } from "./contributions.ts";
-import { neededAgreements, partyOn } from "./grantors.ts";
+import { neededAgreements, ownersOf } from "./grantors.ts";
 import type { ReplicationOutcome } from "./replication.ts";
 import { meanOf, tInterval } from "./statistics/intervals.ts";
 import { shapleyValues } from "./statistics/shapley.ts";
@@ -173,8 +173,7 @@ const barriersOf = (
   const needsOf = scenario.steps.filter(({ id }) => steps.includes(id)).map(({ needs }) => needs);
   const agreements = neededAgreements(scenario);
   const usersOf = (ids: readonly string[]): number => needsOf.filter((needs) => needs.some((id) => ids.includes(id))).length;
-  const owners = new Map<string, string[]>();
-  for (const { id, from } of agreements) owners.set(partyOn(map, from), [...(owners.get(partyOn(map, from)) ?? []), id]);
+  const owners = ownersOf(map, agreements);
   const expected = (users: readonly number[], k: number): number => users.reduce((sum, m) => sum + 1 - missing(n, m, k), 0);
   return (links) => {
     const needed = expected(
@@ -185,7 +184,7 @@ const barriersOf = (
       agreements: resultNumber(needed),
       owners: resultNumber(
         expected(
-          [...owners.values()].map((ids) => usersOf(ids)),
+          owners.map((owner) => usersOf(owner.agreements)),
           links,
         ),
       ),

@@ -211,6 +211,26 @@ test("says when calls had to wait because no unit was free", async () => {
   ]);
 });
 
+test("says on how many days a desk could hardly keep up, whatever the mean", async () => {
+  const desk: Kpi = { ...others, id: "desk", measure: "utilisation", desk: "call-takers" };
+  const crowded = (replication: number): ReplicationOutcome => {
+    const outcome = madeReplication(replication);
+    const shareP = (arm: number) => (arm === 1 && replication < 2 ? 0.95 : 0.5);
+    return {
+      ...outcome,
+      arms: outcome.arms.map((arm, i) => ({ ...arm, samples: [arm.samples[0] ?? sample(undefined), sample(shareP(i))] })),
+    };
+  };
+  const { result } = await runExperiment(
+    { ...question, scenario: { ...scenario, kpis: [response, desk] }, replications: 10 },
+    hands({ runReplication: async (replication) => crowded(replication) }),
+  );
+  expect(result.arms[1]?.kpis["desk"]?.mean).toBeLessThan(0.9);
+  expect(result.assumptions.filter(({ code }) => code === "flag.desk-crowded")).toEqual([
+    { code: "flag.desk-crowded", params: { arm: "plan", desk: "call-takers", limitP: 0.9, mostP: 0.95, of: 10, replications: 2 } },
+  ]);
+});
+
 test("says how many replications of an arm ended in gridlock", async () => {
   const locked = (replication: number): ReplicationOutcome => {
     const outcome = madeReplication(replication);

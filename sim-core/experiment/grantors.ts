@@ -18,12 +18,16 @@ export const neededAgreements = (scenario: Scenario): readonly Agreement[] => {
   return scenario.agreements.filter(({ id }) => needed.has(id));
 };
 
+/** Who must be there for an agreement to hold: the owner of the giving side and whoever runs it for the owner. */
+export const giversOn = (map: OwnershipMap | undefined, party: PartyRef): readonly string[] => {
+  if ("agency" in party) return [party.agency];
+  const entry = map?.owners[party.class];
+  return entry === undefined ? [""] : [...new Set([entry.owner, entry.operator])];
+};
+
 /** Every agency that gives something under these agreements, in the order in which it first does. */
 export const ownersOf = (map: OwnershipMap | undefined, agreements: readonly Agreement[]): readonly Owner[] => {
   const found = new Map<string, string[]>();
-  for (const { id, from } of agreements) {
-    const owner = partyOn(map, from);
-    found.set(owner, [...(found.get(owner) ?? []), id]);
-  }
+  for (const { id, from } of agreements) for (const owner of giversOn(map, from)) found.set(owner, [...(found.get(owner) ?? []), id]);
   return [...found].map(([id, own]) => ({ id, agreements: own }));
 };

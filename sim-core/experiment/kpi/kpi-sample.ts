@@ -26,6 +26,9 @@ export type KpiSample = {
   readonly cases?: readonly KpiCase[];
 };
 
+/** Every case is a yes or a no. */
+export const isYesOrNo = ({ measure }: Kpi): boolean => measure === "share" || measure === "shareWithout";
+
 export const NO_CASE: KpiSample = { value: undefined, count: 0, censored: 0 };
 
 export type Evidence = {
