@@ -10,12 +10,14 @@ const EMERGENCY_BEDS_P = 0.05;
 const LEAST_EMERGENCY_BEDS = 10;
 /** Smaller hospitals have no specialist team on duty. */
 const BEDS_WITH_TEAMS = 300;
+/** Health centres, nursing, dental and oriental-medicine hospitals and clinics receive no emergencies. */
+const NO_EMERGENCY_ROOM = /보건소|보건지소|요양|치과|한방|한의|의원|nursing|dental|clinic/i;
 const TEAMS = ["trauma", "burn", "cardiac", "stroke"] as const;
 
 export const withEmergencyDefaults = (
   assets: readonly Asset[],
 ): { readonly assets: readonly Asset[]; readonly assumptions: readonly Assumption[] } => {
-  const counts = { units: 0, ambulances: 0, beds: 0, teams: 0, views: 0 };
+  const counts = { units: 0, ambulances: 0, closed: 0, beds: 0, teams: 0, views: 0 };
   const filled = assets.map((asset): Asset => {
     const { kind, attributes } = asset;
     if (kind === "fire-station") {
@@ -24,12 +26,19 @@ export const withEmergencyDefaults = (
       return { ...asset, attributes: { units: UNITS, ambulances: AMBULANCES, ...attributes } };
     }
     if (kind === "camera" && attributes["headingMrad"] === undefined && attributes["steerable"] !== 1) counts.views += 1;
-    return kind === "hospital" ? { ...asset, attributes: { ...roomOf(attributes, counts), ...teamsOf(attributes, counts) } } : asset;
+    return kind === "hospital" ? { ...asset, attributes: careOf(asset, counts) } : asset;
   });
   return { assets: filled, assumptions: assumptionsOf(counts) };
 };
 
-type Counts = { units: number; ambulances: number; beds: number; teams: number; views: number };
+type Counts = { units: number; ambulances: number; closed: number; beds: number; teams: number; views: number };
+
+const careOf = ({ name, attributes }: Asset, counts: Counts): Asset["attributes"] => {
+  const isClosed = attributes["emergencyBeds"] === undefined && NO_EMERGENCY_ROOM.test(`${name?.ko ?? ""} ${name?.en ?? ""}`);
+  if (isClosed) counts.closed += 1;
+  if (isClosed || attributes["emergencyBeds"] === 0) return { ...attributes, emergencyBeds: 0, freeBeds: 0 };
+  return { ...roomOf(attributes, counts), ...teamsOf(attributes, counts) };
+};
 
 const roomOf = (attributes: Asset["attributes"], counts: Counts): Asset["attributes"] => {
   const { beds = 0, emergencyBeds, freeBeds } = attributes;
@@ -46,7 +55,7 @@ const teamsOf = (attributes: Asset["attributes"], counts: Counts): Asset["attrib
   return Object.fromEntries(TEAMS.map((team) => [team, onDuty]));
 };
 
-const assumptionsOf = ({ units, ambulances, beds, teams, views }: Counts): readonly Assumption[] => {
+const assumptionsOf = ({ units, ambulances, closed, beds, teams, views }: Counts): readonly Assumption[] => {
   const all: readonly (readonly [number, Assumption])[] = [
     [
       units,
@@ -67,6 +76,17 @@ const assumptionsOf = ({ units, ambulances, beds, teams, views }: Counts): reado
         text: {
           ko: `구급차 수가 없는 소방서·안전센터 ${ambulances}곳에는 구급차가 1대씩 있다고 보았습니다.`,
           en: `${ambulances} fire stations give no number of ambulances; one each was assumed.`,
+        },
+      },
+    ],
+    [
+      closed,
+      {
+        code: "import.no-emergency-room",
+        params: { hospitals: closed },
+        text: {
+          ko: `이름이 보건소, 요양·치과·한방병원, 의원인 ${closed}곳에는 응급실이 없다고 보았습니다.`,
+          en: `${closed} whose names say health centre, nursing, dental or oriental-medicine hospital or clinic are taken to have no emergency room.`,
         },
       },
     ],

@@ -85,6 +85,26 @@ test("what a run needs of stations, hospitals and cameras and the source does no
   expect(parseCity(printCity(city), "t").ok).toBe(true);
 });
 
+test("a facility that two files have is taken once, and a health centre has no emergency room", () => {
+  const map = ROADS.replace(
+    "</osm>",
+    `<node id="9" lon="127.1051" lat="37.5111"><tag k="amenity" v="hospital"/><tag k="name" v="가병원"/></node></osm>`,
+  );
+  const table = "name,kind,lat,lon\n가병원,병원,37.5113,127.1052\n나보건소,병원,37.512,127.105\n다병원,병원,37.513,127.105\n";
+  const outcome = importFiles([text("a.osm", map), text("b.csv", table)], tools);
+  if (!outcome.ok) throw new Error(outcome.problems[0].message.en);
+  const { city, report } = outcome.value;
+  expect(city.assets.map(({ name, attributes }) => [name?.ko, attributes["emergencyBeds"], attributes["trauma"]])).toEqual([
+    ["나보건소", 0, undefined],
+    ["다병원", 10, 1],
+    ["가병원", 10, 1],
+  ]);
+  expect(report.leftOut.filter(({ code }) => code === "import.same-facility").map(({ count, examples }) => [count, examples])).toEqual([
+    [1, ["b.csv: 가병원"]],
+  ]);
+  expect(city.assumptions.find(({ code }) => code === "import.no-emergency-room")?.params).toEqual({ hospitals: 1 });
+});
+
 describe("hostile input is one clear problem", () => {
   test("a map cut in the middle", () => {
     expect(codesOf(text("cut.osm", ROADS.slice(0, ROADS.length - 30)))).toEqual(["xml.truncated cut.osm 3"]);
@@ -173,7 +193,12 @@ describe.skipIf(missing(outsideData()))("a real district and real networks", () 
     expect(stations.every(({ attributes }) => attributes["ambulances"] === 1 && attributes["units"] === 2)).toBe(true);
     const hospitals = city.assets.filter(({ kind }) => kind === "hospital");
     expect(hospitals.map(({ name }) => name?.ko)).toContain("서울아산병원");
-    expect(hospitals.every(({ attributes, access }) => (attributes["emergencyBeds"] ?? 0) >= 10 && access !== undefined)).toBe(true);
+    expect(hospitals.map(({ name, attributes }) => [name?.ko, attributes["emergencyBeds"]])).toEqual(
+      expect.arrayContaining([
+        ["서울아산병원", 10],
+        ["송파구보건소", 0],
+      ]),
+    );
     expect(city.assumptions.map(({ code }) => code)).toEqual(expect.arrayContaining(["import.ambulances", "import.emergency-beds"]));
     const reach = nearestHydrant(city);
     const [x0, y0, x1, y1] = city.boundsMm;

@@ -2,14 +2,15 @@
  * Foreign files to a City and, where there are trips, a Demand. This is the only entry: files opened, dropped or named on the command
  * line all come here. Formats: OSM XML with tables of assets (CSV, GeoJSON points); SUMO networks with routes and signal programs.
  */
-import type { Assumption, City } from "../model/city.ts";
+import type { Asset, AssetKind, Assumption, City } from "../model/city.ts";
 import type { Demand } from "../model/demand.ts";
 import type { Snap } from "../model/nearest-street.ts";
 import { bad, good, type Outcome, type Problem } from "../model/problem.ts";
 import { byId } from "../model/text-order.ts";
+import type { Text } from "../model/units.ts";
 import { type AssetMapping, assetsFromCsv, assetsFromGeoJson, type OffStreet } from "./assets-csv.ts";
 import { withEmergencyDefaults } from "./emergency-defaults.ts";
-import type { ImportReport } from "./import-report.ts";
+import { type ImportReport, makeTally } from "./import-report.ts";
 import type { ImportFile, ImportTools } from "./import-tools.ts";
 import { osmToCity } from "./osm/osm-to-city.ts";
 import { readOsm } from "./osm/read-osm.ts";
@@ -75,15 +76,40 @@ const addTables = (made: Imported, tables: readonly SniffedFile[], ground: Groun
     if (!read.ok) return read;
     const { assets, took, leftOut, offStreet } = read.value;
     if (offStreet.count > 0) assumed.push(offStreetAssumption(name, offStreet));
-    const known = new Set(city.assets.map(({ id }) => id));
-    city = { ...city, assets: [...city.assets, ...assets.filter(({ id }) => !known.has(id))].sort(byId) };
-    report = { ...report, took: [...report.took, ...took], leftOut: [...report.leftOut, ...leftOut] };
+    const twice = makeTally();
+    const isKnown = knownIn(city.assets);
+    const added = assets.filter((asset) => {
+      if (!isKnown(asset)) return true;
+      twice.add("import.same-facility", SAME_FACILITY, `${name}: ${asset.name?.ko ?? asset.id}`);
+      return false;
+    });
+    city = { ...city, assets: [...city.assets, ...added].sort(byId) };
+    report = { ...report, took: [...report.took, ...took], leftOut: [...report.leftOut, ...leftOut, ...twice.lines()] };
   }
   const filled = withEmergencyDefaults(city.assets);
   assumed.push(...filled.assumptions);
   city = { ...city, assets: filled.assets, assumptions: [...city.assumptions, ...assumed] };
   report = { ...report, assumptions: [...report.assumptions, ...assumed] };
   return good({ ...made, city, report });
+};
+
+const SAME_FACILITY: Text = { ko: "다른 파일에 이미 있는 시설", en: "facilities that another file has already" };
+/** Two sources rarely agree on the metre: the same name and kind nearer than this is the same facility. */
+const SAME_PLACE_MM = 500_000;
+/** Cameras and hydrants often bear the name of who runs them, all the same. */
+const NAMED_ONCE: readonly AssetKind[] = ["fire-station", "hospital", "car-park"];
+
+const knownIn = (assets: readonly Asset[]): ((asset: Asset) => boolean) => {
+  const ids = new Set(assets.map(({ id }) => id));
+  const byName = new Map<string, Asset[]>();
+  const keyOf = ({ kind, name }: Asset): string => (NAMED_ONCE.includes(kind) && name !== undefined ? `${kind} ${name.ko}` : "");
+  for (const asset of assets) {
+    const key = keyOf(asset);
+    if (key !== "") byName.set(key, [...(byName.get(key) ?? []), asset]);
+  }
+  const isNear = (a: Asset, b: Asset): boolean =>
+    Math.abs(a.xyMm[0] - b.xyMm[0]) < SAME_PLACE_MM && Math.abs(a.xyMm[1] - b.xyMm[1]) < SAME_PLACE_MM;
+  return (asset) => ids.has(asset.id) || (byName.get(keyOf(asset)) ?? []).some((other) => isNear(asset, other));
 };
 
 const offStreetAssumption = (file: string, { count, furthestM }: OffStreet): Assumption => ({
