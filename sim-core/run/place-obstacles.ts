@@ -5,7 +5,7 @@
  */
 import type { City } from "../model/city.ts";
 import type { StreetParking } from "../model/scenario.ts";
-import { streetWidth } from "../model/street-width.ts";
+import { type BlockingCar, type StreetWidth, streetWidth } from "../model/street-width.ts";
 import type { Obstacle } from "../scenario/world.ts";
 
 /** `car` = position in city.parkedCars. */
@@ -13,9 +13,20 @@ export type BadlyParked = Obstacle & { readonly car: number };
 
 type Chance = (stream: string, entity: number, k: number, low: number, high: number) => number;
 
-export const placeObstacles = (city: City, rule: StreetParking, uniform: Chance): readonly BadlyParked[] => {
+type Streets = Pick<StreetWidth, "widthMm" | "placesBefore"> & { readonly always: ReadonlyMap<number, BlockingCar> };
+/** Once per city: every arm of every replication asks. */
+const known = new WeakMap<City, Streets>();
+const streetsOf = (city: City): Streets => {
+  const found = known.get(city);
+  if (found !== undefined) return found;
   const { widthMm, placesBefore, blockingCars } = streetWidth(city);
-  const always = new Map(blockingCars().map((blocking) => [blocking.car, blocking]));
+  const made = { widthMm, placesBefore, always: new Map(blockingCars().map((blocking) => [blocking.car, blocking])) };
+  known.set(city, made);
+  return made;
+};
+
+export const placeObstacles = (city: City, rule: StreetParking, uniform: Chance): readonly BadlyParked[] => {
+  const { widthMm, placesBefore, always } = streetsOf(city);
   const usuallyMm = Math.round((rule.carWidthM + rule.wallGapM) * 1000);
   return city.parkedCars.flatMap(({ link, takesMm = usuallyMm }, car): readonly BadlyParked[] => {
     const standing = always.get(car);

@@ -5,7 +5,6 @@ import type { Engine } from "../engine/engine.ts";
 import type { City, ServiceClass } from "../model/city.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { SERVICE_CLASSES } from "../model/scenario-words.ts";
-import { type BlockingCar, streetWidth } from "../model/street-width.ts";
 import type { DispatchInputs } from "../model/unit-actions.ts";
 import type { ParkedBadly, Setup, UnitHome } from "../scenario/setup.ts";
 import type { Drive, RoadPlace, World } from "../scenario/world.ts";
@@ -104,13 +103,6 @@ const runCardOf = (units: readonly UnitHome[], times: readonly number[]): readon
   return [...best].sort(([a, atA], [b, atB]) => atA - atB || a - b).map(([station]) => station);
 };
 
-const barring = new WeakMap<City, readonly BlockingCar[]>();
-const barringCars = (city: City): readonly BlockingCar[] => {
-  const found = barring.get(city) ?? streetWidth(city).blockingCars();
-  barring.set(city, found);
-  return found;
-};
-
 const carsOf = (
   city: City,
   { streetParking }: Scenario,
@@ -118,11 +110,7 @@ const carsOf = (
   uniform: (stream: string, entity: number, k: number, low: number, high: number) => number,
 ): readonly ParkedBadly[] => {
   if (streetParking === undefined) return [];
-  // Those that the city file itself puts in the way stand there in every replication.
-  const drawn = placeObstacles(city, streetParking, uniform);
-  const isDrawn = new Set(drawn.map(({ car }) => car));
-  const always = barringCars(city).filter(({ car }) => !isDrawn.has(car));
-  return [...drawn, ...always].map(({ car, places, freeWidthMm }) => {
+  return placeObstacles(city, streetParking, uniform).map(({ car, places, freeWidthMm }) => {
     const parked = city.parkedCars[car];
     const xyMm = pointOn(
       city.links.find(({ id }) => id === parked?.link),
