@@ -63,17 +63,17 @@ const DISTANCES: readonly {
   { name: "square-to-centre", expected: 0.382598, draws: 50_000, measure: (dice, k) => apart(inSquare(dice, k), [0.5, 0.5]) },
   { name: "disc-to-centre", expected: 0.666667, draws: 50_000, measure: (dice, k) => apart(inDisc(dice, "a", k), [0, 0]) },
   { name: "disc-two-points", expected: 0.905415, draws: 150_000, measure: (dice, k) => apart(inDisc(dice, "a", k), inDisc(dice, "b", k)) },
-  { name: "nearest-of-poisson-stations", expected: 0.5, draws: 60_000, measure: (dice, k) => toNearest(dice, k, apart) },
+  { name: "nearest-of-poisson-stations", expected: 0.5, draws: 45_000, measure: (dice, k) => toNearest(dice, k, apart) },
   {
     name: "nearest-of-poisson-stations-along-streets",
     expected: 0.626657,
-    draws: 100_000,
+    draws: 70_000,
     measure: (dice, k) => toNearest(dice, k, alongStreets),
   },
 ];
 
-/** A field of 6 x 6 about the place, with one station per unit of area: P(none nearer than its edge) < 2e-8. */
-const HALF_FIELD = 3;
+/** A field of 5 x 5 about the place, with one station per unit of area: P(none nearer than its edge) < 4e-6. */
+const HALF_FIELD = 2.5;
 const MS_PER_UNIT = 1e9;
 const toNearest = (dice: Dice, k: number, distance: (a: Point, b: Point) => number): number => {
   const count = dice.draw("n", dice.entity, k, "poisson", 4 * HALF_FIELD * HALF_FIELD, 0);
@@ -133,9 +133,9 @@ const signals: VerifyCase = {
   source: "Exact: r = 60 s of C = 120 s met at random, no queue: stop r/C, mean r^2/2C, variance r^3/3C - mean^2; eight of them add up",
   run: ({ engine: module, long }) => {
     const id = "dispatch.signals-on-the-way";
-    // Departures reach 24 days (2^31 ms) at most: three runs of 23 days at a release.
-    const parts = long ? [0, 1, 2] : [0];
-    const perRoad = SIGNALS * (long ? 2080 : 250);
+    // Departures reach 12 days (2^30 ms) at most: six runs of 11 days at a release.
+    const parts = long ? [0, 1, 2, 3, 4, 5] : [0];
+    const perRoad = SIGNALS * (long ? 1000 : 250);
     const found = parts.map((part) => delaysByRoad(module, `${id}.${part}`, perRoad));
     const delays = Array.from({ length: ROADS }, (_, road) => Float64Array.from(found.flatMap((part) => [...(part[road] ?? [])])));
     const routes = delays.map((road) =>

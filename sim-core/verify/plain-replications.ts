@@ -37,22 +37,21 @@ export const replicate = <T>(module: EngineModule, id: string, measure: (dice: D
   });
 
 export type Sample = {
-  /** Per replication at a release. In between a half-width five times as wide needs a twenty-fifth of it. */
+  /** Per replication at a release. */
   readonly calls: number;
-  /** The first, smaller sample of the short size missed the exact value: the next seed with ten times as many calls held it, and stays. */
-  readonly isSecond?: boolean;
+  /** In between; a half-width five times as wide needs a twenty-fifth, which is what it is where nothing is said. */
+  readonly shortCalls?: number;
+  /** "1" where nothing is said. "2": the first seed's sample missed the exact value; the next seed with ten times as many held it, and stays. */
+  readonly seed?: "2";
 };
 
 export const replicateSized = <T>(
   module: EngineModule,
   id: string,
-  { calls, isSecond = false }: Sample,
+  { calls, shortCalls = Math.ceil(calls / 25), seed }: Sample,
   long: boolean,
   measure: (dice: Dice, calls: number) => T,
-): readonly T[] => {
-  const short = Math.ceil(calls / 25) * (isSecond ? 10 : 1);
-  return replicate(module, id, (dice) => measure(dice, long ? calls : short), isSecond ? "2" : "1");
-};
+): readonly T[] => replicate(module, id, (dice) => measure(dice, long ? calls : shortCalls), seed);
 
 export type RowSize = {
   /** At a release the half-widths below; five times as wide in between. */
