@@ -110,11 +110,11 @@ const checkIncidents = (rule: IncidentRule, { run }: Unfinished, path: string, r
 const KEYS_OF_SOURCE: Readonly<
   Record<Trigger["source"], { readonly needs: readonly (keyof Trigger)[]; readonly refuses: readonly (keyof Trigger)[] }>
 > = {
-  incident: { needs: [], refuses: ["atMin", "sensor", "silenceS", "event"] },
+  incident: { needs: [], refuses: ["atMin", "sensor", "inARow", "silenceS", "event"] },
   reading: { needs: ["sensor"], refuses: ["atMin", "silenceS", "event"] },
-  silence: { needs: ["sensor", "silenceS"], refuses: ["atMin", "event"] },
-  time: { needs: ["atMin"], refuses: ["sensor", "silenceS", "event"] },
-  event: { needs: ["event"], refuses: ["atMin", "sensor", "silenceS"] },
+  silence: { needs: ["sensor", "silenceS"], refuses: ["atMin", "inARow", "event"] },
+  time: { needs: ["atMin"], refuses: ["sensor", "inARow", "silenceS", "event"] },
+  event: { needs: ["event"], refuses: ["atMin", "sensor", "inARow", "silenceS"] },
 };
 
 const checkTrigger = (trigger: Trigger, scenario: Unfinished, path: string, report: Report): void => {

@@ -136,6 +136,11 @@ describe("every mistake is one line with its place, what was found and how to me
     expect(one("incident.kind == 'fire'", "incident.kind.matches('f')")).toMatch(/\.matches\(\) is not allowed/);
     expect(one("incident.kind == 'fire'", "incident.kind")).toMatch(/expected true or false/);
   });
+  it("readings in a row that are none, or asked of what is no reading", () => {
+    const asked = "source: incident, when";
+    expect(one(asked, "source: incident, inARow: 2, when")).toMatch(/triggers\[0\].*unknown key "inARow"/);
+    expect(one(asked, "source: incident, inARow: 0, when")).toMatch(/triggers\[0\]\.inARow: .*1/);
+  });
   it("an agreement that ends before it begins", () => {
     expect(one("validFrom: 2018-01-01}", "validFrom: 2018-01-01, validTo: 2017-12-31}")).toBe(
       "scenario.yaml:12:59 agreements[0].mou.validTo: The agreement begins on 2018-01-01 and ends before that, on 2017-12-31. Check validFrom and validTo. [scenario.ends-before-begin]",

@@ -128,6 +128,13 @@ const triggerShape: Shape<Trigger> = group(
     dedupeS: defaulted(number(0, 86_400, "Firings of the same kind and place (road link, or sensor) within this many seconds are one."), 0),
     atMin: optional(minutes("Moment of a time trigger.")),
     sensor: optional(text("Sensor of a reading or silence trigger.", 200)),
+    inARow: optional(
+      integer(
+        1,
+        1000,
+        "So many readings of the sensor, one after the other as they become known, must meet `when`. Left out = one is enough.",
+      ),
+    ),
     silenceS: optional(number(1, 604_800, "A silence trigger fires this long after the last reading.")),
     event: optional(oneOf(TRIGGER_EVENTS, "Fact about an incident that an event trigger waits for.")),
   },

@@ -146,6 +146,8 @@ export type Trigger = {
   readonly dedupeS: number;
   readonly atMin?: number;
   readonly sensor?: string;
+  /** So many readings in a row must meet `when`; absent = one is enough. */
+  readonly inARow?: number;
   readonly silenceS?: number;
   /** What an event trigger waits for: a fact about an incident. */
   readonly event?: TriggerEvent;

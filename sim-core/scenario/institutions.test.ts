@@ -345,6 +345,21 @@ describe("readings", () => {
     world.runTo(400 * MIN);
     expect(lines(world.facts(), /TriggerFired/)).toEqual(["2400 TriggerFired", "9000 TriggerFired"]);
   });
+  it("two readings in a row must be high: one that is not begins the count anew, and it goes on after being saved", () => {
+    const options = {
+      yaml: scenarioText(
+        `triggers: [{id: high, source: reading, sensor: gauge, when: "reading.value > 5", inARow: 2, mode: parallel}]\nsteps:\n${tell("ask", "after: [{trigger: high}]")}`,
+      ),
+      readings: [9, 1, 9, 9, 9, 1].map((value, index) => level(value, index * MIN, index * MIN)),
+    };
+    const first = makeSmallWorld(options);
+    first.runTo(2.5 * MIN);
+    expect(lines(first.facts(), /TriggerFired/)).toEqual([]);
+    const second = makeSmallWorld(options);
+    second.load(first.save());
+    second.runTo(10 * MIN);
+    expect(lines(second.facts(), /TriggerFired/)).toEqual(["180 TriggerFired", "240 TriggerFired"]);
+  });
   it("a silence rule that was saved while it counted is armed anew by the next reading", () => {
     const options = {
       yaml: scenarioText(

@@ -297,12 +297,20 @@ const readingKnown = (office: Office, number: number): void => {
   office.setup.scenario.triggers.forEach((trigger, index) => {
     if (trigger.source === "silence" && trigger.sensor === sensor) armSilence(office, index, trigger);
   });
-  fireAll(
-    office,
-    matching(office, "reading", (trigger) => trigger.sensor === sensor, values),
-    sensor,
-  );
+  const met = matching(office, "reading", (trigger) => trigger.sensor === sensor, values);
+  fireAll(office, metOftenEnough(office, sensor, met), sensor);
 };
+
+/** Those whose `when` this reading and enough readings of the sensor before it have met; one that does not begins the count anew. */
+const metOftenEnough = (office: Office, sensor: string, met: readonly number[]): readonly number[] =>
+  office.setup.scenario.triggers.flatMap((trigger, index) => {
+    if (trigger.source !== "reading" || trigger.sensor !== sensor) return [];
+    const { inARow = 1 } = trigger;
+    if (inARow === 1) return met.includes(index) ? [index] : [];
+    const count = met.includes(index) ? (office.state.metInARow.get(index) ?? 0) + 1 : 0;
+    office.state.metInARow.set(index, count);
+    return count >= inARow ? [index] : [];
+  });
 
 /** Counts from the last reading that was known; fires once and waits for the next reading. */
 const armSilence = (office: Office, index: number, { silenceS = 0 }: Trigger): void => {

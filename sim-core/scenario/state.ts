@@ -177,6 +177,8 @@ export type State = {
   readonly waiting: Waiting[];
   /** Silence timers by trigger position. */
   readonly silences: Map<number, number>;
+  /** Readings in a row that have met the `when` of a trigger that asks for several, by its position. */
+  readonly metInARow: Map<number, number>;
   readonly desks: DeskState[];
   nextTicket: number;
   nextSearch: number;
@@ -224,6 +226,7 @@ export const newState = (setup: Setup): State => ({
   sentTo: new Map(),
   waiting: [],
   silences: new Map(),
+  metInARow: new Map(),
   desks: setup.scenario.desks.map(() => newDesk(0)),
   nextTicket: 0,
   nextSearch: 0,
@@ -271,6 +274,7 @@ export const freezeState = (state: State): string =>
     lastFired: [...state.lastFired],
     sentTo: [...state.sentTo],
     silences: [...state.silences],
+    metInARow: [...state.metInARow],
     tickets: [...state.tickets],
     requestsOfDay: [...state.requestsOfDay],
   });
@@ -279,13 +283,17 @@ type FrozenCourse = Omit<Course, "steps" | "outputs"> & {
   readonly steps: [number, StepState][];
   readonly outputs: [number, readonly number[]][];
 };
-type Frozen = Omit<State, "timers" | "courses" | "coursesSoFar" | "lastFired" | "sentTo" | "silences" | "tickets" | "requestsOfDay"> & {
+type Frozen = Omit<
+  State,
+  "timers" | "courses" | "coursesSoFar" | "lastFired" | "sentTo" | "silences" | "metInARow" | "tickets" | "requestsOfDay"
+> & {
   readonly timers: [number, { readonly handle: number; readonly timer: Timer }][];
   readonly courses: [number, FrozenCourse][];
   readonly coursesSoFar: [string, number][];
   readonly lastFired: [string, number][];
   readonly sentTo: [number, number][];
   readonly silences: [number, number][];
+  readonly metInARow: [number, number][];
   readonly tickets: [number, TicketWork][];
   readonly requestsOfDay: [string, number][];
 };
@@ -303,6 +311,7 @@ export const thawState = (text: string): State => {
     lastFired: new Map(frozen.lastFired),
     sentTo: new Map(frozen.sentTo),
     silences: new Map(frozen.silences),
+    metInARow: new Map(frozen.metInARow),
     tickets: new Map(frozen.tickets),
     requestsOfDay: new Map(frozen.requestsOfDay),
   };

@@ -10,6 +10,7 @@ import type { Reading } from "../model/reading.ts";
 import { makeScenarioRun } from "../run/make-scenario-run.ts";
 import type { ScenarioRun } from "../run/scenario-run.ts";
 import { applyArm } from "../scenario/apply-arm.ts";
+import { meanInterval } from "./random-arrivals.ts";
 import { tinyCity, tinyDemand } from "./tiny-road.ts";
 import { contains, type VerifyRow } from "./verify-case.ts";
 
@@ -96,13 +97,11 @@ export const told = (facts: readonly InstitutionalFact[], kinds: RegExp): string
     .map((fact) => `${fact.atMs / 1000} ${fact.kind}${"step" in fact ? ` ${fact.step}` : ""}`)
     .join(", ");
 
-/** Replications of a stochastic case; t of 99 % for 19 degrees of freedom (two-sided), published in every table of the distribution. */
+/** Replications of a stochastic case. */
 export const REPLICATIONS = 20;
-const T_99 = 2.861;
 
 /** 99 % interval of the mean over replications. */
 export const meanRow = (id: string, expected: number, values: readonly number[], largestHalfWidth: number): VerifyRow => {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const variance = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) / (values.length - 1);
-  return contains(id, expected, mean, T_99 * Math.sqrt(variance / values.length), largestHalfWidth);
+  const { mean, halfWidth } = meanInterval(values);
+  return contains(id, expected, mean, halfWidth, largestHalfWidth);
 };
