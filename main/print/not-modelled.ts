@@ -11,8 +11,8 @@ export const NOT_MODELLED: readonly Text[] = [
     en: "Pedestrians and bicycles as such: signals keep their crossing times, nobody walks.",
   },
   {
-    ko: "골목에 주차된 차가 소방차를 막는 일, 도착 뒤의 전개·방수, 불이 커지는 것.",
-    en: "Parked cars that block a fire truck, set-up and water after arrival, and the growth of the fire.",
+    ko: "불꽃, 연기, 번짐: 불은 시간의 제곱으로 자라는 숫자 하나이며, 결과(사상)가 아니라 분을 잽니다. 병원은 이 실행의 환자만 받습니다.",
+    en: "Flame, smoke and spread: a fire is one number that grows with the square of time, and minutes are measured, not outcomes. Hospitals take only the patients of the run.",
   },
   {
     ko: "운전자가 하루 사이에 경로나 출발 시각을 바꾸는 일.",
