@@ -18,7 +18,9 @@ import type { City } from "../../sim-core/model/city.ts";
 import type { CityViewIndexes } from "./city-view-types.ts";
 import { AnalyticsLayers } from "./draw/analytics-layers.ts";
 import { buildBuildings, TileMesh } from "./draw/buildings.ts";
+import { ChainCars } from "./draw/chain-cars.ts";
 import { boundsM, buildGround } from "./draw/ground.ts";
+import { Hoses } from "./draw/hoses.ts";
 import { Incidents } from "./draw/incidents.ts";
 import { bakeLightField, type LightField } from "./draw/light-field.ts";
 import { groundMaterial, lightUniforms, litMaterial } from "./draw/lit-material.ts";
@@ -50,6 +52,10 @@ export type CityScene = {
   readonly units: Units;
   readonly signals: SignalMarks;
   readonly incidents: Incidents;
+  readonly cars: ChainCars;
+  readonly hoses: Hoses;
+  /** Parked cars that were moved away are no longer there. */
+  parkWithout(gone: readonly number[]): void;
   readonly routes: RouteRibbons;
   readonly analytics: AnalyticsLayers;
   readonly tiles: readonly TileMesh[];
@@ -109,7 +115,8 @@ export const buildCityScene = (city: City, graph: RoadGraph, indexes: CityViewIn
   drawBridges(bridges, graph, style, coarse);
   const stalls = new Mesher();
   const inCarParks = stalledCars(city, stalls, style, coarse);
-  const parked = [...inCarParks, ...parkedCars(city, graph)];
+  let parked = [...inCarParks, ...parkedCars(city, graph)];
+  let isNear = true;
 
   // Houses first, so that what they hide is never lit; then the ground and its paint from bottom to top. Paint is tested against
   // houses but writes no depth: it all lies in one plane, where only the order can decide and nothing can flicker.
@@ -134,6 +141,7 @@ export const buildCityScene = (city: City, graph: RoadGraph, indexes: CityViewIn
     for (const tile of tiles) tile.material = near ? windows : plain;
     grove.count = near ? trees.length : fewTrees;
     grove.visible = grove.count > 0;
+    isNear = near;
     still.setCount(near ? parked.length : inCarParks.length);
     still.roofOnly = !near;
   };
@@ -157,12 +165,24 @@ export const buildCityScene = (city: City, graph: RoadGraph, indexes: CityViewIn
   still.bind(asArrays(parked), false);
   still.setCount(parked.length);
   add(still.mesh, 12);
+  let goneNow = "";
+  const parkWithout = (gone: readonly number[]): void => {
+    if (gone.join() === goneNow) return;
+    goneNow = gone.join();
+    parked = [...inCarParks, ...parkedCars(city, graph, new Set(gone))];
+    still.bind(asArrays(parked), false);
+    still.setCount(isNear ? parked.length : inCarParks.length);
+  };
   const vehicles = new Vehicles(style, light, coarse ? "coarse" : "full", style.dark);
   add(vehicles.mesh, 12);
   if (vehicles.lights) addTransparent(vehicles.lights, 14);
   if (style.dark && !coarse) addTransparent(lampLights(lamps), 15);
 
-  const units = new Units(style, prop);
+  const cars = new ChainCars(city, graph, style, prop);
+  transparent.add(cars.group);
+  const hoses = new Hoses(city, style);
+  transparent.add(hoses.group);
+  const units = new Units(style, prop, indexes.ambulances);
   transparent.add(units.group);
   const incidents = new Incidents(city, graph, style);
   transparent.add(incidents.group);
@@ -176,6 +196,9 @@ export const buildCityScene = (city: City, graph: RoadGraph, indexes: CityViewIn
     units,
     signals,
     incidents,
+    cars,
+    hoses,
+    parkWithout,
     routes,
     tiles,
     seenFromNear,
@@ -183,7 +206,7 @@ export const buildCityScene = (city: City, graph: RoadGraph, indexes: CityViewIn
     style,
     bakeMs,
     dispose: () => {
-      for (const part of [still, vehicles, units, signals, incidents, routes]) part.dispose();
+      for (const part of [still, vehicles, units, signals, incidents, cars, hoses, routes]) part.dispose();
       for (const material of [windows, plain]) material.dispose(); // one of the two is on no mesh
       free(solid);
       free(transparent);

@@ -13,16 +13,18 @@ export type ViewQuality = "auto" | "full" | "low";
 export type ViewName = "main" | "near" | "plan";
 
 /** How positions in a frame relate to ids: the part of CompiledNetwork that a picture needs. */
+/** `ambulances` = numbers of the units that are; all others are fire engines. */
 export type CityViewIndexes = {
   readonly linkIds: readonly string[];
   readonly movementIds: readonly string[];
   /** Movements controlled by a signal, in the order of a frame's movement states: positions into movementIds. */
   readonly frameMovements: readonly number[];
+  readonly ambulances: readonly number[];
 };
 
-/** What is under a point. Vehicles by trip number, units and incidents by number, everything else by its id in the City. */
+/** What is under a point. Vehicles by trip number; units, incidents and badly parked cars by number; everything else by its id in the City. */
 export type Picked =
-  | { readonly kind: "vehicle" | "unit" | "incident"; readonly id: number }
+  | { readonly kind: "vehicle" | "unit" | "incident" | "car"; readonly id: number }
   | { readonly kind: "signal" | "link" | "building" | "asset"; readonly id: string };
 
 /** Said once each; the app decides how to show it. */
@@ -60,8 +62,23 @@ export type IncidentMark = { readonly incident: number; readonly link: number; r
 /** Where a unit of the other arm is at the same second. */
 export type Ghost = { readonly unit: number; readonly xM: number; readonly yM: number; readonly headingRad: number };
 
+/** A badly parked car that somebody knows of; `stops` = a unit stands before it. `words` are shown from near. */
+export type CarMark = { readonly car: number; readonly parked: number; readonly look: "known" | "stops"; readonly words: Text };
+
+/** A camera that is looked through, or selected: its cone is drawn whatever the layers say. */
+export type CameraMark = {
+  readonly camera: string;
+  readonly sees: boolean /** One that can be turned looks here. */;
+  readonly incident?: number;
+};
+
+export type HoseMark = { readonly unit: number; readonly incident: number };
+
+/** The colour and glyph of an outcome, where a pin is about one. */
+export type PinTone = "done" | "refused" | "waiting" | "stops";
+
 export type PinAnchor =
-  | { readonly kind: "unit" | "incident" | "ghost"; readonly number: number }
+  | { readonly kind: "unit" | "incident" | "ghost" | "car"; readonly number: number }
   | { readonly kind: "signal" | "asset"; readonly id: string };
 
 /** A white card with a stem; at most six are drawn, those with the highest priority. `figure` is the one part that changes. */
@@ -69,7 +86,9 @@ export type Pin = {
   readonly anchor: PinAnchor;
   readonly title: Text;
   readonly figure?: Text;
-  /** Larger wins; default by kind: unit 50, incident 40, signal 30, ghost 20, asset 10. */
+  readonly tone?: PinTone;
+  readonly glyph?: "ambulance";
+  /** Larger wins; default by kind: unit 50, car 45, incident 40, signal 30, ghost 20, asset 10. */
   readonly priority?: number;
 };
 
@@ -80,6 +99,11 @@ export type CityOverlay = {
   readonly incidents: readonly IncidentMark[];
   readonly ghosts: readonly Ghost[];
   readonly pins: readonly Pin[];
+  readonly cars: readonly CarMark[];
+  /** Parked cars that were moved away: positions in the city's list. */
+  readonly goneCars: readonly number[];
+  readonly cameras: readonly CameraMark[];
+  readonly hoses: readonly HoseMark[];
   /** All on by default; `false` hides one. */
   readonly layers: Readonly<Partial<Record<LayerName, boolean>>>;
 };

@@ -3,14 +3,15 @@
  * pins first, then place names; who would cover another is hidden. Positions are written only when they change.
  */
 import type { Language, Text } from "../../sim-core/model/units.ts";
-import type { PinAnchor, ViewTheme } from "./city-view-types.ts";
+import type { PinAnchor, PinTone, ViewTheme } from "./city-view-types.ts";
 
 export type LabelSpec = {
   readonly key: string;
   readonly text: Text;
   readonly figure?: Text;
   readonly style: "pin" | "place" | "water" | "road";
-  readonly glyph?: PinAnchor["kind"] | "station" | "hospital";
+  readonly glyph?: PinAnchor["kind"] | "station" | "hospital" | "ambulance";
+  readonly tone?: PinTone;
   readonly priority: number;
 };
 
@@ -155,7 +156,6 @@ export class Labels {
 
   #make(spec: LabelSpec): Shown {
     const element = document.createElement("div");
-    element.className = `city-label city-label-${spec.style}${spec.glyph ? ` city-glyph-${spec.glyph}` : ""}`;
     element.style.visibility = "hidden";
     fill(element, spec, this.#language);
     this.root.append(element);
@@ -169,11 +169,18 @@ const sameWords = (a: LabelSpec, b: LabelSpec): boolean =>
   a.text.en === b.text.en &&
   a.figure?.ko === b.figure?.ko &&
   a.figure?.en === b.figure?.en &&
+  a.tone === b.tone &&
   a.priority === b.priority;
 const words = (spec: LabelSpec, language: Language): string =>
   spec.figure ? `${spec.text[language]}  ${spec.figure[language]}` : spec.text[language];
 
+const classOf = ({ style, glyph, tone }: LabelSpec): string =>
+  ["city-label", `city-label-${style}`, glyph ? `city-glyph-${glyph}` : "", tone ? `city-tone-${tone}` : ""]
+    .filter((c) => c !== "")
+    .join(" ");
+
 const fill = (element: HTMLElement, spec: LabelSpec, language: Language): void => {
+  element.className = classOf(spec);
   element.replaceChildren();
   if (spec.style === "pin") {
     const glyph = document.createElement("i");
@@ -203,6 +210,13 @@ const GLYPHS: Readonly<Record<NonNullable<LabelSpec["glyph"]>, readonly string[]
   ],
   signal: ["M8 5a3 3 0 0 1 3-3h2a3 3 0 0 1 3 3v14a3 3 0 0 1-3 3h-2a3 3 0 0 1-3-3z", "M12 7h.01M12 12h.01M12 17h.01"],
   hospital: ["M12 5v14M5 12h14"],
+  ambulance: [
+    "M14 18V6H2v12h2m5 0h6m4 0h3v-5l-4-5h-4",
+    "M8 9v6M5 12h6",
+    "M6.5 17a2 2 0 1 0 0 4 2 2 0 0 0 0-4z",
+    "M17 17a2 2 0 1 0 0 4 2 2 0 0 0 0-4z",
+  ],
+  car: ["M5 17H3v-5l2-5h12l3 5v5h-2M8 17h8", "M6.5 15a2 2 0 1 0 0 4 2 2 0 0 0 0-4z", "M17.5 15a2 2 0 1 0 0 4 2 2 0 0 0 0-4z"],
   asset: ["M3 21V9l9-6 9 6v12M9 21v-8h6v8"],
 };
 
@@ -220,9 +234,9 @@ const glyphOf = (kind: NonNullable<LabelSpec["glyph"]>): SVGSVGElement => {
 };
 
 const CSS_TEXT = `
-.city-labels{--label-ink:#151B22;--label-ink2:#47525E;--label-panel:#FFFFFF;--label-line:rgba(21,27,34,.14);--label-halo:rgba(255,255,255,.92);--label-water:#3E6E80;--pin-unit:#D3281E;--pin-incident:#C8471F;--pin-signal:#0B7A45;--pin-station:#8A3B2A;--pin-asset:#47525E;--pin-ghost:#46525E;
+.city-labels{--label-ink:#151B22;--label-ink2:#47525E;--label-panel:#FFFFFF;--label-line:rgba(21,27,34,.14);--label-halo:rgba(255,255,255,.92);--label-water:#3E6E80;--pin-unit:#D3281E;--pin-incident:#C8471F;--pin-signal:#0B7A45;--pin-station:#8A3B2A;--pin-asset:#47525E;--pin-ghost:#46525E;--tone-done:#01786A;--tone-refused:#7D2060;--tone-stops:#B3261E;
  font-family:"Pretendard GOV","Noto Sans KR Variable","Noto Sans KR","Apple SD Gothic Neo","Malgun Gothic",system-ui,sans-serif;font-size:12px;line-height:16px;word-break:keep-all;font-variant-numeric:tabular-nums}
-.city-labels[data-theme=dark]{--label-ink:#E9EEF3;--label-ink2:#B3BECA;--label-panel:#151B23;--label-line:rgba(233,238,243,.16);--label-halo:rgba(14,20,28,.9);--label-water:#9CC3D6;--pin-unit:#FF5A4D;--pin-incident:#FF7A45;--pin-signal:#35D08A;--pin-station:#D98C76;--pin-asset:#B3BECA;--pin-ghost:#C5CED8}
+.city-labels[data-theme=dark]{--label-ink:#E9EEF3;--label-ink2:#B3BECA;--label-panel:#151B23;--label-line:rgba(233,238,243,.16);--label-halo:rgba(14,20,28,.9);--label-water:#9CC3D6;--pin-unit:#FF5A4D;--pin-incident:#FF7A45;--pin-signal:#35D08A;--pin-station:#D98C76;--pin-asset:#B3BECA;--pin-ghost:#C5CED8;--tone-done:#63E6CB;--tone-refused:#D08DB6;--tone-stops:#FF6F61}
 .city-label{position:absolute;left:0;top:0;white-space:nowrap;will-change:transform;color:var(--label-ink)}
 .city-label b{font-weight:600}
 .city-label-place b{font-weight:600;letter-spacing:-.01em}
@@ -245,5 +259,11 @@ const CSS_TEXT = `
 .city-glyph-unit.city-label-pin{background:var(--pin-unit);color:#fff;box-shadow:0 4px 14px rgba(160,20,10,.30)}
 .city-glyph-unit.city-label-pin span{color:#fff}
 .city-labels[data-theme=dark] .city-glyph-unit.city-label-pin,.city-labels[data-theme=dark] .city-glyph-unit.city-label-pin span{color:#1A0B09}
+.city-glyph-ambulance{--pin:var(--pin-signal)}
+.city-glyph-car{--pin:var(--pin-asset)}
+.city-tone-done.city-label-pin{--pin:var(--tone-done)}
+.city-tone-refused.city-label-pin{--pin:var(--tone-refused)}
+.city-tone-waiting.city-label-pin{--pin:var(--pin-asset)}
+.city-tone-stops.city-label-pin{--pin:var(--tone-stops);box-shadow:0 0 0 1.5px var(--tone-stops),0 4px 14px rgba(15,22,30,.18)}
 .city-glyph-ghost.city-label-pin{box-shadow:none;border:1px dashed var(--pin-ghost);height:24px}
 `;

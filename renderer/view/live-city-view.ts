@@ -79,7 +79,17 @@ export class LiveCityView implements CityView {
   #selection: Selection;
   #frame: FrameView | undefined;
   #mixP = 1;
-  #overlay: CityOverlay = { unitRoutes: [], incidents: [], ghosts: [], pins: [], layers: {} };
+  #overlay: CityOverlay = {
+    unitRoutes: [],
+    incidents: [],
+    ghosts: [],
+    pins: [],
+    cars: [],
+    goneCars: [],
+    cameras: [],
+    hoses: [],
+    layers: {},
+  };
   #followed: number | undefined;
   #dirty: boolean = true;
   #asked = 0;
@@ -155,12 +165,16 @@ export class LiveCityView implements CityView {
     if (overlay.unitRoutes || overlay.layers) this.#scene.routes.set(this.#shows("routes") ? this.#overlay.unitRoutes : []);
     if (overlay.incidents) this.#scene.incidents.set(overlay.incidents);
     if (overlay.ghosts) this.#scene.units.setGhosts(overlay.ghosts);
+    if (overlay.cars) this.#scene.cars.set(overlay.cars);
+    if (overlay.goneCars) this.#scene.parkWithout(overlay.goneCars);
+    if (overlay.hoses) this.#scene.hoses.set(overlay.hoses, this.#whereUnit, this.#whereIncident);
+    if (overlay.cameras) this.#camerasChanged();
     if (overlay.layers) {
       this.#analyticsChanged();
       this.#scene.signals.bars.visible = this.#shows("signals");
       this.#scene.signals.rings.visible = this.#shows("signals");
     }
-    if (overlay.pins || overlay.layers) this.#labelsChanged();
+    if (overlay.pins || overlay.cars || overlay.layers) this.#labelsChanged();
     this.#changed();
   }
 
@@ -182,6 +196,8 @@ export class LiveCityView implements CityView {
 
   select(picked: Picked | undefined): void {
     this.#selection.set(picked);
+    this.#camerasChanged();
+    this.#analyticsChanged();
     this.#changed();
   }
 
@@ -381,9 +397,22 @@ export class LiveCityView implements CityView {
     this.#graphics.compositor.setLayers(this.#scene.analytics.layers({ speed: this.#shows("speed"), cameras: this.#shows("cameras") }));
   }
 
+  readonly #whereUnit = (unit: number) => this.#scene.units.positionOf(unit);
+  readonly #whereIncident = (incident: number) => this.#scene.incidents.positionOf(incident);
+
+  /** Those in use, and the one that is selected. */
+  #camerasChanged(): void {
+    const { picked } = this.#selection;
+    const isSelected = picked?.kind === "asset" && this.#city.assets.some((a) => a.id === picked.id && a.kind === "camera");
+    const selected = isSelected ? [{ camera: String(picked.id), sees: true }] : [];
+    this.#scene.analytics.use([...this.#overlay.cameras, ...selected], this.#whereIncident);
+  }
+
   #labelsChanged(): void {
     const kindOf = (id: string): string => this.#city.assets.find((a) => a.id === id)?.kind ?? "";
-    this.#labels.set(this.#places.specs(this.#overlay.pins, { places: this.#shows("places"), pins: this.#shows("pins") }, kindOf));
+    this.#labels.set(
+      this.#places.specs(this.#overlay.pins, this.#overlay.cars, { places: this.#shows("places"), pins: this.#shows("pins") }, kindOf),
+    );
   }
 
   #movedByHand(): void {
@@ -407,6 +436,8 @@ export class LiveCityView implements CityView {
         return this.#scene.units.positionOf(picked.id);
       case "incident":
         return this.#scene.incidents.positionOf(picked.id);
+      case "car":
+        return this.#scene.cars.positionOf(picked.id);
       case "vehicle": {
         const i = this.#slots.indexOf(picked.id) * 4;
         return i < 0 ? undefined : { x: this.#slots.next[i] as number, y: this.#slots.next[i + 1] as number };
@@ -494,6 +525,7 @@ export class LiveCityView implements CityView {
     this.#placeSelection(distance);
     setHaze(scene, distance);
     scene.signals.seenFrom(distance);
+    scene.cars.seenFrom(distance);
     for (const tile of scene.tiles) tile.seenFrom(camera.position.x, camera.position.y);
     if (this.#graphics.compositor.draw(scene.solid, scene.transparent, camera, distance)) this.#changed();
     this.#projector.update(camera);

@@ -16,6 +16,7 @@ import type { Projector } from "./projector.ts";
 const UNIT_PX = 24;
 const INCIDENT_PX = 26;
 const VEHICLE_PX = 10;
+const CAR_PX = 16;
 const SIGNAL_M = 14;
 const ASSET_M = 14;
 
@@ -47,6 +48,8 @@ export class Picker {
     if (unit !== undefined) return { kind: "unit", id: unit };
     const fire = nearest([...scene.incidents.all()], INCIDENT_PX, (i) => projector.distancePx(i.x, i.y, i.topM, xPx, yPx));
     if (fire) return { kind: "incident", id: fire.mark.incident };
+    const car = nearest([...scene.cars.all()], CAR_PX, ([, p]) => projector.distancePx(p.x, p.y, p.z, xPx, yPx));
+    if (car) return { kind: "car", id: car[0] };
 
     const d = this.#direction
       .set((xPx / projector.width) * 2 - 1, 1 - (yPx / projector.height) * 2, 0.5)

@@ -4,7 +4,7 @@ import { centerOfMass } from "@turf/center-of-mass";
 import type { City } from "../../sim-core/model/city.ts";
 import type { Text } from "../../sim-core/model/units.ts";
 import type { CityScene } from "./city-scene.ts";
-import type { Pin } from "./city-view-types.ts";
+import type { CarMark, Pin } from "./city-view-types.ts";
 import { inside, metres } from "./geometry/polygon.ts";
 import { placeAt } from "./geometry/polyline.ts";
 import { CLASS_RANK, type RoadGraph } from "./geometry/road-graph.ts";
@@ -18,7 +18,16 @@ type Anchor = {
   readonly withinM: number;
 };
 
-const PRIORITY: Readonly<Record<Pin["anchor"]["kind"], number>> = { unit: 50, incident: 40, signal: 30, ghost: 20, asset: 10 };
+const PRIORITY: Readonly<Record<Pin["anchor"]["kind"], number>> = {
+  unit: 50,
+  car: 45,
+  incident: 40,
+  signal: 30,
+  ghost: 20,
+  asset: 10,
+};
+/** The width that a car leaves is read from this near. */
+const CAR_WORDS_WITHIN_M = 420;
 
 export class PlaceLabels {
   readonly #anchors = new Map<string, Anchor>();
@@ -61,22 +70,31 @@ export class PlaceLabels {
   }
 
   /** Names whose thing has a pin are left out. */
-  specs(pins: readonly Pin[], show: { readonly places: boolean; readonly pins: boolean }, kindOf: (asset: string) => string): LabelSpec[] {
+  specs(
+    pins: readonly Pin[],
+    cars: readonly CarMark[],
+    show: { readonly places: boolean; readonly pins: boolean },
+    kindOf: (asset: string) => string,
+  ): LabelSpec[] {
     this.#pins = new Map(pins.map((p) => [pinKey(p), p]));
     const out: LabelSpec[] = [];
     if (show.pins) {
       for (const [key, p] of this.#pins) {
         const kind = p.anchor.kind === "asset" ? kindOf(p.anchor.id) : "";
-        const glyph = kind === "fire-station" ? "station" : kind === "hospital" ? "hospital" : p.anchor.kind;
+        const glyph = p.glyph ?? (kind === "fire-station" ? "station" : kind === "hospital" ? "hospital" : p.anchor.kind);
         out.push({
           key,
           text: p.title,
           ...(p.figure ? { figure: p.figure } : {}),
           style: "pin",
           glyph,
+          ...(p.tone ? { tone: p.tone } : {}),
           priority: p.priority ?? PRIORITY[p.anchor.kind],
         });
       }
+    }
+    for (const { car, words } of cars) {
+      if (!this.#pins.has(`pin:car:${car}`)) out.push({ key: `car:${car}`, text: words, style: "road", priority: 12 });
     }
     if (!show.places) return out;
     const pinned = (s: LabelSpec): boolean =>
@@ -87,8 +105,9 @@ export class PlaceLabels {
   /** Writes where a label's point is on the screen. */
   locate(key: string, out: LabelPlace, scene: CityScene, projector: Projector, cameraM: number): void {
     const pin = this.#pins.get(key);
-    const anchor = pin ? this.#pinAnchor(pin, scene) : this.#anchors.get(key);
-    const tooFar = !pin && cameraM > (this.#anchors.get(key)?.withinM ?? Infinity);
+    const isCar = key.startsWith("car:");
+    const anchor = pin ? this.#pinAnchor(pin, scene) : isCar ? scene.cars.positionOf(Number(key.slice(4))) : this.#anchors.get(key);
+    const tooFar = !pin && cameraM > (isCar ? CAR_WORDS_WITHIN_M : (this.#anchors.get(key)?.withinM ?? Infinity));
     if (!anchor || tooFar || !projector.project(anchor.x, anchor.y, anchor.z)) {
       out.visible = false;
       return;
@@ -112,7 +131,9 @@ export class PlaceLabels {
         ? scene.units.positionOf(a.number)
         : a.kind === "ghost"
           ? scene.units.ghostPosition(a.number)
-          : scene.incidents.positionOf(a.number);
+          : a.kind === "car"
+            ? scene.cars.positionOf(a.number)
+            : scene.incidents.positionOf(a.number);
     if (!p) return undefined;
     this.#moving.x = p.x;
     this.#moving.y = p.y;

@@ -84,6 +84,11 @@ const LIGHT = {
   incidentTop: "#F0703F",
   smoke: "#5A5650",
   camera: "#0E7C86",
+  stops: "#B3261E",
+  hose: "#2B8FD6",
+  ambulance: "#FFFFFF",
+  ambulanceStripe: "#D3281E",
+  ambulanceBand: "#1E9A5A",
   selection: "#151B22",
   /** Slow to fast, 0 to about 0.7 of the limit; from there the road shows itself. */
   speed: ["#8A1245", "#C8373B", "#F08A3C", "#F6CF72"] as readonly string[],
@@ -167,6 +172,11 @@ const DARK: Style = {
   incidentTop: "#FF9A66",
   smoke: "#8A8078",
   camera: "#3FC9D1",
+  stops: "#FF6F61",
+  hose: "#6FC3FF",
+  ambulance: "#E6ECF2",
+  ambulanceStripe: "#FF4B3E",
+  ambulanceBand: "#35D08A",
   selection: "#E9EEF3",
   speed: ["#FF5C8A", "#FF7A5C", "#FFA04D", "#F2CE6B"],
 };

@@ -7,6 +7,7 @@ import type { RoadGraph } from "./geometry/road-graph.ts";
 import { chance } from "./geometry/scatter.ts";
 
 export const labIndexes = (city: City): CityViewIndexes => ({
+  ambulances: [],
   linkIds: city.links.map((l) => l.id),
   movementIds: city.movements.map((m) => m.id),
   frameMovements: city.movements.flatMap((m, i) => (m.signal ? [i] : [])),

@@ -7,10 +7,12 @@ import { armLook } from "../store/arms.ts";
 import { minutesSeconds } from "../text/format.ts";
 import { MESSAGES, sameInBoth } from "../text/messages.ts";
 import { incidentsOf } from "../timeline/timeline-model.ts";
+import { chainOverlay } from "./chain-overlay.ts";
 
 type Unit = RunSummary["units"][number];
 
-const isOut = ({ state }: { readonly state: UnitPosition["state"] }): boolean => state === "driving";
+const OUT: ReadonlySet<UnitPosition["state"]> = new Set(["driving", "walking", "transporting"]);
+const isOut = ({ state }: { readonly state: UnitPosition["state"] }): boolean => OUT.has(state);
 
 const sinceCallText = (ms: number): Text => {
   const time = `+${minutesSeconds(ms)}`;
@@ -20,9 +22,20 @@ const sinceCallText = (ms: number): Text => {
   };
 };
 
-const unitPin = (unit: Unit, callMs: number | undefined, atMs: number): Pin => {
-  const figure = unit.state === "driving" && callMs !== undefined ? sinceCallText(atMs - callMs) : MESSAGES[`unit.${unit.state}`];
-  return { anchor: { kind: "unit", number: unit.unit }, title: unit.name, figure };
+/** Since the call, or what holds it up. */
+const unitFigure = (unit: Unit, isStopped: boolean, callMs: number | undefined, atMs: number): Text => {
+  if (isStopped) return MESSAGES["unit.stopped"];
+  return unit.state === "driving" && callMs !== undefined ? sinceCallText(atMs - callMs) : MESSAGES[`unit.${unit.state}`];
+};
+
+const unitPin = (project: Project, summary: RunSummary, unit: Unit, callMs: number | undefined): Pin => {
+  const isStopped = summary.cars.some(({ stops }) => stops.includes(unit.unit));
+  return {
+    anchor: { kind: "unit", number: unit.unit },
+    title: unit.name,
+    figure: unitFigure(unit, isStopped, callMs, summary.atMs),
+    ...(project.unitFleets[unit.unit] === "ambulance" ? { glyph: "ambulance", priority: 46 } : {}),
+  };
 };
 
 export const overlayOf = (
@@ -38,6 +51,7 @@ export const overlayOf = (
   const callOf = new Map(incidents.map(({ incident, callMs }) => [incident, callMs]));
   const out = summary.units.filter((unit) => unit.state !== "at-station");
   const drivingGhosts: Ghost[] = ghosts.filter(isOut).map(({ unit, xM, yM, headingRad }) => ({ unit, xM, yM, headingRad }));
+  const chain = chainOverlay(project, summary);
   const look = armLook(project, arm) === "today" ? "today" : "plan";
   return {
     unitRoutes: out
@@ -48,7 +62,8 @@ export const overlayOf = (
     ),
     ghosts: drivingGhosts,
     pins: [
-      ...out.filter(isOut).map((unit) => unitPin(unit, callOf.get(unit.incident), summary.atMs)),
+      ...chain.pins,
+      ...out.filter(isOut).map((unit) => unitPin(project, summary, unit, callOf.get(unit.incident))),
       ...incidents.map(
         ({ incident, callMs, item }): Pin => ({
           anchor: { kind: "incident", number: incident },
@@ -58,6 +73,10 @@ export const overlayOf = (
       ),
       ...drivingGhosts.map(({ unit }): Pin => ({ anchor: { kind: "ghost", number: unit }, title: MESSAGES["unit.ghost"] })),
     ],
+    cars: chain.cars,
+    goneCars: chain.goneCars,
+    cameras: chain.cameras,
+    hoses: chain.hoses,
     layers,
   };
 };

@@ -43,11 +43,12 @@ const mountView = (container: HTMLElement, project: Project, session: Session): 
   let isGone = false;
   let remove = (): void => undefined;
   const { theme, language } = appState();
-  const { linkIds, movementIds, frameMovements } = project;
+  const { linkIds, movementIds, frameMovements, unitFleets } = project;
+  const ambulances = unitFleets.flatMap((fleet, unit) => (fleet === "ambulance" ? [unit] : []));
   void createCityView(
     container,
     project.city,
-    { linkIds, movementIds, frameMovements },
+    { linkIds, movementIds, frameMovements, ambulances },
     {
       theme,
       language,

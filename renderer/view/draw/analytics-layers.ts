@@ -2,8 +2,10 @@
 import { COORDINATE_SYSTEM, type Layer } from "@deck.gl/core";
 import { PathLayer, SolidPolygonLayer } from "@deck.gl/layers";
 import type { City } from "../../../sim-core/model/city.ts";
+import type { CameraMark } from "../city-view-types.ts";
 import { cut, offsetLine, px, py, simplified } from "../geometry/polyline.ts";
 import { CLASS_RANK, type RoadGraph } from "../geometry/road-graph.ts";
+import { makeSights, type Sights } from "../geometry/sight.ts";
 import type { Style } from "../style.ts";
 
 /** Above this share of the limit a road has no colour. */
@@ -11,17 +13,22 @@ const FREE_P = 0.62;
 const LEVELS = 10;
 /** Above the road, below a car's roof. */
 const LIFT_M = 0.45;
-const CAMERA_RANGE_M = 60;
-const CAMERA_FIELD_RAD = 0.84;
+const CONE_LIFT_M = 0.6;
 
 type Colour = [number, number, number, number];
+type Cone = { readonly polygon: readonly number[][]; readonly sees: boolean };
 type SlowLink = { readonly path: readonly number[][]; readonly widthM: number; level: number };
 
 export class AnalyticsLayers {
   readonly #links: readonly SlowLink[];
   readonly #colours: readonly Colour[];
-  readonly #cameras: readonly { readonly polygon: readonly number[][] }[];
+  readonly #city: City;
+  readonly #sights: Sights;
   readonly #cameraColour: Colour;
+  readonly #colourOfUse: Readonly<Record<"sees" | "blind", Colour>>;
+  /** Made when first asked for: hundreds of cameras against thousands of walls. */
+  #cameras: readonly Cone[] | undefined;
+  #used: readonly Cone[] = [];
   #slow: SlowLink[] = [];
   #version = 0;
 
@@ -39,7 +46,9 @@ export class AnalyticsLayers {
     this.#colours = Array.from({ length: LEVELS }, (_, level) => speedColour(style, (level + 0.5) / LEVELS));
     const [r, g, b] = bytes(style.camera);
     this.#cameraColour = [r, g, b, style.dark ? 66 : 61];
-    this.#cameras = city.assets.filter((a) => a.kind === "camera").map((a) => ({ polygon: cone(a) }));
+    this.#colourOfUse = { sees: [r, g, b, style.dark ? 140 : 120], blind: [r, g, b, 46] };
+    this.#city = city;
+    this.#sights = makeSights(city);
   }
 
   /** Mean speed of every link as a share of its limit x 255. Answers true when a colour changes. */
@@ -58,6 +67,24 @@ export class AnalyticsLayers {
       this.#version++;
     }
     return changed;
+  }
+
+  /** The cones of the cameras in use; `towards` = where one that can be turned looks. */
+  use(cameras: readonly CameraMark[], towards: (incident: number) => { readonly x: number; readonly y: number } | undefined): void {
+    this.#used = cameras.flatMap(({ camera: id, sees, incident }) => {
+      const camera = this.#city.assets.find((a) => a.id === id);
+      if (camera === undefined) return [];
+      const goal = sees && camera.attributes["steerable"] === 1 && incident !== undefined ? towards(incident) : undefined;
+      const headingRad = goal && Math.atan2(goal.y - camera.xyMm[1] / 1000, goal.x - camera.xyMm[0] / 1000);
+      return [{ polygon: closed(this.#sights.of(camera, headingRad)), sees }];
+    });
+  }
+
+  #allCones(): readonly Cone[] {
+    this.#cameras ??= this.#city.assets
+      .filter((a) => a.kind === "camera")
+      .map((a) => ({ polygon: closed(this.#sights.of(a)), sees: false }));
+    return this.#cameras;
   }
 
   layers(show: { readonly speed: boolean; readonly cameras: boolean }): Layer[] {
@@ -79,15 +106,27 @@ export class AnalyticsLayers {
         }),
       );
     }
-    if (show.cameras && this.#cameras.length > 0) {
+    const cones = (id: string, data: readonly Cone[], colour: (cone: Cone) => Colour): Layer =>
+      new SolidPolygonLayer<Cone>({
+        id,
+        data,
+        coordinateSystem: COORDINATE_SYSTEM.CARTESIAN,
+        getPolygon: (c) => c.polygon as [number, number, number][],
+        getFillColor: colour,
+        _normalize: false,
+      });
+    if (show.cameras) out.push(cones("cameras", this.#allCones(), () => this.#cameraColour));
+    if (this.#used.length > 0) {
+      out.push(cones("cameras-in-use", this.#used, ({ sees }) => this.#colourOfUse[sees ? "sees" : "blind"]));
       out.push(
-        new SolidPolygonLayer<{ readonly polygon: readonly number[][] }>({
-          id: "cameras",
-          data: this.#cameras,
+        new PathLayer<Cone>({
+          id: "cameras-in-use-rim",
+          data: this.#used,
           coordinateSystem: COORDINATE_SYSTEM.CARTESIAN,
-          getPolygon: (c) => c.polygon as [number, number, number][],
-          getFillColor: this.#cameraColour,
-          _normalize: false,
+          getPath: (c) => c.polygon as [number, number, number][],
+          getWidth: 0.7,
+          getColor: () => [this.#cameraColour[0], this.#cameraColour[1], this.#cameraColour[2], 235],
+          widthUnits: "common",
         }),
       );
     }
@@ -112,16 +151,10 @@ const speedColour = (style: Style, share: number): Colour => {
   return [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t, a[2] + (b[2] - a[2]) * t, alpha].map(Math.round) as Colour;
 };
 
-const cone = (camera: City["assets"][number]): number[][] => {
-  const [x, y] = [camera.xyMm[0] / 1000, camera.xyMm[1] / 1000];
-  const heading = (camera.attributes["headingMrad"] ?? 0) / 1000;
-  const field = camera.attributes["fovMrad"] === undefined ? CAMERA_FIELD_RAD : camera.attributes["fovMrad"] / 1000;
-  const range = camera.attributes["rangeMm"] === undefined ? CAMERA_RANGE_M : camera.attributes["rangeMm"] / 1000;
-  const out: number[][] = [[x, y, 0.6]];
-  for (let i = 0; i <= 10; i++) {
-    const a = heading - field / 2 + (field * i) / 10;
-    out.push([x + Math.cos(a) * range, y + Math.sin(a) * range, 0.6]);
-  }
-  out.push([x, y, 0.6]);
-  return out;
+/** Points above the ground, the first one again at the end. */
+const closed = (ring: readonly number[]): number[][] => {
+  const out: number[][] = [];
+  for (let i = 0; i < ring.length; i += 2) out.push([px(ring, i), py(ring, i), CONE_LIFT_M]);
+  const [first] = out;
+  return first === undefined ? out : [...out, first];
 };

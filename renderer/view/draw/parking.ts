@@ -1,5 +1,5 @@
-/** Parked cars: along alleys as the city says, in car parks by stalls and occupancy. They never move; one upload. */
-import type { City } from "../../../sim-core/model/city.ts";
+/** Parked cars: along alleys as the city says, in car parks by stalls and occupancy. One upload, and another when one was moved away. */
+import type { City, ParkedCar } from "../../../sim-core/model/city.ts";
 import type { Mesher } from "../geometry/mesher.ts";
 import { inside, metres, turnedBox } from "../geometry/polygon.ts";
 import { placeAt } from "../geometry/polyline.ts";
@@ -19,21 +19,25 @@ const OCCUPIED_P = 0.7;
 /** Vehicles are placed by their front bumper. */
 const HALF_CAR_M = 2.45;
 
-export const parkedCars = (city: City, graph: RoadGraph): readonly Place[] => {
-  const out: Place[] = [];
-  for (const [i, car] of city.parkedCars.entries()) {
-    const l = graph.byId.get(car.link);
-    if (!l) continue;
-    const p = placeAt(l.line, car.offsetMm / 1000);
-    const alley = CLASS_RANK[l.link.roadClass] === 0;
-    const kerb = alley ? 1.0 : 1.1;
-    const o = car.side === "right" ? l.widthM - kerb : l.opposite ? -(l.opposite.widthM - kerb) : kerb;
-    const hash = hashOf(`${car.link}:${i}`);
-    const turned = (car.side === "left") !== chance(hash, 1) < 0.15 ? Math.PI : 0;
-    out.push({ x: p.x + Math.sin(p.headingRad) * o, y: p.y - Math.cos(p.headingRad) * o, headingRad: p.headingRad + turned, hash });
-  }
-  return out;
+/** Position `i` of the city's parked cars; undefined where its street is not drawn. */
+export const parkedPlace = (car: ParkedCar, i: number, graph: RoadGraph): Place | undefined => {
+  const l = graph.byId.get(car.link);
+  if (!l) return undefined;
+  const p = placeAt(l.line, car.offsetMm / 1000);
+  const alley = CLASS_RANK[l.link.roadClass] === 0;
+  const kerb = alley ? 1.0 : 1.1;
+  const o = car.side === "right" ? l.widthM - kerb : l.opposite ? -(l.opposite.widthM - kerb) : kerb;
+  const hash = hashOf(`${car.link}:${i}`);
+  const turned = (car.side === "left") !== chance(hash, 1) < 0.15 ? Math.PI : 0;
+  return { x: p.x + Math.sin(p.headingRad) * o, y: p.y - Math.cos(p.headingRad) * o, headingRad: p.headingRad + turned, hash };
 };
+
+/** Without those that have been moved away (positions in the city's parked cars). */
+export const parkedCars = (city: City, graph: RoadGraph, gone: ReadonlySet<number> = new Set()): readonly Place[] =>
+  city.parkedCars.flatMap((car, i) => {
+    const place = gone.has(i) ? undefined : parkedPlace(car, i, graph);
+    return place ? [place] : [];
+  });
 
 /** Stalls of all car parks; their lines go to `paint`. */
 export const stalledCars = (city: City, paint: Mesher, style: Style, coarse: boolean): readonly Place[] => {

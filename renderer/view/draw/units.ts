@@ -1,6 +1,6 @@
 /**
  * Fire trucks: 1.75 times life size, the only pure red on the map, with a halo; they grow a little with distance so that they are
- * found from anywhere. A ghost is where the same truck would be in the other arm: graphite, dashed ring.
+ * found from anywhere. Ambulances: white with a red and a green stripe, shorter, with a green halo: never taken for an engine. A ghost is where the same truck would be in the other arm: graphite, dashed ring.
  */
 import { Color, Group, type Material, Mesh, MeshBasicMaterial, PlaneGeometry, ShaderMaterial } from "three";
 import { FRAME_UNIT_BYTES, type FrameView } from "../../../sim-core/contract/frame.ts";
@@ -19,15 +19,21 @@ export class Units {
   readonly #marks = new Map<number, UnitMark>();
   readonly #ghosts = new Map<number, Group>();
   readonly #body: Mesh;
+  readonly #ambulance: Mesh;
+  readonly #isAmbulance: ReadonlySet<number>;
   readonly #haloMaterial: ShaderMaterial;
+  readonly #ambulanceHalo: ShaderMaterial;
   readonly #ghostMaterial: MeshBasicMaterial;
   readonly #ghostRing: ShaderMaterial;
   readonly #haloPlane = new PlaneGeometry(1, 1);
   readonly #ghostBody: Mesh;
 
-  constructor(style: Style, material: Material) {
+  constructor(style: Style, material: Material, ambulances: readonly number[]) {
     this.#body = new Mesh(truck(style).geometry(), material);
+    this.#ambulance = new Mesh(ambulance(style).geometry(), material);
+    this.#isAmbulance = new Set(ambulances);
     this.#haloMaterial = ringMaterial(style.unitHalo, HALO);
+    this.#ambulanceHalo = ringMaterial(style.ambulanceBand, HALO);
     this.#ghostRing = ringMaterial(style.today, GHOST_RING);
     this.#ghostMaterial = new MeshBasicMaterial({ vertexColors: true, transparent: true, opacity: 0.92 });
     const g = new Mesher();
@@ -42,7 +48,7 @@ export class Units {
       const unit = frame.unitWords[o + 4] as number;
       let mark = this.#marks.get(unit);
       if (!mark) {
-        mark = this.#make();
+        mark = this.#make(this.#isAmbulance.has(unit));
         this.#marks.set(unit, mark);
         mark.next.set(frame.units.subarray(o, o + 4));
       }
@@ -117,17 +123,18 @@ export class Units {
 
   dispose(): void {
     this.#body.geometry.dispose();
+    this.#ambulance.geometry.dispose();
     this.#ghostBody.geometry.dispose();
     this.#haloPlane.dispose();
-    for (const m of [this.#haloMaterial, this.#ghostMaterial, this.#ghostRing]) m.dispose();
+    for (const m of [this.#haloMaterial, this.#ambulanceHalo, this.#ghostMaterial, this.#ghostRing]) m.dispose();
   }
 
-  #make(): UnitMark {
+  #make(isAmbulance: boolean): UnitMark {
     const group = new Group();
-    const body = this.#body.clone();
+    const body = (isAmbulance ? this.#ambulance : this.#body).clone();
     body.frustumCulled = false;
     body.renderOrder = 32;
-    const halo = new Mesh(this.#haloPlane, this.#haloMaterial);
+    const halo = new Mesh(this.#haloPlane, isAmbulance ? this.#ambulanceHalo : this.#haloMaterial);
     halo.position.z = 0.5;
     halo.renderOrder = 31;
     halo.frustumCulled = false;
@@ -172,5 +179,26 @@ const truck = (style: Style): Mesher => {
   m.box(-1, 0, 0, 5.6, 0.8, 2.9, 3.2, grey, grey);
   m.box(3.1, 0, 0, 0.5, 2, 3, 3.4, blue, blue);
   for (const u of [-3, 3]) m.box(u, 0, 0, 1, 2.6, 0, 1, tyre, tyre);
+  return m;
+};
+
+/** A van of 6 m: white, a red stripe over a green one all round, a high roof, blue lights, a red cross from above. */
+const ambulance = (style: Style): Mesher => {
+  const m = new Mesher();
+  const white = rgb(style.ambulance);
+  const red = rgb(style.ambulanceStripe);
+  const green = rgb(style.ambulanceBand);
+  const glass = rgb("#22303A");
+  const blue = rgb("#3C8BFF");
+  const tyre = rgb("#20252B");
+  m.box(-0.7, 0, 0, 4.6, 2.1, 0.4, 2.7, white, white);
+  m.box(2.3, 0, 0, 1.5, 2, 0.4, 1.6, white, white);
+  m.box(1.75, 0, 0, 0.9, 1.9, 1.6, 2.3, glass, white);
+  m.box(-0.7, 0, 0, 4.66, 2.16, 1.35, 1.7, red, red);
+  m.box(-0.7, 0, 0, 4.66, 2.16, 0.9, 1.2, green, green);
+  m.box(-0.9, 0, 0, 1.8, 0.55, 2.7, 2.76, red, red);
+  m.box(-0.9, 0, 0, 0.55, 1.7, 2.7, 2.76, red, red);
+  m.box(1.2, 0, 0, 0.4, 1.7, 2.7, 3, blue, blue);
+  for (const u of [-2.1, 2.1]) m.box(u, 0, 0, 0.8, 2.1, 0, 0.8, tyre, tyre);
   return m;
 };
