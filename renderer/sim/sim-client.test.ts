@@ -15,6 +15,7 @@ const service = (opened: OpenRequest[]): SimService => ({
   },
   units: async () => [],
   summary: () => new Promise(() => undefined),
+  explain: () => Promise.resolve(undefined),
   precompute: () => new Promise(() => undefined),
   dispose: async () => undefined,
 });

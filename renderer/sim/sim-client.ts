@@ -25,7 +25,7 @@ export type SimClient = SimService & {
 };
 
 /** Milliseconds of wall time. Opening parses and compiles a whole city; a picture may have to run ninety minutes ahead first. */
-const DEADLINES_MS = { open: 180_000, frame: 60_000, units: 60_000, summary: 60_000, dispose: 5_000 } as const;
+const DEADLINES_MS = { open: 180_000, frame: 60_000, units: 60_000, summary: 60_000, explain: 60_000, dispose: 5_000 } as const;
 
 export type SimClientOptions = {
   readonly spawn: () => SimWorkerHandle;
@@ -79,6 +79,7 @@ export const createSimClient = ({ spawn, deadlinesMs }: SimClientOptions): SimCl
     frame: (arm, atMs, buffer) => race((remote) => remote.frame(arm, atMs, Comlink.transfer(buffer, [buffer])), limits.frame),
     units: (arm, atMs) => race((remote) => remote.units(arm, atMs), limits.units),
     summary: (arm, atMs) => race((remote) => remote.summary(arm, atMs), limits.summary),
+    explain: (arm, incident) => race((remote) => remote.explain(arm, incident), limits.explain),
     // As long as the machine needs: other calls would notice a dead worker.
     precompute: (arm) => race((remote) => remote.precompute(arm), Number.POSITIVE_INFINITY),
     async dispose() {

@@ -122,6 +122,13 @@ export const makeSimService = ({ openProject, breathe, checkpointBudgetBytes }: 
       };
     },
 
+    async explain(arm, incident) {
+      const story = trackOf(arm).furthest().explain(incident);
+      if (story === undefined) return undefined;
+      const { place, summary, sentences, response } = story;
+      return { incident, place, summary, sentences, endMs: response.endMs };
+    },
+
     async precompute(arm) {
       const track = trackOf(arm);
       while (tracks.get(arm) === track && !track.goAhead(SLICE_MS)) await breathe();

@@ -5,6 +5,7 @@ import type { Problem } from "../model/problem.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { Text } from "../model/units.ts";
 import type { ChainState } from "./chain-state.ts";
+import type { IncidentTale } from "./incident-tale.ts";
 import type { Fleet, UnitDuty } from "./unit-duty.ts";
 
 /**
@@ -146,6 +147,8 @@ export type SimService = {
   summary(arm: string, atMs: number): Promise<RunSummary>;
   /** Units of `arm` at `atMs` without the rest of the picture (the ghost in the other arm's run). */
   units(arm: string, atMs: number): Promise<readonly UnitPosition[]>;
+  /** The course of one incident in words, as far as the run has been computed; undefined where there is no such call yet. */
+  explain(arm: string, incident: number): Promise<IncidentTale | undefined>;
   /** The whole run of an arm, computed ahead in slices so that frames stay responsive; resolves when done. */
   precompute(arm: string): Promise<void>;
   dispose(): Promise<void>;

@@ -147,6 +147,7 @@ const tellHospital = (story: Story, fact: HospitalFact): void => {
       house?.answers.set(patient, { patient, state: "asked" });
       break;
     case "HospitalAccepted":
+      for (const { answers } of story.hospitals.values()) if (answers.get(patient)?.state === "asked") answers.delete(patient);
       house?.answers.set(patient, { patient, state: "accepted" });
       if (house !== undefined) house.freeBeds = Math.max(0, house.freeBeds - 1);
       person.hospital = hospital;

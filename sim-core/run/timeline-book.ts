@@ -14,6 +14,7 @@ export type Book = {
   /** By what it is and whose: "step 0 green", "drive 3". */
   readonly open: Map<string, OpenItem>;
   readonly stepTitle: (step: string) => Text;
+  readonly deskTitle: (desk: string) => Text;
 };
 
 type Said = { readonly atMs: number; readonly incident: number; readonly agency?: string };

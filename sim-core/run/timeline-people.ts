@@ -40,6 +40,8 @@ export const writeCasualties = (book: Book, fact: CasualtiesFact): void => {
   });
 };
 
+const TAKEN_ELSEWHERE: Text = { ko: "다른 병원이 받기로 함", en: "another hospital said yes" };
+
 export const writeHospital = (book: Book, fact: HospitalFact): void => {
   const key = `hospital ${fact.patient} ${fact.hospital}`;
   const patient = patientName(fact.patient);
@@ -49,9 +51,20 @@ export const writeHospital = (book: Book, fact: HospitalFact): void => {
     case "HospitalAsked":
       begin(book, key, fact, { ...common, title: { ko: `${patient.ko} 수용 문의`, en: `${patient.en}: asked to take in` }, note: need });
       break;
-    case "HospitalAccepted":
-      end(book, key, fact.atMs, "done", { ko: `받기로 함 · ${need.ko}`, en: `accepted, ${need.en}` });
+    case "HospitalAccepted": {
+      const title = { ko: `${patient.ko} 받아야 함`, en: `${patient.en}: must be taken in` };
+      if (book.open.has(key)) end(book, key, fact.atMs, "done", { ko: `받기로 함 · ${need.ko}`, en: `accepted, ${need.en}` });
+      else
+        moment(book, fact, "done", {
+          ...common,
+          title,
+          note: { ko: "모두 거절한 뒤 가장 가까운 병원", en: "the nearest one, after all refused" },
+        });
+      for (const [other, item] of [...book.open]) {
+        if (item.kind === "hospital" && item.patient === fact.patient) end(book, other, fact.atMs, "cancelled", TAKEN_ELSEWHERE);
+      }
       break;
+    }
     case "HospitalRefused": {
       const why = because(undefined, fact.reason) ?? { ko: "거절", en: "refused" };
       end(book, key, fact.atMs, "refused", { ko: `${why.ko} · ${need.ko}`, en: `${why.en}, ${need.en}` });

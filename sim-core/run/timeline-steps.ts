@@ -1,6 +1,7 @@
 /** Steps on the time line: from request to answer, with the wait for a seat on top, and what callers and cameras brought. */
 import type { CallFact, SceneFact, StepFact, StreetDataFact } from "../contract/institutional-facts.ts";
 import type { TimelineItem } from "../contract/sim-service.ts";
+import type { Text } from "../model/units.ts";
 import { type Book, begin, end, moment, note } from "./timeline-book.ts";
 import { because } from "./timeline-words.ts";
 
@@ -26,7 +27,7 @@ export const writeStep = (book: Book, fact: StepFact): void => {
         kind: "queue",
         id: fact.step,
         title: { ko: `${title.ko}: 자리 기다림`, en: `${title.en}: waits for a free seat` },
-        note: { ko: `${fact.desk ?? ""} 창구가 모두 차 있음`, en: `every seat at ${fact.desk ?? "the desk"} is taken` },
+        note: everySeatTaken(book.deskTitle(fact.desk ?? "")),
       });
       break;
     case "StepStarted":
@@ -52,6 +53,8 @@ export const writeStep = (book: Book, fact: StepFact): void => {
     }
   }
 };
+
+const everySeatTaken = ({ ko, en }: Text): Text => ({ ko: `${ko} 자리가 모두 차 있음`, en: `every seat taken: ${en}` });
 
 /** A wrong address lasts until it is corrected; a call for the same thing is a moment. */
 export const writeCall = (book: Book, fact: CallFact): void => {

@@ -3,8 +3,10 @@ import type { InstitutionalFact } from "../contract/institutional-facts.ts";
 import type { TimelineItem } from "../contract/sim-service.ts";
 import { timelineOf } from "./timeline.ts";
 
+const CONTROL_ROOM = { id: "control-room", class: "crime-prevention", title: { ko: "관제실", en: "Control room" }, seats: [] } as const;
+
 const inOrder = (facts: readonly InstitutionalFact[]): readonly TimelineItem[] =>
-  timelineOf({ scenario: { steps: [] }, network: { signalIds: [] }, facts, drives: [] });
+  timelineOf({ scenario: { steps: [], desks: [CONTROL_ROOM] }, network: { signalIds: [] }, facts, drives: [] });
 
 /** One line per item: what a reader of the lane sees. */
 const told = (items: readonly TimelineItem[]): readonly string[] =>
@@ -27,7 +29,7 @@ test("a step that waits for a seat shows the wait and the work", () => {
   ]);
   expect(told(items)).toEqual([
     "10-40 city step done: plates",
-    "10-25 city queue done: plates: waits for a free seat (every seat at control-room is taken)",
+    "10-25 city queue done: plates: waits for a free seat (every seat taken: Control room)",
   ]);
 });
 
@@ -133,6 +135,24 @@ test("hospitals answer one by one, and the ambulance drives where it was accepte
     "901-901 hospital hospital refused: Patient 2 turned away at the door (no specialist on duty)",
   ]);
   expect(items.filter(({ leg }) => leg === "hospital").map(({ patient }) => patient)).toEqual([0]);
+});
+
+test("when one of several hospitals says yes the others are asked no more, and after all said no the nearest one must", () => {
+  const broadcast = inOrder([
+    { kind: "HospitalAsked", atMs: 1_000, ...ask, hospital: "h-a" },
+    { kind: "HospitalAsked", atMs: 1_000, ...ask, hospital: "h-b" },
+    { kind: "HospitalAccepted", atMs: 9_000, ...ask, hospital: "h-b" },
+  ]);
+  expect(broadcast.map(({ hospital, endMs, outcome }) => [hospital, endMs, outcome])).toEqual([
+    ["h-a", 9_000, "cancelled"],
+    ["h-b", 9_000, "done"],
+  ]);
+  const forced = inOrder([
+    { kind: "HospitalAsked", atMs: 1_000, ...ask, hospital: "h-a" },
+    { kind: "HospitalRefused", atMs: 9_000, ...ask, hospital: "h-a", reason: "declined" },
+    { kind: "HospitalAccepted", atMs: 9_000, ...ask, hospital: "h-a" },
+  ]);
+  expect(told(forced).at(-1)).toBe("9-9 hospital hospital done: Patient 1: must be taken in (the nearest one, after all refused)");
 });
 
 test("the call desk: a wrong address lasts until it is corrected, a second call is a moment", () => {

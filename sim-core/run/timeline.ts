@@ -4,6 +4,7 @@ import type { TimelineItem } from "../contract/sim-service.ts";
 import type { CompiledNetwork } from "../engine/network-index.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { ACTIONS, type ActionName } from "../model/scenario-actions.ts";
+import type { Text } from "../model/units.ts";
 import type { DriveRecord } from "./fact-records.ts";
 import { type Book, begin } from "./timeline-book.ts";
 import { writeCar, writeCasualties, writeHospital } from "./timeline-people.ts";
@@ -13,7 +14,7 @@ import { writeUnit, writeWater } from "./timeline-units.ts";
 import { titleOfIncident } from "./timeline-words.ts";
 
 export type TimelineSource = {
-  readonly scenario: Pick<Scenario, "steps">;
+  readonly scenario: Pick<Scenario, "steps" | "desks">;
   readonly network: Pick<CompiledNetwork, "signalIds">;
   readonly facts: readonly InstitutionalFact[];
   readonly drives: readonly DriveRecord[];
@@ -21,7 +22,14 @@ export type TimelineSource = {
 
 export const timelineOf = ({ scenario, network, facts, drives }: TimelineSource): readonly TimelineItem[] => {
   const titles = new Map(scenario.steps.map((step) => [step.id, step.title ?? ACTIONS[step.do as ActionName].title]));
-  const book: Book = { items: [], open: new Map(), stepTitle: (step) => titles.get(step) ?? { ko: step, en: step } };
+  const desks = new Map(scenario.desks.map(({ id, title }) => [id, title]));
+  const itself = (id: string): Text => ({ ko: id, en: id });
+  const book: Book = {
+    items: [],
+    open: new Map(),
+    stepTitle: (step) => titles.get(step) ?? itself(step),
+    deskTitle: (desk) => desks.get(desk) ?? itself(desk),
+  };
   for (const fact of facts) write(book, fact);
   return [...book.items, ...preemptionItems(drives, facts, network)].sort((a, b) => a.startMs - b.startMs);
 };

@@ -1,5 +1,6 @@
 /** Line icons (lucide-static, ISC) as inline SVG, so that they take the colour of the text around them. Always beside a word or a label. */
 import activity from "lucide-static/icons/activity.svg?raw";
+import ambulance from "lucide-static/icons/ambulance.svg?raw";
 import arrowRight from "lucide-static/icons/arrow-right.svg?raw";
 import ban from "lucide-static/icons/ban.svg?raw";
 import box from "lucide-static/icons/box.svg?raw";
@@ -61,6 +62,7 @@ const signal =
 
 const ICONS = {
   activity,
+  ambulance,
   arrowRight,
   ban,
   box,

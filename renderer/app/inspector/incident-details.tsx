@@ -1,15 +1,18 @@
+import type { TimelineItem } from "../../../sim-core/contract/sim-service.ts";
 import { Icon } from "../icons/icon.tsx";
 import { useSession } from "../project/session-context.ts";
-import { Outcome } from "../shell/outcome.tsx";
 import { useApp } from "../store/app-store.ts";
 import { armLook } from "../store/arms.ts";
 import { minutesSeconds, timeOfDay } from "../text/format.ts";
 import { useText } from "../text/use-text.ts";
-import { keyOf } from "../timeline/lane-rows.ts";
-import { callNumber, incidentsOf, outcomeAt } from "../timeline/timeline-model.ts";
+import { callNumber, incidentsOf } from "../timeline/timeline-model.ts";
 import { GoldenBar } from "./golden-bar.tsx";
 import { GoThere, Head } from "./head.tsx";
-import { itemTitle } from "./place-names.ts";
+import { ItemRows } from "./item-rows.tsx";
+import { Story } from "./story.tsx";
+
+/** What lies on another item, or is the incident itself. */
+const NOT_LISTED: ReadonlySet<TimelineItem["kind"]> = new Set(["incident", "queue"]);
 
 export const IncidentDetails = ({ incident }: { readonly incident: number }) => {
   const t = useText();
@@ -25,7 +28,7 @@ export const IncidentDetails = ({ incident }: { readonly incident: number }) => 
   const today = baseline === summary ? undefined : incidentsOf(baseline?.timeline ?? []).find((one) => one.incident === incident);
   const hasArrived = found.arrivedMs !== undefined && found.arrivedMs <= atMs;
   const sinceMs = Math.max(0, (hasArrived ? (found.arrivedMs ?? atMs) : atMs) - found.callMs);
-  const items = summary.timeline.filter((item) => item.incident === incident && item.kind !== "incident" && item.startMs <= atMs);
+  const items = summary.timeline.filter((item) => item.incident === incident && !NOT_LISTED.has(item.kind) && item.startMs <= atMs);
   return (
     <>
       <Head
@@ -56,20 +59,9 @@ export const IncidentDetails = ({ incident }: { readonly incident: number }) => 
         <GoldenBar look={look} nowMs={sinceMs} todayMs={today?.arrivedMs === undefined ? undefined : today.arrivedMs - today.callMs} />
       </div>
       <div className="sec detail">
-        {items.map((item) => {
-          const outcome = outcomeAt(item, atMs);
-          const title = item.kind === "preemption" ? `${t(item.title)} · ${t(itemTitle(project, item))}` : t(itemTitle(project, item));
-          return (
-            <div key={keyOf(item)} className={`step is-${outcome}`}>
-              <Outcome outcome={outcome} />
-              <span className="clip" title={item.note === undefined ? title : `${title}: ${t(item.note)}`}>
-                {title}
-              </span>
-              <span className="when num">{minutesSeconds(item.startMs - found.callMs)}</span>
-            </div>
-          );
-        })}
+        <ItemRows items={items} atMs={atMs} callMs={found.callMs} />
       </div>
+      <Story incident={incident} callMs={found.callMs} />
     </>
   );
 };

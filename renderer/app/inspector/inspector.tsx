@@ -2,6 +2,7 @@
 import type { Picked } from "../../view/city-view-types.ts";
 import { useApp } from "../store/app-store.ts";
 import { useText } from "../text/use-text.ts";
+import { CarDetails } from "./chain-details.tsx";
 import { IncidentDetails } from "./incident-details.tsx";
 import { BuildingDetails, LinkDetails, SignalDetails, VehicleDetails } from "./place-details.tsx";
 import { UnitDetails } from "./unit-details.tsx";
@@ -12,6 +13,8 @@ const Details = ({ picked }: { readonly picked: Picked }) => {
       return <UnitDetails unit={picked.id} />;
     case "incident":
       return <IncidentDetails incident={picked.id} />;
+    case "car":
+      return <CarDetails car={picked.id} />;
     case "vehicle":
       return <VehicleDetails id={picked.id} />;
     case "signal":

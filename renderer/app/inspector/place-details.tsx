@@ -1,21 +1,9 @@
 import type { ReactNode } from "react";
 import { useApp } from "../store/app-store.ts";
 import { useText } from "../text/use-text.ts";
+import { CameraDetails, HospitalDetails, Pairs } from "./chain-details.tsx";
 import { GoThere, Head } from "./head.tsx";
 import { signalName } from "./place-names.ts";
-
-const Pairs = ({ rows }: { readonly rows: readonly (readonly [string, ReactNode])[] }) => (
-  <div className="sec">
-    <dl className="pairs num">
-      {rows.map(([name, value]) => (
-        <div key={name} style={{ display: "contents" }}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  </div>
-);
 
 /** The plan in force at the scenario's hour is the one the run uses first; further plans follow by time of day. */
 export const SignalDetails = ({ id }: { readonly id: string }) => {
@@ -82,6 +70,8 @@ export const BuildingDetails = ({ id }: { readonly id: string }) => {
   const t = useText();
   const building = useApp((state) => state.project?.city.buildings.find((one) => one.id === id));
   const asset = useApp((state) => state.project?.city.assets.find((one) => one.id === id));
+  if (asset?.kind === "camera") return <CameraDetails camera={asset} />;
+  if (asset?.kind === "hospital") return <HospitalDetails hospital={asset} />;
   if (asset !== undefined) {
     const attributes = Object.entries(asset.attributes).map(([name, value]): readonly [string, ReactNode] => [name, value]);
     return (

@@ -3,7 +3,8 @@ import { Icon } from "../icons/icon.tsx";
 import { useSession } from "../project/session-context.ts";
 import { ArmLine } from "../shell/arm-line.tsx";
 import { Outcome } from "../shell/outcome.tsx";
-import { useApp } from "../store/app-store.ts";
+import { decimetres } from "../stage/chain-overlay.ts";
+import { setApp, useApp } from "../store/app-store.ts";
 import { armLook, armTitle } from "../store/arms.ts";
 import { minutesSeconds } from "../text/format.ts";
 import { useText } from "../text/use-text.ts";
@@ -112,6 +113,8 @@ export const UnitDetails = ({ unit }: { readonly unit: number }) => {
   const atMs = useApp((state) => state.atMs);
   const look = useApp((state) => (state.project === undefined ? "plan" : armLook(state.project, state.arm)));
   const agency = useApp((state) => state.project?.city.agencies.find(({ kind }) => kind === "fire"));
+  const isAmbulance = useApp((state) => state.project?.unitFleets[unit] === "ambulance");
+  const hospitals = useApp((state) => state.project?.city.assets);
   const view = summary?.units.find((one) => one.unit === unit);
   if (summary === undefined || view === undefined) return null;
   const incident = incidentsOf(summary.timeline).find((one) => one.incident === view.incident && one.callMs <= atMs);
@@ -120,11 +123,13 @@ export const UnitDetails = ({ unit }: { readonly unit: number }) => {
       ? undefined
       : incidentsOf(baseline.timeline).find((one) => one.incident === view.incident);
   const isOut = view.state !== "at-station";
+  const before = summary.cars.find(({ stops }) => stops.includes(unit));
+  const patient = summary.patients.find((one) => one.unit === unit && one.state === "on-board");
   return (
     <>
       <Head
-        icon="truck"
-        look="truck"
+        icon={isAmbulance ? "ambulance" : "truck"}
+        look={isAmbulance ? "ambulance" : "truck"}
         title={t(view.name)}
         subtitle={`${agency === undefined ? "" : `${t(agency.name)} · `}${t(`unit.${view.state}`)}`}
       />
@@ -145,6 +150,23 @@ export const UnitDetails = ({ unit }: { readonly unit: number }) => {
           </button>
         )}
       </div>
+      {before !== undefined && (
+        <div className="sec">
+          <button type="button" className="note stops" onClick={() => setApp({ selection: { kind: "car", id: before.car } })}>
+            <Icon name="car" />
+            {t("inspector.unit.stopped", { metres: decimetres(before.freeWidthMm) })}
+          </button>
+        </div>
+      )}
+      {patient !== undefined && (
+        <div className="sec note">
+          <Icon name="hospital" />
+          {t("inspector.unit.patient", {
+            number: patient.patient + 1,
+            name: t(hospitals?.find(({ id }) => id === patient.hospital)?.name ?? { ko: "–", en: "–" }),
+          })}
+        </div>
+      )}
       {incident !== undefined && isOut && (
         <>
           <div className="sec">

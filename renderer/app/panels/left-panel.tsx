@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import type { TimelineItem } from "../../../sim-core/contract/sim-service.ts";
+import type { Text } from "../../../sim-core/model/units.ts";
 import type { LayerName } from "../../view/city-view-types.ts";
 import { Icon } from "../icons/icon.tsx";
 import { useSession } from "../project/session-context.ts";
@@ -9,9 +10,29 @@ import { Outcome } from "../shell/outcome.tsx";
 import { setApp, useApp } from "../store/app-store.ts";
 import { armLook } from "../store/arms.ts";
 import { minutesSeconds, timeOfDay } from "../text/format.ts";
+import { scenarioName } from "../text/scenario-name.ts";
 import { useText } from "../text/use-text.ts";
 import { countOutcomes, outcomeAt } from "../timeline/timeline-model.ts";
 import { useTimeline } from "../timeline/use-timeline.ts";
+
+/** Which linkage is rehearsed: those that came with the project, and the one that was brought along. */
+const ScenarioChoice = ({ id, title }: { readonly id: string; readonly title: Text }) => {
+  const t = useText();
+  const session = useSession();
+  const shipped = useApp((state) => state.scenarios);
+  if (shipped.length < 2) return <b style={{ fontSize: 14, lineHeight: "20px" }}>{t(title)}</b>;
+  return (
+    <div className="scenario-choice">
+      <select aria-label={t("scenario.choose")} value={id} onChange={(event) => void session.openDefault(event.target.value)}>
+        {[...new Set([...shipped, id])].map((one) => (
+          <option key={one} value={one}>
+            {one === id ? t(title) : scenarioName(one, t)}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+};
 
 const Heading = () => {
   const t = useText();
@@ -20,7 +41,7 @@ const Heading = () => {
   const { scenario } = project.scenario;
   return (
     <div className="sec">
-      <b style={{ fontSize: 14, lineHeight: "20px" }}>{t(scenario.title)}</b>
+      <ScenarioChoice id={scenario.id} title={scenario.title} />
       <div className="faint cap clip">
         {t(project.city.title)} · {timeOfDay(project.startsAt, 0).slice(0, 5)} · v{scenario.version}
       </div>

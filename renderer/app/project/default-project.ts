@@ -2,10 +2,11 @@
 import type { DesktopService, ProjectList } from "../../../sim-core/contract/desktop-service.ts";
 
 const DEFAULT_SCENARIO = "fire-preemption";
+const SHIPPED = ["fire-preemption", "fire-response", "emergency-medical"];
 const DEFAULT_CITY = "riverside-district";
 
 const KNOWN: ProjectList = {
-  scenarios: [{ id: DEFAULT_SCENARIO, scenarioPath: `/data/scenarios/${DEFAULT_SCENARIO}/scenario.yaml` }],
+  scenarios: SHIPPED.map((id) => ({ id, scenarioPath: `/data/scenarios/${id}/scenario.yaml` })),
   cities: [
     {
       id: DEFAULT_CITY,
@@ -22,9 +23,9 @@ export const listData = async (service: DesktopService | undefined): Promise<Pro
 
 export type ProjectPaths = { readonly scenarioPath: string; readonly cityPath: string; readonly demandPath: string };
 
-/** The fire scenario if it is there, else the first; its city by name, else the first that has a demand. */
-export const choosePaths = (list: ProjectList): ProjectPaths | undefined => {
-  const scenario = list.scenarios.find(({ id }) => id === DEFAULT_SCENARIO) ?? list.scenarios[0];
+/** The scenario that is wanted if it is there, else the first; its city by name, else the first that has a demand. */
+export const choosePaths = (list: ProjectList, wanted: string = DEFAULT_SCENARIO): ProjectPaths | undefined => {
+  const scenario = list.scenarios.find(({ id }) => id === wanted) ?? list.scenarios[0];
   const complete = list.cities.filter(({ demandPath }) => demandPath !== null);
   const city = complete.find(({ id }) => id === DEFAULT_CITY) ?? complete[0];
   if (scenario === undefined || city === undefined || city.demandPath === null) return undefined;

@@ -2,6 +2,7 @@
  * One sitting at the window: the simulation's client, the player and the store, and the verbs a person has. Components call these
  * verbs; nothing else starts anything.
  */
+import type { IncidentTale } from "../../../sim-core/contract/incident-tale.ts";
 import type { OpenRequest, RunSummary, TimelineItem, UnitPosition } from "../../../sim-core/contract/sim-service.ts";
 import type { Problem } from "../../../sim-core/model/problem.ts";
 import { connectDesktopService } from "../../platform/connect.ts";
@@ -12,13 +13,15 @@ import { makePlayer, type Player } from "../playback/player.ts";
 import { overlayOf } from "../stage/overlay.ts";
 import { pointOnLine } from "../stage/point-on-line.ts";
 import { appState, type Project, setApp, useApp } from "../store/app-store.ts";
+import { planArm } from "../store/arms.ts";
 import { focusAt, incidentsOf, neighbour } from "../timeline/timeline-model.ts";
 import { choosePaths, fetchBytes, listData, NotFetched } from "./default-project.ts";
 import { type ProjectFiles, sortDropped, unreadable } from "./dropped-files.ts";
 
 export type Session = {
   readonly player: Player;
-  openDefault(): Promise<void>;
+  /** The default district with one of the scenarios that came with the project. */
+  openDefault(scenario?: string): Promise<void>;
   openFiles(files: readonly File[]): Promise<void>;
   /** Whether this kind of file is there already, of what is being gathered. */
   has(kind: keyof ProjectFiles): boolean;
@@ -28,6 +31,8 @@ export type Session = {
   goToIncident(incident: number): void;
   /** The clock goes to a moment of what the timeline shows, the map to its place, the inspector to what it is about. */
   goToItem(item: TimelineItem, atMs: number): void;
+  /** The course of an incident in words. */
+  explain(arm: string, incident: number): Promise<IncidentTale | undefined>;
   step(direction: 1 | -1): void;
   follow(unit: number | undefined): void;
   setView(view: CityView | undefined): void;
@@ -57,6 +62,7 @@ const placeOfIncident = (project: Project | undefined, { link, offsetMm = 0 }: T
 
 /** What an item of the timeline is about. */
 const subjectOf = (item: TimelineItem): Picked => {
+  if (item.car !== undefined && item.kind === "car") return { kind: "car", id: item.car };
   if (item.hospital !== undefined) return { kind: "asset", id: item.hospital };
   if (item.unit !== undefined) return { kind: "unit", id: item.unit };
   return { kind: "incident", id: item.incident };
@@ -64,6 +70,10 @@ const subjectOf = (item: TimelineItem): Picked => {
 
 /** Units move: the map goes to places only. */
 const placeOfItem = (project: Project | undefined, item: TimelineItem): { xM: number; yM: number } | undefined => {
+  const { summaries, arm } = appState();
+  const parked = item.car === undefined ? undefined : project?.city.parkedCars[summaries[arm]?.cars[item.car]?.parked ?? -1];
+  const street = parked === undefined ? undefined : project?.city.links.find(({ id }) => id === parked.link);
+  if (parked !== undefined && street !== undefined) return pointOnLine(street.shapeMm, parked.offsetMm);
   const hospital = project?.city.assets.find(({ id }) => id === item.hospital);
   if (hospital !== undefined) return { xM: hospital.xyMm[0] / 1000, yM: hospital.xyMm[1] / 1000 };
   return placeOfIncident(project, item);
@@ -146,7 +156,7 @@ export const startSession = (): Session => {
     lastRequest = request;
     const project: Project = { ...answer, seed: request.seed, replication: request.replication };
     isFresh = true;
-    const arm = answer.arms.find(({ id }) => id !== answer.baseline)?.id ?? answer.baseline;
+    const arm = planArm(answer) ?? answer.baseline;
     setApp({ project, arm, phase: { kind: "ready" }, summaries: {}, selection: undefined, followed: undefined, focus: undefined });
     player.load({
       durationMs: answer.durationMs,
@@ -169,9 +179,11 @@ export const startSession = (): Session => {
 
   const session: Session = {
     player,
-    openDefault: () =>
+    openDefault: (scenario) =>
       guarded(async () => {
-        const paths = choosePaths(await listData(desktop));
+        const list = await listData(desktop);
+        setApp({ scenarios: list.scenarios.map(({ id }) => id) });
+        const paths = choosePaths(list, scenario);
         if (paths === undefined) return setApp({ phase: { kind: "empty" } });
         const load = async (path: string): Promise<Uint8Array> => {
           setApp({ phase: { kind: "loading", what: path.split("/").slice(-2).join("/") } });
@@ -245,6 +257,7 @@ export const startSession = (): Session => {
       const place = placeOfItem(appState().project, item);
       if (place !== undefined) view?.flyTo(place, ITEM_DISTANCE_M);
     },
+    explain: (arm, incident) => client.explain(arm, incident),
     step(direction) {
       const { summaries, arm } = appState();
       const nowMs = player.nowMs() + (direction === 1 ? LEAD_IN_MS : -LEAD_IN_MS);

@@ -4,6 +4,7 @@ import type { Problem } from "../../../sim-core/model/problem.ts";
 import { Icon } from "../icons/icon.tsx";
 import { useSession } from "../project/session-context.ts";
 import { setApp, useApp } from "../store/app-store.ts";
+import { scenarioName } from "../text/scenario-name.ts";
 import { useText } from "../text/use-text.ts";
 
 const Waiting = ({ words }: { readonly words: string }) => (
@@ -60,12 +61,24 @@ const Empty = () => {
   const t = useText();
   const session = useSession();
   const input = useRef<HTMLInputElement>(null);
+  const shipped = useApp((state) => state.scenarios);
   const missing = NEEDED.filter((kind) => !session.has(kind));
   return (
     <main className="middle">
       <div>
         <h1>{t("open.empty.title")}</h1>
         <p>{t("open.empty.text")}</p>
+        {shipped.length > 0 && (
+          <nav className="starts" aria-label={t("open.shipped")}>
+            <b>{t("open.shipped")}</b>
+            {shipped.map((id) => (
+              <button key={id} type="button" className="start" onClick={() => void session.openDefault(id)}>
+                <Icon name="flame" />
+                {scenarioName(id, t)}
+              </button>
+            ))}
+          </nav>
+        )}
         <div className="drop-zone">
           <Icon name="upload" size={26} />
           <b>{t("open.empty.need")}</b>
@@ -74,9 +87,6 @@ const Empty = () => {
             <button type="button" className="btn pri" onClick={() => input.current?.click()}>
               <Icon name="folderOpen" />
               {t("open.empty.browse")}
-            </button>
-            <button type="button" className="btn" onClick={() => void session.openDefault()}>
-              {t("open.default")}
             </button>
           </span>
           <input

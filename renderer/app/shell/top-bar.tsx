@@ -2,7 +2,7 @@ import { useRef } from "react";
 import { Icon } from "../icons/icon.tsx";
 import { useSession } from "../project/session-context.ts";
 import { remember, type Screen, setApp, useApp } from "../store/app-store.ts";
-import { armLook, armTitle } from "../store/arms.ts";
+import { armLook, armTitle, planArm } from "../store/arms.ts";
 import { useText } from "../text/use-text.ts";
 import { ArmLine } from "./arm-line.tsx";
 import { Choice } from "./choice.tsx";
@@ -17,30 +17,40 @@ const Logo = () => (
   </svg>
 );
 
-/** The two arms that everything is about; further ones are chosen in the left panel. */
+/** The two arms that everything is about and the one on stage; all others are in the list beside them, and in the left panel. */
 const ArmSwitch = () => {
   const t = useText();
   const session = useSession();
   const project = useApp((state) => state.project);
   const arm = useApp((state) => state.arm);
   if (project === undefined) return null;
-  const first = project.arms.find(({ id }) => id !== project.baseline);
-  const shown = [project.baseline, first?.id, arm].filter((id, at, all): id is string => id !== undefined && all.indexOf(id) === at);
+  const shown = [project.baseline, planArm(project), arm].filter((id, at, all): id is string => id !== undefined && all.indexOf(id) === at);
   return (
-    <Choice
-      label={t("arms.switch")}
-      value={arm}
-      onChange={session.setArm}
-      options={shown.map((id) => ({
-        value: id,
-        label: (
-          <>
-            <ArmLine look={armLook(project, id)} />
-            <span className="arm-name">{t(armTitle(project, id))}</span>
-          </>
-        ),
-      }))}
-    />
+    <>
+      <Choice
+        label={t("arms.switch")}
+        value={arm}
+        onChange={session.setArm}
+        options={shown.map((id) => ({
+          value: id,
+          label: (
+            <>
+              <ArmLine look={armLook(project, id)} />
+              <span className="arm-name">{t(armTitle(project, id))}</span>
+            </>
+          ),
+        }))}
+      />
+      {project.arms.length > shown.length && (
+        <select className="arm-more" aria-label={t("arms.all")} value={arm} onChange={(event) => session.setArm(event.target.value)}>
+          {project.arms.map(({ id, title }) => (
+            <option key={id} value={id}>
+              {t(title)}
+            </option>
+          ))}
+        </select>
+      )}
+    </>
   );
 };
 

@@ -27,7 +27,7 @@ const carMark = ({ car, parked, stops, freeWidthMm }: CarState): CarMark => ({
 });
 
 /** What became of the car last, as the pin says it: "owner reached". */
-export const carNews = ({ last }: CarState): Text => MESSAGES[last === undefined ? "car.unknown" : `car.${last.kind}`];
+export const carNews = ({ last }: CarState): Text => MESSAGES[last === undefined ? "car.unknown" : (`car.${last.kind}` as const)];
 
 const carPin = (state: CarState): Pin => ({
   anchor: { kind: "car", number: state.car },

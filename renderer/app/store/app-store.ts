@@ -34,6 +34,8 @@ export type AppState = {
   readonly theme: ViewTheme;
   readonly screen: Screen;
   readonly phase: Phase;
+  /** Ids of the scenarios that came with the project. */
+  readonly scenarios: readonly string[];
   /** Stays while other files are being opened, so that a broken one costs nothing. */
   readonly project: Project | undefined;
   readonly lostReason: string | undefined;
@@ -96,6 +98,7 @@ export const useApp = create<AppState>()(() => ({
   theme: firstTheme(),
   screen: "stage",
   phase: { kind: "starting" },
+  scenarios: [],
   project: undefined,
   lostReason: undefined,
   arm: "",

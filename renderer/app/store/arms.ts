@@ -4,17 +4,20 @@ import type { Project } from "./app-store.ts";
 
 export type ArmLook = "today" | "plan" | "alt1" | "alt2";
 
+/** What the shipped scenarios call the arm with everything in place. */
+const PLAN_IDS: readonly string[] = ["plan", "full"];
+
+/** The arm that stands for "the plan": the one that is called so, else the first that is not the baseline. */
+export const planArm = ({ arms, baseline }: Pick<Project, "arms" | "baseline">): string | undefined =>
+  (arms.find(({ id }) => PLAN_IDS.includes(id)) ?? arms.find(({ id }) => id !== baseline))?.id;
+
 export const armLook = (project: Pick<Project, "arms" | "baseline">, arm: string): ArmLook => {
   if (arm === project.baseline) return "today";
-  const others = project.arms.filter(({ id }) => id !== project.baseline);
-  const at = others.findIndex(({ id }) => id === arm);
-  if (at <= 0) return "plan";
-  return at % 2 === 1 ? "alt1" : "alt2";
+  const plan = planArm(project);
+  if (arm === plan) return "plan";
+  const at = project.arms.filter(({ id }) => id !== project.baseline && id !== plan).findIndex(({ id }) => id === arm);
+  return at % 2 === 0 ? "alt1" : "alt2";
 };
 
 export const armTitle = (project: Pick<Project, "arms"> | undefined, arm: string): Text =>
   project?.arms.find(({ id }) => id === arm)?.title ?? { ko: arm, en: arm };
-
-/** The arm that stands for "the plan": the first that is not the baseline. */
-export const planArm = (project: Pick<Project, "arms" | "baseline">): string | undefined =>
-  project.arms.find(({ id }) => id !== project.baseline)?.id;

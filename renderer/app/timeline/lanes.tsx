@@ -57,7 +57,14 @@ const Lane = ({ agency, owner, plan, view }: LaneProps) => {
   // Bars change their look at whole seconds at most; the clock in the store ticks faster.
   const atMs = useApp((state) => Math.floor(state.atMs / 1000) * 1000);
   const isToday = useApp((state) => state.project !== undefined && armLook(state.project, state.arm) === "today");
-  const words = agency === SIGNAL_LANE ? t("timeline.signals") : owner === undefined ? t("timeline.noAgency") : t(owner.name);
+  const words =
+    agency === SIGNAL_LANE
+      ? t("timeline.signals")
+      : owner === undefined
+        ? t("timeline.noAgency")
+        : owner.kind === "hospital"
+          ? t("agency.hospital")
+          : t(owner.name);
   const look: BarView = { window: view.window, atMs, isToday, callMs: view.focus?.callMs };
   const firstKey = plan.bars[0]?.key;
   return (
