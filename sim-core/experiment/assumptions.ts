@@ -6,6 +6,7 @@ import { RECOVERY_HORIZON_MS } from "./kpi/preemption-windows.ts";
 import { LARGEST_PREEMPTION_GAIN_P, PREEMPTION_CHANGES } from "./published-effects.ts";
 import { ORDER_LIMIT_S, type ReplicationOutcome } from "./replication.ts";
 import { relativeChange } from "./statistics/intervals.ts";
+import { BUSIEST_STEADY_P } from "./statistics/stability.ts";
 
 export const experimentAssumptions = (question: ExperimentQuestion, outcomes: readonly ReplicationOutcome[]): readonly Assumption[] => [
   ...question.assumptions,
@@ -145,31 +146,37 @@ const censoredCases = ({ arms, scenario }: ExperimentQuestion, outcomes: readonl
     }),
   );
 
-/** Beyond this share of taken time a queue grows faster than anybody plans for (waits go with 1 / (1 - utilisation)). */
-const CROWDED_P = 0.9;
-
-/** A mean over replications would hide the days on which people could not keep up. */
-const crowdedDesks = ({ arms, scenario }: ExperimentQuestion, outcomes: readonly ReplicationOutcome[]): readonly Assumption[] =>
-  arms.flatMap((id, arm) =>
-    scenario.kpis.flatMap((kpi, k) => {
-      if (kpi.measure !== "utilisation") return [];
-      const shares = outcomes.flatMap((outcome) => outcome.arms[arm]?.samples[k]?.value ?? []);
-      const crowded = shares.filter((share) => share > CROWDED_P).length;
-      if (crowded === 0) return [];
-      const desk = kpi.desk ?? kpi.id;
-      const most = Math.max(...shares);
+/** A mean over replications would hide the days on which people could not keep up: every desk is looked at, in every one of them. */
+const crowdedDesks = ({ arms }: ExperimentQuestion, outcomes: readonly ReplicationOutcome[]): readonly Assumption[] =>
+  arms.flatMap((id, arm) => {
+    const desks = [...new Set(outcomes.flatMap((outcome) => (outcome.arms[arm]?.desks ?? []).map(({ desk }) => desk)))];
+    return desks.flatMap((desk) => {
+      const found = outcomes.flatMap((outcome) => (outcome.arms[arm]?.desks ?? []).filter((one) => one.desk === desk));
+      const unstable = found.flatMap(({ stability }) => (stability.kind === "unstable" ? [stability.because] : []));
+      if (unstable.length === 0) return [];
+      const growing = unstable.filter((because) => because === "growing-line").length;
+      const most = found.reduce((largest, { stability }) => Math.max(largest, stability.utilisationP), 0);
+      const limit = `${BUSIEST_STEADY_P * 100} %`;
       return [
         {
           code: "flag.desk-crowded",
-          params: { arm: id, desk, replications: crowded, of: outcomes.length, limitP: CROWDED_P, mostP: most },
+          params: {
+            arm: id,
+            desk,
+            replications: unstable.length,
+            growing,
+            of: outcomes.length,
+            limitP: BUSIEST_STEADY_P,
+            mostP: most,
+          },
           text: {
-            ko: `주의: ${id} 안의 ${desk}은(는) 반복 ${outcomes.length}회 가운데 ${crowded}회에서 시간의 ${CROWDED_P * 100} % 넘게 차 있었습니다(최대 ${(most * 100).toFixed(0)} %). 기다림이 걷잡을 수 없이 길어지는 구간이니 평균을 믿지 마십시오.`,
-            en: `Warning: in ${id} the desk ${desk} was taken more than ${CROWDED_P * 100} % of its time in ${crowded} of ${outcomes.length} replications (at most ${(most * 100).toFixed(0)} %). There waits grow out of hand: do not trust the means.`,
+            ko: `주의: ${id} 안의 창구 ${desk}은(는) 반복 ${outcomes.length}회 가운데 ${unstable.length}회에서 안정된 상태가 아니었습니다(시간의 ${limit} 넘게 차 있었거나, 그중 ${growing}회는 줄이 끝까지 계속 늘었습니다. 최대 ${(most * 100).toFixed(0)} %). 기다림이 실행 길이에 달린 구간이니 평균을 믿지 마십시오.`,
+            en: `Warning: in ${id} the desk ${desk} had no steady state in ${unstable.length} of ${outcomes.length} replications (taken more than ${limit} of its time, or, in ${growing} of them, with a line that went on growing; at most ${(most * 100).toFixed(0)} % taken). There waits depend on how long the run is: do not trust the means.`,
           },
         },
       ];
-    }),
-  );
+    });
+  });
 
 /** A queue that stands for one full junction is a busy evening; this many lanes at once without room to move is gridlock. */
 const GRIDLOCK_LANES = 3;

@@ -39,6 +39,7 @@ const outcomesOf = (
       ordersInTime: none,
       tripsRemoved: 0,
       stuckLanes: 0,
+      desks: [],
       stateHash: "",
       physicalHash: "",
     })),

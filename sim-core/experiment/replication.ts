@@ -8,6 +8,7 @@ import type { CompiledNetwork } from "../engine/network-index.ts";
 import type { City } from "../model/city.ts";
 import type { Arm, Kpi, Scenario } from "../model/scenario.ts";
 import type { RunInputs, ScenarioRun } from "../run/scenario-run.ts";
+import { type DeskLoad, deskLoads } from "./kpi/desk-loads.ts";
 import { incidentNeighbourhoods } from "./kpi/incident-neighbourhoods.ts";
 import type { KpiSample } from "./kpi/kpi-sample.ts";
 import { measureReplication } from "./kpi/measure-kpi.ts";
@@ -59,6 +60,7 @@ export type ArmOutcome = {
   readonly tripsRemoved: number;
   /** Lanes standing still for lack of room when the run ended; more than a few = gridlock. */
   readonly stuckLanes: number;
+  readonly desks: readonly DeskLoad[];
   readonly stateHash: string;
   readonly physicalHash: string;
 };
@@ -229,6 +231,7 @@ const outcomeOf = (inputs: ReplicationInputs, replication: number, courses: read
         ordersInTime: measured[inputs.kpis.length + 1] ?? none,
         tripsRemoved: course.digest.tripsRemoved,
         stuckLanes: course.stuckLanes,
+        desks: deskLoads(course.digest),
         stateHash: course.stateHash,
         physicalHash: course.physicalHash,
       };

@@ -73,6 +73,7 @@ describe("noise and inputs", () => {
     ordersInTime: none,
     tripsRemoved: 0,
     stuckLanes: 0,
+    desks: [],
     stateHash: "",
     physicalHash: `${value}`,
   });

@@ -7,7 +7,7 @@ describe("a desk without a steady state", () => {
   const growing = Array.from({ length: 16 }, (_, part) => 3 * part);
 
   test("is busy more than nine tenths of the time", () => {
-    expect(stabilityOf({ utilisationP: 0.9, seats: 4, lineOverTime: flat })).toEqual({ kind: "steady" });
+    expect(stabilityOf({ utilisationP: 0.9, seats: 4, lineOverTime: flat })).toEqual({ kind: "steady", utilisationP: 0.9 });
     expect(stabilityOf({ utilisationP: 0.91, seats: 4, lineOverTime: flat })).toMatchObject({ kind: "unstable", because: "utilisation" });
   });
 

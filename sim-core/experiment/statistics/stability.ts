@@ -7,7 +7,7 @@
 export const BUSIEST_STEADY_P = 0.9;
 
 export type Stability =
-  | { readonly kind: "steady" }
+  | { readonly kind: "steady"; readonly utilisationP: number }
   | { readonly kind: "unstable"; readonly because: "utilisation" | "growing-line"; readonly utilisationP: number };
 
 /** A line that grows is seen in so many parts of the second half of a run, each longer than the one before. */
@@ -28,7 +28,7 @@ export const stabilityOf = (desk: {
 }): Stability => {
   const { utilisationP, seats, lineOverTime } = desk;
   if (isGrowing(lineOverTime, seats)) return { kind: "unstable", because: "growing-line", utilisationP };
-  return utilisationP > BUSIEST_STEADY_P ? { kind: "unstable", because: "utilisation", utilisationP } : { kind: "steady" };
+  return utilisationP > BUSIEST_STEADY_P ? { kind: "unstable", because: "utilisation", utilisationP } : { kind: "steady", utilisationP };
 };
 
 const isGrowing = (lineOverTime: readonly number[], seats: number): boolean => {
