@@ -68,8 +68,8 @@ export const COMMAND_TEXTS = {
   },
   import: {
     what: text(
-      "지도와 표를 도시 파일로 바꿉니다(OSM XML, CSV, SUMO). 가져온 것·가정한 것·뺀 것을 알려 줍니다.",
-      "Turns maps and tables (OSM XML, CSV, SUMO) into a city file; says what it took, assumed and left out.",
+      "지도와 표를 도시 파일로 바꿉니다(OSM XML, CSV, GeoJSON, SUMO). 가져온 것·가정한 것·뺀 것을 알려 줍니다.",
+      "Turns maps and tables (OSM XML, CSV, GeoJSON, SUMO) into a city file; says what it took, assumed and left out.",
     ),
     out: text("만들 도시 파일(.json 또는 .json.gz)", "city file to write (.json or .json.gz)"),
     demandOut: text("만들 교통수요 파일(원본에 통행이 없으면 지어냅니다)", "demand file to write (made up where the source has no trips)"),
