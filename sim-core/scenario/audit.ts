@@ -1,7 +1,7 @@
 /** Look-ups of personal data, each a fact with who, what for, under which agreement, about whom (a pseudonym), and when it must be gone. */
 import type { AuditFact } from "../contract/institutional-facts.ts";
 import type { Agreement, Step } from "../model/scenario.ts";
-import { covers } from "./gates.ts";
+import { agreementsOf, covers } from "./gates.ts";
 import { type Office, setTimer } from "./office.ts";
 import { ownerOf } from "./owners.ts";
 
@@ -34,6 +34,11 @@ export const recordDeleted = (office: Office, record: AuditFact): void => {
   office.facts.push({ ...record, kind: "RecordDeleted", atMs: office.world.nowMs() });
 };
 
-/** The agreement of the step under which this class of data is passed on. */
-const agreementFor = (office: Office, step: Step, data: string): Agreement | undefined =>
-  office.setup.scenario.agreements.find((agreement) => step.needs.includes(agreement.id) && covers([agreement], data));
+/** The agreement of the step under which this class of data is passed on. Who may watch may also look at a still. */
+const agreementFor = (office: Office, step: Step, data: AuditFact["data"]): Agreement | undefined => {
+  const agreements = agreementsOf(office, step);
+  return (
+    agreements.find((agreement) => covers([agreement], data)) ??
+    (data === "still" ? agreements.find((agreement) => covers([agreement], "live-video")) : undefined)
+  );
+};

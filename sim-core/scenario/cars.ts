@@ -5,6 +5,7 @@
 import type { CarFact, CarMover } from "../contract/institutional-facts.ts";
 import { blueLight, goalOf } from "./driving.ts";
 import { drawMs, happens, type Office, setTimer } from "./office.ts";
+import type { CarSolved } from "./state.ts";
 import { isOnMission, ordersOf, unitAt, unitFact } from "./units.ts";
 
 export const isPresent = (office: Office, car: number): boolean => office.state.cars[car]?.isPresent === true;
@@ -42,22 +43,19 @@ export const carFact = (
   office.facts.push({ kind, atMs: office.world.nowMs(), car, ...about });
 };
 
-/** The car is gone; units that stood before it drive on by themselves. */
-export const removeCar = (office: Office, car: number, by: CarMover, step: string, agency: string): void => {
+/** The car is gone; units that stood before it drive on by themselves. A crew that has left it meanwhile moves nothing. */
+export const removeCar = (office: Office, { car, by, step, agency, incident, unit }: CarSolved): void => {
   const state = office.state.cars[car];
-  if (state?.isPresent !== true) return;
-  const freed = office.state.units.flatMap((unit, number) => (unit.blockedBy === car ? [number] : []));
+  if (state?.isPresent !== true || (unit >= 0 && unitAt(office, unit).blockedBy !== car)) return;
+  const freed = office.state.units.flatMap((other, number) => (other.blockedBy === car ? [number] : []));
   state.isPresent = false;
   office.world.removeObstacle(car);
-  const incident = unitOrNone(office, freed[0]);
   carFact(office, "CarMoved", car, { incident, step, agency, blocks: freed.length > 0, by });
   for (const number of freed) {
     unitFact(office, number, "UnitFreed", { car, by });
     unitAt(office, number).blockedBy = -1;
   }
 };
-
-const unitOrNone = (office: Office, number: number | undefined): number => (number === undefined ? -1 : unitAt(office, number).incident);
 
 /**
  * A unit stands before a car. With little way left the crew goes on foot; else it looks for the owner, pushes the car aside, or goes on
@@ -72,8 +70,9 @@ export const faceCar = (office: Office, number: number, car: number, remainingMm
   const isWalkable = unit.state === "driving";
   if (isWalkable && remainingMm <= (orders?.onFootM ?? 0) * 1000) return "on-foot";
   const agency = office.setup.units[number]?.agency ?? "";
+  const incident = isOnMission(unit) ? unit.incident : -1;
   const solve = (by: CarMover, afterMs: number): "waits" => {
-    setTimer(office, afterMs, { kind: "car-solved", car, by, step: "", agency });
+    setTimer(office, afterMs, { kind: "car-solved", car, by, step: "", agency, incident, unit: number });
     return "waits";
   };
   const onFoot = orders?.ownerOnFoot ?? { medianS: 300, p90S: 900 };

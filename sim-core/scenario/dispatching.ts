@@ -7,10 +7,11 @@ import type { Fleet } from "../contract/unit-duty.ts";
 import type { Distribution } from "../model/scenario.ts";
 import type { DispatchInputs } from "../model/unit-actions.ts";
 import type { Started } from "./actions/action.ts";
-import { driveHome, driveOn, goalOf, sendHome, startDriving } from "./driving.ts";
+import { driveHome, driveOn, goalOf, sendHome, setReroute, startDriving } from "./driving.ts";
 import { type Candidate, chooseMoveUp, chooseRedispatch, chooseUnit, type DispatchPolicy, type UnderWay } from "./fleet.ts";
 import { isNight } from "./gates.ts";
 import { drawMs, type Office, setTimer } from "./office.ts";
+import { walkBack } from "./on-foot.ts";
 import { believedPlace } from "./scenes.ts";
 import type { Course, UnitState, Waiting } from "./state.ts";
 import { endMission, entityOf, isOnItsWay, ordersOf, unitAt, unitFact } from "./units.ts";
@@ -118,7 +119,7 @@ const policyOf = (office: Office, incident: number, { nearest }: DispatchInputs)
 const turnoutOf = (office: Office, { turnout, turnoutNight, nightFromHour, nightToHour }: DispatchInputs): Distribution =>
   turnoutNight !== undefined && isNight(office, nightFromHour, nightToHour) ? turnoutNight : turnout;
 
-const sendUnit = (office: Office, number: number, course: Course, step: number, inputs: DispatchInputs): void => {
+const sendUnit = (office: Office, number: number, course: Pick<Course, "id" | "incident">, step: number, inputs: DispatchInputs): void => {
   const unit = unitAt(office, number);
   const isOnTheRoad = unit.state === "returning" || unit.state === "moving-up";
   const slot = office.state.sentTo.get(course.incident) ?? 0;
@@ -137,8 +138,14 @@ const sendUnit = (office: Office, number: number, course: Course, step: number, 
 /** Called back: a unit that has not arrived turns round, and every signal held for it is released. */
 export const recallUnit = (office: Office, number: number, courseId: number): void => {
   const unit = unitAt(office, number);
-  if (unit.course !== courseId || !isOnItsWay(unit)) return;
+  if (unit.course !== courseId || !(isOnItsWay(unit) || unit.state === "walking")) return;
   unitFact(office, number, "UnitRecalled");
+  if (unit.state === "walking") {
+    // Free once the crew is back at its vehicle.
+    walkBack(office, number);
+    Object.assign(unit, { course: -1, step: -1 });
+    return;
+  }
   turnBack(office, number);
   unitIsFree(office, number);
 };
@@ -166,23 +173,31 @@ export const unitIsFree = (office: Office, number: number): void => {
   const fleet = office.setup.units[number]?.fleet;
   if (unit.state !== "at-station" && unit.state !== "returning") return;
   const swap = takeOver(office, number, fleet);
-  if (swap === undefined) return;
+  const orders = swap === undefined ? undefined : ordersOf(office, unitAt(office, swap.unit));
+  if (swap === undefined || orders === undefined) return;
   const relieved = unitAt(office, swap.unit);
-  const orders = ordersOf(office, relieved);
-  const course = office.state.courses.get(relieved.course);
-  if (course === undefined || orders === undefined) return;
-  const { step, preempt, everyMs, route, avoidKnown, fromTwin } = relieved;
+  // What helps the one helps the other: green ahead, live times, knowledge of the alleys.
+  const { incident, course, step, preempt, everyMs, route, avoidKnown, fromTwin } = relieved;
   unitFact(office, swap.unit, "UnitReplaced", { to: number });
   turnBack(office, swap.unit);
-  sendUnit(office, number, course, step, orders);
+  sendUnit(office, number, { id: course, incident }, step, orders);
   Object.assign(unit, { preempt, everyMs, route, avoidKnown, fromTwin });
-  if (unitAt(office, number).state === "driving") driveOn(office, number);
-  for (const [index, output] of course.outputs)
-    if (index === step)
-      course.outputs.set(
-        index,
-        output.map((sent) => (sent === swap.unit ? number : sent)),
-      );
+  if (unitAt(office, number).state === "driving") {
+    driveOn(office, number);
+    if (everyMs > 0) setReroute(office, number);
+  }
+  nameInstead(office, { course, step }, swap.unit, number);
+  unitIsFree(office, swap.unit);
+};
+
+/** Later steps, and the order itself while it still waits for others, mean the unit that goes now. */
+const nameInstead = (office: Office, order: { readonly course: number; readonly step: number }, old: number, now: number): void => {
+  const replaced = (sent: readonly number[]): number[] => sent.map((unit) => (unit === old ? now : unit));
+  const outputs = office.state.courses.get(order.course)?.outputs;
+  const output = outputs?.get(order.step);
+  if (output !== undefined) outputs?.set(order.step, replaced(output));
+  for (const { course, step, sent } of office.state.waiting)
+    if (course === order.course && step === order.step) sent.splice(0, sent.length, ...replaced(sent));
 };
 
 const takeOver = (office: Office, freed: number, fleet: Fleet | undefined): UnderWay | undefined => {
@@ -192,7 +207,7 @@ const takeOver = (office: Office, freed: number, fleet: Fleet | undefined): Unde
     if (unit.state !== "driving" || office.setup.units[number]?.fleet !== fleet) return;
     const orders = ordersOf(office, unit);
     const to = goalOf(office, number);
-    if (orders === undefined || orders.redispatchGainS === 0 || to === undefined) return;
+    if (orders === undefined || orders.redispatchGainS === 0 || to === undefined || !isFree(unitAt(office, freed), orders)) return;
     const drive: Drive = { to, route: "live", emergency: true, crossRed: orders.crossRed, avoidKnown: false };
     const [remainingMs = -1, freedMs = -1] = office.world.travelTimesMs([number, freed], drive);
     gainS = Math.max(gainS, orders.redispatchGainS);

@@ -35,7 +35,6 @@ export const driveOn = (office: Office, number: number): void => {
   const unit = unitAt(office, number);
   const goal = goalOf(office, number);
   if (goal === undefined) return;
-  unit.isLost = false;
   unit.blockedBy = -1;
   office.world.drive(number, blueLight(unit, goal));
   if (unit.preempt !== null) office.world.preempt(number, unit.preempt);

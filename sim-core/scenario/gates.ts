@@ -40,6 +40,9 @@ export const closedFor = (office: Office, step: Step, agreements: readonly Agree
   return missing === undefined ? undefined : { agreement: first.id, reason: "data-not-covered" };
 };
 
+export const agreementsOf = (office: Office, { needs }: Step): readonly Agreement[] =>
+  needs.flatMap((name) => office.plan.agreements.get(name) ?? []);
+
 export const covers = (agreements: readonly Agreement[], dataClass: string): boolean =>
   agreements.some(({ data }) => data.includes(dataClass));
 
@@ -55,7 +58,7 @@ export const countRequest = (office: Office, agreements: readonly Agreement[]): 
 const closedByText = (office: Office, agreement: Agreement, incident: number, day: number): string | undefined => {
   if (isGiverAbsent(office, agreement.from)) return "owner-absent";
   const about = office.setup.incidents[incident];
-  if (agreement.purposes.length > 0 && about !== undefined && !agreement.purposes.includes(about.kind)) return "purpose-not-covered";
+  if (agreement.purposes.length > 0 && (about === undefined || !agreement.purposes.includes(about.kind))) return "purpose-not-covered";
   if (agreement.area.length > 0 && (about === undefined || !agreement.area.includes(about.neighbourhood))) return "outside-area";
   if (agreement.hours !== undefined && !isWithin(agreement.hours, hourNow(office))) return "outside-hours";
   const asked = office.state.requestsOfDay.get(`${agreement.id} ${day}`) ?? 0;

@@ -8,20 +8,28 @@ import { hospitalFact, hospitalFound, keepBed, patientAt, patientsOf } from "./a
 import { drawMs, happens, type Office, setTimer } from "./office.ts";
 import type { Course } from "./state.ts";
 
-/** Names the streams of an answer: patient, hospital and round. */
-const ROUNDS = 32;
+/** Entity of an answer's streams: patient and hospital; its k is the round. More hospitals than this share chance, nothing else. */
+const HOSPITALS_PER_PATIENT = 1024;
 
 export const findHospitals = (office: Office, course: Course, step: number, inputs: HospitalFindInputs): Started => {
   if (office.setup.hospitals.length === 0) return { failed: "no-hospital" };
-  const sought = patientsOf(office, course.incident).filter((number) => patientAt(office, number).hospital < 0);
-  if (sought.length === 0) return { failed: "no-patients" };
+  const open = patientsOf(office, course.incident).filter((number) => patientAt(office, number).hospital < 0);
+  if (open.length === 0) return { failed: "no-patients" };
+  const sought = open.filter((number) => patientAt(office, number).search < 0);
+  // Two steps may seek; a patient is sought by the first.
+  if (sought.length === 0) return { failed: "already-sought" };
   for (const number of sought) {
-    const patient = patientAt(office, number);
-    Object.assign(patient, { course: course.id, step, search: office.state.nextSearch, round: 0, asked: [], offers: [], answersDue: 0 });
-    office.state.nextSearch += 1;
-    askNext(office, number, inputs);
+    Object.assign(patientAt(office, number), { course: course.id, step, round: 0 });
+    beginRound(office, number, inputs);
   }
   return "later";
+};
+
+/** A number of its own, so that whatever is still on its way from an earlier round is nobody's any more. */
+const beginRound = (office: Office, number: number, inputs: HospitalFindInputs): void => {
+  Object.assign(patientAt(office, number), { search: office.state.nextSearch, asked: [], offers: [], answersDue: 0 });
+  office.state.nextSearch += 1;
+  askNext(office, number, inputs);
 };
 
 export const abandonSearch = (office: Office, course: Course, step: number): void => {
@@ -43,7 +51,7 @@ const candidates = (office: Office, number: number, inputs: HospitalFindInputs):
 /** What the board says; a wrong entry says the opposite of the truth. */
 const boardShowsRoom = (office: Office, number: number, hospital: number, inputs: HospitalFindInputs): boolean => {
   const hasRoom = whyNot(office, number, hospital) === undefined;
-  return happens(office, inputs.boardRightP, "hospital.board-right", number * ROUNDS + hospital, 0) ? hasRoom : !hasRoom;
+  return happens(office, inputs.boardRightP, "hospital.board-right", number * HOSPITALS_PER_PATIENT + hospital, 0) ? hasRoom : !hasRoom;
 };
 
 const whyNot = (office: Office, number: number, hospital: number): "no-bed" | "no-specialist" | undefined => {
@@ -67,7 +75,7 @@ const ask = (office: Office, number: number, hospital: number, inputs: HospitalF
   patient.asked.push(hospital);
   patient.answersDue += 1;
   hospitalFact(office, "HospitalAsked", number, hospital, { step: stepId(office, patient.step) });
-  const answerMs = drawMs(office, inputs.perCall, "hospital.answer-time", number * ROUNDS + hospital, patient.round);
+  const answerMs = drawMs(office, inputs.perCall, "hospital.answer-time", number * HOSPITALS_PER_PATIENT + hospital, patient.round);
   setTimer(office, answerMs, { kind: "hospital-answers", patient: number, hospital, search: patient.search });
 };
 
@@ -82,7 +90,9 @@ export const hospitalAnswers = (office: Office, number: number, hospital: number
   const step = stepId(office, patient.step);
   const reason =
     whyNot(office, number, hospital) ??
-    (happens(office, inputs.acceptP, "hospital.accepts", number * ROUNDS + hospital, patient.round) ? undefined : "declined");
+    (happens(office, inputs.acceptP, "hospital.accepts", number * HOSPITALS_PER_PATIENT + hospital, patient.round)
+      ? undefined
+      : "declined");
   if (reason === undefined) {
     patient.offers.push(hospital);
     const waits = inputs.ask === "broadcast" && inputs.waitS > 0 && patient.answersDue > 0;
@@ -113,9 +123,8 @@ export const chooseHospital = (office: Office, number: number, search: number): 
 const roundIsOver = (office: Office, number: number, inputs: HospitalFindInputs): void => {
   const patient = patientAt(office, number);
   patient.round += 1;
-  patient.asked = [];
   if (patient.round < inputs.mostRounds) {
-    askNext(office, number, inputs);
+    beginRound(office, number, inputs);
     return;
   }
   const nearest = office.setup.incidents[patient.incident]?.hospitals[0] ?? -1;

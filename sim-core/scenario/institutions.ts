@@ -20,7 +20,7 @@ import { drawMs, dropTimer, type Office, type Plan, setTimer } from "./office.ts
 import { reportCasualties, sceneOf } from "./scenes.ts";
 import type { Setup } from "./setup.ts";
 import { type Course, freezeState, newState, type StepTimer, type Timer, thawState, type UnitState } from "./state.ts";
-import { deskWorkBegins, deskWorkDone, retryStep, stepApproved, stepRefused, stepTimedOut, stepWorked } from "./steps.ts";
+import { deskWorkBegins, deskWorkDone, retryStep, stepApproved, stepAt, stepRefused, stepTimedOut, stepWorked } from "./steps.ts";
 import { waterFlows } from "./water.ts";
 import type { World } from "./world.ts";
 
@@ -118,9 +118,10 @@ const planOf = ({ scenario }: Setup): Plan => {
     }
   });
   const start = readStartsAt(scenario.run.startsAt);
+  const groups = groupsOf(scenario.triggers, scenario.steps);
   return {
     stepIndex,
-    groupOf: groupsOf(scenario.triggers, scenario.steps).ofTrigger,
+    groupOf: groups.ofTrigger,
     afterTrigger,
     afterStep,
     whens: scenario.triggers.map((trigger) => {
@@ -131,7 +132,8 @@ const planOf = ({ scenario }: Setup): Plan => {
     msOfDay: start?.msOfDay ?? 0,
     deskIndex: new Map(scenario.desks.map(({ id }, index) => [id, index])),
     hasEventTriggers: scenario.triggers.some(({ source }) => source === "event"),
-    callStep: callStepOf(scenario),
+    agreements: new Map(scenario.agreements.map((agreement) => [agreement.id, agreement])),
+    callSteps: callStepsOf(scenario, groups.ofStep),
     seeksHospitals: scenario.steps.some((step) => step.do === "hospital.find"),
   };
 };
@@ -149,8 +151,23 @@ const scheduleKnown = (office: Office): void => {
   if (first !== undefined) setTimer(office, first.receivedAtMs, { kind: "reading", reading: 0 });
 };
 
-/** The step that takes calls, if the scenario has one that is not switched off. */
-const callStepOf = ({ steps }: Scenario): Step | undefined => steps.find((step) => step.do === "call.take" && step.off !== true);
+/** Of several in one group the first. */
+const callStepsOf = ({ steps }: Scenario, groupOf: ReadonlyMap<string, string>): ReadonlyMap<string, Step> =>
+  new Map(
+    steps
+      .filter((step) => step.do === "call.take" && step.off !== true)
+      .map((step) => [groupOf.get(step.id) ?? "", step] as const)
+      .toReversed(),
+  );
+
+/** The step that takes the call about an incident which these triggers have heard of. */
+const callStepFor = ({ plan, setup }: Office, heard: readonly number[]): Step | undefined => {
+  for (const trigger of heard) {
+    const step = plan.callSteps.get(plan.groupOf.get(setup.scenario.triggers[trigger]?.id ?? "") ?? "");
+    if (step !== undefined) return step;
+  }
+  return undefined;
+};
 
 const timerDue = (office: Office, timer: Timer): void => {
   switch (timer.kind) {
@@ -178,6 +195,7 @@ const timerDue = (office: Office, timer: Timer): void => {
     case "reroute":
     case "try-again":
     case "walked":
+    case "walked-back":
     case "out-of-patience":
     case "cared":
     case "handed-over":
@@ -193,13 +211,13 @@ const timerDue = (office: Office, timer: Timer): void => {
       deskWorkDone(office, deskDone(office, timer.ticket));
       return;
     case "repeat-call":
-      callRepeats(office, timer.incident, timer.k);
+      callRepeats(office, timer.incident, timer.step, timer.k);
       return;
     case "address-corrected":
       addressCorrected(office, timer.incident, timer.step);
       return;
     case "car-solved":
-      removeCar(office, timer.car, timer.by, timer.step, timer.agency);
+      removeCar(office, timer);
       return;
     case "water":
       waterFlows(office, timer);
@@ -261,10 +279,15 @@ const incidentHappens = (office: Office, number: number): void => {
   const fresh = heard.filter((index) => isFresh(office, index, `${incidentKind}@${link}`));
   // The same fire reported twice is one call.
   if (heard.length === 0 || fresh.length > 0) office.facts.push({ kind: "CallReceived", ...place });
-  if (office.plan.callStep === undefined && incident.callerKnows) reportCasualties(office, number, "caller");
-  incident.repeatAfterMs.forEach((afterMs, k) => {
-    setTimer(office, afterMs, { kind: "repeat-call", incident: number, k });
-  });
+  const callStep = callStepFor(office, heard);
+  // Nobody takes this call step by step: what the caller knows is known.
+  if (callStep === undefined && incident.callerKnows) reportCasualties(office, number, "caller");
+  const step = office.plan.stepIndex.get(callStep?.id ?? "");
+  if (step !== undefined) {
+    incident.repeatAfterMs.forEach((afterMs, k) => {
+      setTimer(office, afterMs, { kind: "repeat-call", incident: number, step, k });
+    });
+  }
   for (const trigger of heard) {
     if (fresh.includes(trigger)) fire(office, { trigger, incident: number });
     else triggerFact(office, { trigger, incident: number }, "TriggerMerged");
@@ -272,9 +295,8 @@ const incidentHappens = (office: Office, number: number): void => {
 };
 
 /** Somebody else calls about the same incident: a call-taker hears it out and merges it. */
-const callRepeats = (office: Office, incident: number, k: number): void => {
-  const step = office.plan.callStep;
-  if (step === undefined) return;
+const callRepeats = (office: Office, incident: number, index: number, k: number): void => {
+  const step = stepAt(office, index);
   const agency = office.setup.owners[step.class];
   office.facts.push({ kind: "CallRepeated", atMs: office.world.nowMs(), incident, step: step.id, agency });
   const desk = step.desk === undefined ? undefined : office.plan.deskIndex.get(step.desk);

@@ -4,15 +4,14 @@ import { faceCar } from "./cars.ts";
 import { relieveStandIns, unitIsFree } from "./dispatching.ts";
 import { driveHome, driveOn, sendHome, setReroute, startDriving } from "./driving.ts";
 import { drawMs, dropTimer, type Office, setTimer } from "./office.ts";
-import { addressFact, believedPlace, reportCasualties, sceneOf } from "./scenes.ts";
+import { goOnFoot, walkBack } from "./on-foot.ts";
+import { addressFact, reportCasualties, sceneOf } from "./scenes.ts";
 import type { UnitTimer } from "./state.ts";
-import { endMission, entityOf, isOnItsWay, ordersOf, unitAt, unitFact } from "./units.ts";
+import { endMission, entityOf, isOnMission, ordersOf, unitAt, unitFact } from "./units.ts";
 import { beginWater } from "./water.ts";
 
 /** A crew that the engine reports stuck looks for another way after this. */
 const STUCK_RETRY_MS = 15_000;
-/** Metres a second on foot with equipment where no step says it. */
-const ON_FOOT_MPS = 1.2;
 
 /** The engine says that a unit is where it was going. */
 export const unitArrived = (office: Office, number: number): void => {
@@ -28,9 +27,7 @@ export const unitArrived = (office: Office, number: number): void => {
       atHospital(office, number);
       return;
     case "driving":
-      // Nothing burns here: it waits for the right address.
-      if (sceneOf(office, unit.incident).isWrongPlace) unit.isLost = true;
-      else atScene(office, number);
+      atDoor(office, number);
       return;
     default:
   }
@@ -91,6 +88,7 @@ export const unitStuck = (office: Office, number: number): void => {
 /** The engine says that a car leaves too little room; `remainingMm` of the way are left. */
 export const unitBlocked = (office: Office, number: number, car: number, remainingMm: number): void => {
   const unit = unitAt(office, number);
+  if (isOnMission(unit)) office.events.push({ event: "UnitBlocked", incident: unit.incident });
   if (faceCar(office, number, car, remainingMm) === "on-foot") {
     goOnFoot(office, number, remainingMm);
     return;
@@ -100,15 +98,9 @@ export const unitBlocked = (office: Office, number: number, car: number, remaini
   setTimer(office, patienceMs, { kind: "out-of-patience", unit: number, mission: unit.mission, car, remainingMm });
 };
 
-const goOnFoot = (office: Office, number: number, remainingMm: number): void => {
-  const unit = unitAt(office, number);
-  office.world.halt(number);
-  dropTimer(office, unit.rerouteToken);
-  unit.rerouteToken = -1;
-  unit.state = "walking";
-  unit.walkMm = remainingMm;
-  const mps = ordersOf(office, unit)?.onFootMps ?? ON_FOOT_MPS;
-  unit.token = setTimer(office, Math.round(remainingMm / mps), { kind: "walked", unit: number, mission: unit.mission });
+/** At a wrong address nothing burns: there the crew waits for the right one. */
+const atDoor = (office: Office, number: number): void => {
+  if (!sceneOf(office, unitAt(office, number).incident).isWrongPlace) atScene(office, number);
 };
 
 export const unitTimerDue = (office: Office, timer: UnitTimer): void => {
@@ -130,7 +122,10 @@ export const unitTimerDue = (office: Office, timer: UnitTimer): void => {
       return;
     case "walked":
       unit.token = -1;
-      atScene(office, number);
+      atDoor(office, number);
+      return;
+    case "walked-back":
+      atVehicle(office, number);
       return;
     case "out-of-patience":
       if (unit.state === "driving" && unit.blockedBy === timer.car) goOnFoot(office, number, timer.remainingMm);
@@ -144,12 +139,27 @@ export const unitTimerDue = (office: Office, timer: UnitTimer): void => {
   }
 };
 
+/** Back at the vehicle: to the right address, or home. */
+const atVehicle = (office: Office, number: number): void => {
+  const unit = unitAt(office, number);
+  if (unit.course < 0) {
+    endMission(office, unit);
+    sendHome(office, number);
+    unitIsFree(office, number);
+    return;
+  }
+  Object.assign(unit, { state: "driving", token: -1, walkMm: 0 });
+  driveOn(office, number);
+  if (unit.everyMs > 0) setReroute(office, number);
+};
+
 /** The right address is known: whoever is on the way, or stands at the wrong place, goes there. */
 export const addressCorrected = (office: Office, incident: number, step: string): void => {
   sceneOf(office, incident).isWrongPlace = false;
   addressFact(office, "AddressCorrected", incident, step);
   office.state.units.forEach((unit, number) => {
-    if (unit.incident !== incident || !isOnItsWay(unit)) return;
-    if (believedPlace(office, incident, unit.fromTwin) !== undefined && unit.state === "driving") driveOn(office, number);
+    if (unit.incident !== incident) return;
+    if (unit.state === "driving") driveOn(office, number);
+    else if (unit.state === "walking" && unit.course >= 0) walkBack(office, number);
   });
 };

@@ -3,7 +3,7 @@
  * Here too: timers and chance, the two things that everybody needs of the world.
  */
 import type { InstitutionalFact } from "../contract/institutional-facts.ts";
-import type { Distribution, Step, TriggerEvent } from "../model/scenario.ts";
+import type { Agreement, Distribution, Step, TriggerEvent } from "../model/scenario.ts";
 import type { WhenExpression } from "../model/when-expression.ts";
 import type { Setup } from "./setup.ts";
 import type { State, TicketWork, Timer } from "./state.ts";
@@ -24,8 +24,9 @@ export type Plan = {
   readonly msOfDay: number;
   readonly deskIndex: ReadonlyMap<string, number>;
   readonly hasEventTriggers: boolean;
-  /** The step that takes calls. */
-  readonly callStep: Step | undefined;
+  readonly agreements: ReadonlyMap<string, Agreement>;
+  /** The step that takes the calls of a group of triggers; steps that are switched off take none. */
+  readonly callSteps: ReadonlyMap<string, Step>;
   /** Some step looks for hospitals. */
   readonly seeksHospitals: boolean;
 };

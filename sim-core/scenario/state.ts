@@ -13,10 +13,10 @@ export type StepTimer =
   | { readonly kind: "approved" | "worked" | "timeout" | "retry"; readonly course: number; readonly step: number }
   | { readonly kind: "refused"; readonly course: number; readonly step: number; readonly agreement: string };
 
-/** walked = the last part on foot is done; cared = the patient can be moved (`k` looks ago for a hospital, `isWaiting` for nothing else). */
+/** walked = the last part on foot is done, walked-back = the way back from a wrong door; cared = the patient can be moved (`k` looks ago for a hospital, `isWaiting` for nothing else). */
 export type UnitTimer =
   | {
-      readonly kind: "turned-out" | "scene-done" | "reroute" | "try-again" | "walked" | "handed-over";
+      readonly kind: "turned-out" | "scene-done" | "reroute" | "try-again" | "walked" | "walked-back" | "handed-over";
       readonly unit: number;
       readonly mission: number;
     }
@@ -29,6 +29,17 @@ export type UnitTimer =
     }
   | { readonly kind: "cared"; readonly unit: number; readonly mission: number; readonly k: number; readonly isWaiting: boolean };
 
+/** A car will be gone. `unit` = its crew sees to that and must still stand there; -1 = somebody else does. */
+export type CarSolved = {
+  readonly kind: "car-solved";
+  readonly car: number;
+  readonly by: CarMover;
+  readonly step: string;
+  readonly agency: string;
+  readonly incident: number;
+  readonly unit: number;
+};
+
 export type Timer =
   | { readonly kind: "incident"; readonly incident: number }
   | { readonly kind: "time" | "silence"; readonly trigger: number }
@@ -38,9 +49,9 @@ export type Timer =
   | UnitTimer
   | { readonly kind: "desk-done"; readonly ticket: number }
   | { readonly kind: "desk-shift" | "desk-other-work"; readonly desk: number; readonly k: number }
-  | { readonly kind: "repeat-call"; readonly incident: number; readonly k: number }
+  | { readonly kind: "repeat-call"; readonly incident: number; readonly step: number; readonly k: number }
   | { readonly kind: "address-corrected"; readonly incident: number; readonly step: string }
-  | { readonly kind: "car-solved"; readonly car: number; readonly by: CarMover; readonly step: string; readonly agency: string }
+  | CarSolved
   | { readonly kind: "water"; readonly course: number; readonly step: number; readonly unit: number; readonly sceneKnown: boolean }
   | { readonly kind: "hospital-answers"; readonly patient: number; readonly hospital: number; readonly search: number }
   | { readonly kind: "hospital-chosen"; readonly patient: number; readonly search: number }
@@ -90,10 +101,9 @@ export type UnitState = {
   fromTwin: boolean;
   /** Car that it stands before, -1 = none. */
   blockedBy: number;
-  /** Way on foot of this mission [mm]. */
+  /** Way on foot of this mission [mm], and when it was begun. */
   walkMm: number;
-  /** At the place of a wrong address. */
-  isLost: boolean;
+  walkFromMs: number;
   /** Patient on board or being cared for (number of the run), -1 = none. */
   patient: number;
   /** Hospital it drives to, -1 = none. */
@@ -215,7 +225,7 @@ export const newState = (setup: Setup): State => ({
     fromTwin: false,
     blockedBy: -1,
     walkMm: 0,
-    isLost: false,
+    walkFromMs: -1,
     patient: -1,
     hospital: -1,
     post: -1,

@@ -6,7 +6,7 @@ import type { StepFact } from "../contract/institutional-facts.ts";
 import type { Agreement, Step, StepOutcome } from "../model/scenario.ts";
 import { abandonAction, startAction } from "./actions/table.ts";
 import { answerLate, goToDesk, leaveDesks } from "./duty.ts";
-import { closedFor, countRequest } from "./gates.ts";
+import { agreementsOf, closedFor, countRequest } from "./gates.ts";
 import { drawMs, dropTimer, happens, type Office, setTimer } from "./office.ts";
 import { ownerOf } from "./owners.ts";
 import type { Course, StepState, TicketWork } from "./state.ts";
@@ -248,9 +248,6 @@ export const cancelStep = (office: Office, course: Course, index: number): void 
   Object.assign(state, { status: "ended", outcome: "cancelled", timeoutToken: -1, answerToken: -1 });
   stepFact(office, course.incident, stepAt(office, index), "StepCancelled");
 };
-
-const agreementsOf = (office: Office, step: Step): readonly Agreement[] =>
-  step.needs.flatMap((name) => office.setup.scenario.agreements.filter(({ id }) => id === name));
 
 const stateOf = (course: Course, index: number): StepState => {
   const state = course.steps.get(index);

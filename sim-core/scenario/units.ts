@@ -15,7 +15,9 @@ export const agencyOf = (office: Office, number: number): string => office.setup
 type Details = Pick<UnitFact, "car" | "by" | "remainingMm" | "walkMm" | "to" | "station" | "patient">;
 
 export const unitFact = (office: Office, unit: number, kind: UnitFact["kind"], details: Details = {}): void => {
-  const { incident } = unitAt(office, unit);
+  const { state, incident: mission } = unitAt(office, unit);
+  // What stops it on its way home is no matter of the incident any more; that it is back is.
+  const incident = state === "returning" && kind !== "UnitReturned" ? -1 : mission;
   office.facts.push({ kind, atMs: office.world.nowMs(), incident, unit, agency: agencyOf(office, unit), ...details });
 };
 
@@ -45,7 +47,7 @@ export const endMission = (office: Office, unit: UnitState): void => {
     fromTwin: false,
     blockedBy: -1,
     walkMm: 0,
-    isLost: false,
+    walkFromMs: -1,
     patient: -1,
     hospital: -1,
   });

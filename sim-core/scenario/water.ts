@@ -29,12 +29,19 @@ export const beginWater = (office: Office, incident: number, unit: number): void
     const sizeUpMs = sceneKnown ? 0 : drawMs(office, inputs.sizeUp, "water.size-up", incident, 0);
     const setUpMs = drawMs(office, inputs.setUp, "water.set-up", incident, 0);
     // The line to the fire and the one from the hydrant are laid at the same time.
-    const hoseMm = unitAt(office, unit).walkMm;
-    const hydrantMm = inputs.supply === "hydrant" ? (office.setup.incidents[incident]?.hydrantMm ?? 0) : 0;
-    const laidMs = Math.round(Math.max(hoseMm, hydrantMm) / inputs.hoseMps);
+    const laidMs = Math.round(Math.max(hoseMmOf(office, incident, unit), hydrantMmOf(office, incident, inputs)) / inputs.hoseMps);
     setTimer(office, sizeUpMs + setUpMs + laidMs, { kind: "water", course: wait.course, step: wait.step, unit, sceneKnown });
   }
 };
+
+/** From the engine, where a car kept it away; an engine that has left by now leaves its hose, and nobody knows how long that is. */
+const hoseMmOf = (office: Office, incident: number, number: number): number => {
+  const unit = unitAt(office, number);
+  return unit.incident === incident ? unit.walkMm : 0;
+};
+
+const hydrantMmOf = (office: Office, incident: number, { supply }: WaterInputs): number =>
+  supply === "hydrant" ? (office.setup.incidents[incident]?.hydrantMm ?? 0) : 0;
 
 export const waterFlows = (
   office: Office,
@@ -44,16 +51,17 @@ export const waterFlows = (
   if (course?.steps.get(due.step)?.status !== "running") return;
   const { incident } = course;
   const about = office.setup.incidents[incident];
+  const step = office.setup.scenario.steps[due.step];
   office.facts.push({
     kind: "WaterOnFire",
     atMs: office.world.nowMs(),
     incident,
-    step: office.setup.scenario.steps[due.step]?.id ?? "",
+    step: step?.id ?? "",
     unit: due.unit,
     agency: ownerOf(office, { class: "disaster" }),
     heatKw: heatKw(office, about),
-    hoseMm: unitAt(office, due.unit).incident === incident ? unitAt(office, due.unit).walkMm : 0,
-    hydrantMm: about?.hydrantMm ?? 0,
+    hoseMm: hoseMmOf(office, incident, due.unit),
+    hydrantMm: hydrantMmOf(office, incident, step?.with as unknown as WaterInputs),
     sceneKnown: due.sceneKnown,
   });
   office.events.push({ event: "WaterOnFire", incident });

@@ -1,6 +1,6 @@
 /** `camera.view`: the nearest cameras are looked at; some show the scene, most do not. Every view is audited. */
 import { lookUp } from "../audit.ts";
-import { covers } from "../gates.ts";
+import { agreementsOf, covers } from "../gates.ts";
 import { happens } from "../office.ts";
 import { ownerOf } from "../owners.ts";
 import { reportCasualties, sceneOf } from "../scenes.ts";
@@ -12,7 +12,7 @@ export const cameraView: Action<"camera.view"> = {
     const about = office.setup.incidents[incident];
     const step = office.setup.scenario.steps[index];
     if (about === undefined || step === undefined) return { failed: "no-place" };
-    const agreements = office.setup.scenario.agreements.filter(({ id }) => step.needs.includes(id));
+    const agreements = agreementsOf(office, step);
     // Only stills are agreed: then stills come.
     const picture = inputs.picture === "live" && (agreements.length === 0 || covers(agreements, "live-video")) ? "live" : "still";
     const looked = about.cameras

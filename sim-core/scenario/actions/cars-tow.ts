@@ -14,7 +14,7 @@ export const carsTow: Action<"cars.tow"> = {
     let afterMs = 0;
     for (const car of cars) {
       afterMs += drawMs(office, inputs.perCar, "car.tow", office.setup.cars[car]?.entity ?? car, 0);
-      setTimer(office, afterMs, { kind: "car-solved", car, by: "towed", step: step.id, agency });
+      setTimer(office, afterMs, { kind: "car-solved", car, by: "towed", step: step.id, agency, incident: course.incident, unit: -1 });
     }
     return { done: true };
   },

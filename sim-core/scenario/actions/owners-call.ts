@@ -25,7 +25,7 @@ export const ownersCall: Action<"owners.call"> = {
       if (!comes) continue;
       reached += 1;
       const moveMs = drawMs(office, inputs.move, "owner.move", entity, 0);
-      setTimer(office, moveMs, { kind: "car-solved", car, by: "owner-called", step: step.id, agency });
+      setTimer(office, moveMs, { kind: "car-solved", car, by: "owner-called", step: step.id, agency, incident, unit: -1 });
     }
     return reached === 0 ? { failed: "no-owner-reached" } : { done: true };
   },
