@@ -29,7 +29,7 @@ const atomOf = (uniform: number): FleetCall => {
 };
 
 /** Larson's city: one unit per station, exponential service of one hour. */
-export const runLarson = (dice: Dice, calls: number, more: Pick<FleetRun, "lineLimit"> = {}): FleetTally =>
+export const runLarson = (dice: Dice, calls: number, more: Pick<FleetRun, "lineLimit" | "warmUpCalls"> = {}): FleetTally =>
   runFleet({
     stations: [0, 1, 2],
     areas: ATOMS.length,

@@ -29,6 +29,8 @@ export type FleetRun = {
   readonly awayMs: (k: number, ms: number) => number;
   /** Most calls that may wait; left out: no limit. */
   readonly lineLimit?: number;
+  /** Calls before the first that counts; default WARM_UP_CALLS. 0: the run begins with everybody at home, and that counts. */
+  readonly warmUpCalls?: number;
   /** A call counts as covered where a unit is there within this. */
   readonly coverMs?: number;
 };
@@ -57,7 +59,17 @@ type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 const ARRIVAL = -1;
 
-export const runFleet = ({ stations, areas, calls, callAt, gapMs, awayMs, lineLimit, coverMs = 0 }: FleetRun): FleetTally => {
+export const runFleet = ({
+  stations,
+  areas,
+  calls,
+  callAt,
+  gapMs,
+  awayMs,
+  lineLimit,
+  coverMs = 0,
+  warmUpCalls = WARM_UP_CALLS,
+}: FleetRun): FleetTally => {
   const units = stations.length;
   const calendar = new PlainCalendar();
   const desk = newDesk(units, lineLimit);
@@ -73,7 +85,7 @@ export const runFleet = ({ stations, areas, calls, callAt, gapMs, awayMs, lineLi
     stateMs: new Float64Array(2 ** units),
     lineMs: 0,
   };
-  const [first, last] = [WARM_UP_CALLS, WARM_UP_CALLS + calls - 1];
+  const [first, last] = [warmUpCalls, warmUpCalls + calls - 1];
   let next = 0;
   let open = calls;
   let busy = 0;

@@ -1,16 +1,19 @@
 /** Known answers of the statistics behind every verdict. */
 import { compareKpi } from "../experiment/compare.ts";
 import type { KpiSample } from "../experiment/kpi/kpi-sample.ts";
+import { runReplication } from "../experiment/replication.ts";
 import { holmAdjusted } from "../experiment/statistics/holm.ts";
-import { meanOf, newcombeInterval, sdOf, tInterval, wilsonInterval } from "../experiment/statistics/intervals.ts";
+import { meanOf, newcombeInterval, tInterval, wilsonInterval } from "../experiment/statistics/intervals.ts";
 import { lognormalMean, lognormalSigma } from "../experiment/statistics/lognormal.ts";
-import { normalQuantile } from "../experiment/statistics/normal.ts";
 import { runsNeeded, runsNeededByNormal, steinTotal } from "../experiment/statistics/sample-size.ts";
 import { shapleyValues } from "../experiment/statistics/shapley.ts";
 import { studentQuantile } from "../experiment/statistics/student.ts";
 import { chanceOf } from "../model/philox.ts";
 import type { Kpi } from "../model/scenario.ts";
-import { same, type VerifyCase, type VerifyRow, within } from "./verify-case.ts";
+import { inputsOf, prepare } from "./prepared-rehearsal.ts";
+import { randomRehearsal } from "./random-city.ts";
+import { STATISTICS_CHANCE_CASES } from "./statistics-chance-cases.ts";
+import { same, type VerifyCase, within } from "./verify-case.ts";
 
 const pairedT: VerifyCase = {
   id: "statistics.paired-t",
@@ -99,30 +102,6 @@ const runs: VerifyCase = {
   ],
 };
 
-/** Exact binomial 99 % range of 1,000 trials at .95. */
-const coverage: VerifyCase = {
-  id: "statistics.coverage",
-  source: "Binomial(1000, .95): 99 % of the mass lies in 931-967",
-  run: () => {
-    const chance = chanceOf("20261122", 0, "verify.coverage");
-    let covered = 0;
-    for (let experiment = 0; experiment < 1000; experiment++) {
-      const values = Array.from({ length: 30 }, (_, i) => 60 * normalQuantile((chance.integer(experiment, i, 2 ** 31) + 0.5) / 2 ** 31));
-      const { low, high } = tInterval(values, 0.95);
-      if (low <= 0 && high >= 0) covered++;
-    }
-    const row: VerifyRow = {
-      id: "statistics.coverage.fixed-n",
-      expected: 950,
-      got: covered,
-      low: 931,
-      high: 967,
-      pass: covered >= 931 && covered <= 967,
-    };
-    return [row];
-  },
-};
-
 const shapley: VerifyCase = {
   id: "statistics.shapley",
   source: "Shapley 1953: efficiency, symmetry and additivity axioms",
@@ -157,17 +136,25 @@ const nullComparison: VerifyCase = {
   },
 };
 
-const pairing: VerifyCase = {
-  id: "statistics.pairing",
-  source: "Var(a - b) = Var a + Var b - 2 Cov: with common days the paired variance is below half the independent one",
-  run: () => {
-    const chance = chanceOf("3", 0, "verify.pairing");
-    const today = Array.from({ length: 200 }, (_, i) => 300 + 100 * chance.uniform(i, 0));
-    const plan = today.map((value, i) => value - 30 + 20 * chance.uniform(i, 1));
-    const paired = sdOf(plan.map((value, i) => value - (today[i] ?? 0))) ** 2;
-    const independent = sdOf(plan) ** 2 + sdOf(today) ** 2;
-    const ratio = paired / independent;
-    return [{ id: "statistics.pairing.variance-ratio", expected: 0, got: ratio, low: 0, high: 0.5, pass: ratio < 0.5 }];
+/** The same through the whole machine: two arms of the same text, streets and institutions run twice. */
+const nullExperiment: VerifyCase = {
+  id: "statistics.null-experiment",
+  source: "An arm against its own likeness, every KPI of a made city",
+  run: ({ engine }) => {
+    const inputs = inputsOf(prepare(engine, randomRehearsal(51)));
+    const [plan] = inputs.arms.filter(({ id }) => id === "plan");
+    if (plan === undefined) throw new Error("the made scenario has a plan");
+    const outcomes = Array.from({ length: 3 }, (_, r) => runReplication({ ...inputs, arms: [plan, { ...plan, id: "again" }] }, r));
+    const samplesOf = (arm: number, k: number): readonly KpiSample[] =>
+      outcomes.map(({ arms }) => arms[arm]?.samples[k] ?? { value: undefined, count: 0, censored: 0 });
+    const areIdentical = outcomes.every(({ arms: [first, second] }) => first?.physicalHash === second?.physicalHash);
+    const rows = inputs.kpis.flatMap((kpi, k) => {
+      const pair = { arm: { id: "again", samples: samplesOf(1, k) }, baseline: { id: "plan", samples: samplesOf(0, k) }, areIdentical };
+      const { difference, low, high, verdict } = compareKpi(kpi, pair, { confidence: 0.95, seed: "1" });
+      if (difference === null) return [];
+      return [same(`statistics.null-experiment.${kpi.id}`, "0 0 0 same", `${difference} ${low} ${high} ${verdict}`)];
+    });
+    return [same("statistics.null-experiment.streets", "true", `${areIdentical}`), ...rows];
   },
 };
 
@@ -179,8 +166,8 @@ export const STATISTICS_CASES: readonly VerifyCase[] = [
   holm,
   lognormal,
   runs,
-  coverage,
   shapley,
   nullComparison,
-  pairing,
+  nullExperiment,
+  ...STATISTICS_CHANCE_CASES,
 ];
