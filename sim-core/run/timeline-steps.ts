@@ -26,8 +26,15 @@ export const writeStep = (book: Book, fact: StepFact): void => {
       begin(book, queue, fact, {
         kind: "queue",
         id: fact.step,
-        title: { ko: `${title.ko}: 자리 기다림`, en: `${title.en}: waits for a free seat` },
-        note: everySeatTaken(book.deskTitle(fact.desk ?? "")),
+        ...(fact.reason === "no-free-unit"
+          ? {
+              title: { ko: `${title.ko}: 빈 차 기다림`, en: `${title.en}: waits for a free unit` },
+              note: { ko: "보낼 수 있는 차가 모두 나가 있음", en: "every unit that could go is out" },
+            }
+          : {
+              title: { ko: `${title.ko}: 자리 기다림`, en: `${title.en}: waits for a free seat` },
+              note: everySeatTaken(book.deskTitle(fact.desk ?? "")),
+            }),
       });
       break;
     case "StepStarted":

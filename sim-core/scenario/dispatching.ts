@@ -12,6 +12,7 @@ import { type Candidate, chooseMoveUp, chooseRedispatch, chooseUnit, type Dispat
 import { isNight } from "./gates.ts";
 import { drawMs, type Office, setTimer } from "./office.ts";
 import { walkBack } from "./on-foot.ts";
+import { ownerOf } from "./owners.ts";
 import { believedPlace } from "./scenes.ts";
 import type { Course, UnitState, Waiting } from "./state.ts";
 import { endMission, entityOf, isOnItsWay, ordersOf, unitAt, unitFact } from "./units.ts";
@@ -32,8 +33,17 @@ export const queueDispatch = (office: Office, course: Course, step: number, { un
   if (wanted === 0) return { failed: "no-patients" };
   office.state.waiting.push({ course: course.id, step, wanted, sent: [] });
   serveWaiting(office);
+  if (office.state.waiting.some((entry) => entry.course === course.id && entry.step === step)) waitsForUnits(office, course, step);
   // Whatever has ended was told through `finished`, in order with everything else of this millisecond.
   return "later";
+};
+
+/** Every unit that could go is busy: the order waits as callers wait for a seat. */
+const waitsForUnits = (office: Office, { incident }: Course, index: number): void => {
+  const step = office.setup.scenario.steps[index];
+  if (step === undefined) return;
+  const agency = ownerOf(office, { class: step.class });
+  office.facts.push({ kind: "StepQueued", atMs: office.world.nowMs(), incident, step: step.id, agency, reason: "no-free-unit" });
 };
 
 /** Takes an order back that still waits for units; those already sent by it are recalled. */
