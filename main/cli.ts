@@ -73,6 +73,16 @@ const describeProgram = (language: Language, answer: (code: number) => void): Co
     .action(async (given: string, options: import("./commands/explain-command.ts").ExplainOptions) => {
       answer((await import("./commands/explain-command.ts")).explainCommand(given, options, language));
     });
+  command("report <result>", texts.report.what)
+    .requiredOption("--out <file>", t(texts.report.out))
+    .option("--csv <file>", t(texts.report.csv))
+    .option("--scenario <folder>", t(texts.again.scenario))
+    .option("--city <file>", t(texts.run.city))
+    .option("--demand <file>", t(texts.run.demand))
+    .addHelpText("after", `\n${t(texts.report.after)}`)
+    .action(async (file: string, options: import("./commands/report-command.ts").ReportOptions) => {
+      answer((await import("./commands/report-command.ts")).reportCommand(file, options, language));
+    });
   command("agreements <folder>", texts.agreements.what)
     .option("--on <date>", t(texts.agreements.on))
     .option("--quick", t(texts.agreements.quick))
@@ -137,8 +147,8 @@ const explain = (fault: unknown, args: readonly string[], language: Language): n
     if (fault.code === "commander.help") {
       console.error(
         language === "ko"
-          ? "명령을 하나 고르십시오: run, agreements, explain, import, verify, bench. 도움말: --help"
-          : "Choose a command: run, agreements, explain, import, verify, bench. See --help.",
+          ? "명령을 하나 고르십시오: run, report, explain, agreements, import, verify, bench. 도움말: --help"
+          : "Choose a command: run, report, explain, agreements, import, verify, bench. See --help.",
       );
       return 2;
     }

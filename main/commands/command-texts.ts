@@ -66,6 +66,18 @@ export const COMMAND_TEXTS = {
     quick: text("돌리지 않고 관문만", "gates only, nothing is run"),
     replications: text("반복 수. 기본은 시나리오, auto이면 30", "replications; default: the scenario's, 30 where it says auto"),
   },
+  report: {
+    what: text(
+      "결과를 보고서 한 장(HTML)으로: 인터넷 없이 읽고 A4로 인쇄할 수 있습니다.",
+      "Writes a result as one HTML file: readable offline, printable on A4.",
+    ),
+    out: text("만들 HTML 파일", "HTML file to write"),
+    csv: text("수치를 표(CSV)로도 저장", "also writes the figures as a table (CSV)"),
+    after: text(
+      "예: npm run rehearse -- report result.json --out report.html --lang ko",
+      "Example: npm run rehearse -- report result.json --out report.html --lang en",
+    ),
+  },
   import: {
     what: text(
       "지도와 표를 도시 파일로 바꿉니다(OSM XML, CSV, GeoJSON, SUMO). 가져온 것·가정한 것·뺀 것을 알려 줍니다.",

@@ -1,9 +1,10 @@
 /** What a result takes for granted or must warn of, beyond what city, demand and run declare: as data with a sentence each. */
 import type { Assumption } from "../model/city.ts";
 import { emergencyAssumption } from "../run/emergency-driving.ts";
+import { experimentAssumption } from "./assumption-texts.ts";
 import type { ExperimentQuestion } from "./experiment.ts";
 import { RECOVERY_HORIZON_MS } from "./kpi/preemption-windows.ts";
-import { LARGEST_PREEMPTION_GAIN_P, PREEMPTION_CHANGES } from "./published-effects.ts";
+import { LARGEST_PREEMPTION_GAIN_P } from "./published-effects.ts";
 import { ORDER_LIMIT_S, type ReplicationOutcome } from "./replication.ts";
 import { relativeChange } from "./statistics/intervals.ts";
 import { BUSIEST_STEADY_P } from "./statistics/stability.ts";
@@ -25,37 +26,10 @@ const measurement = ({ scenario }: ExperimentQuestion): readonly Assumption[] =>
   const asksPedestrians = scenario.kpis.some((kpi) => kpi.of === "pedestrians-at-preempted-signals");
   const horizonMin = RECOVERY_HORIZON_MS / 60_000;
   return [
-    ...(asksCrossStreets
-      ? [
-          {
-            code: "measure.cross-street-windows",
-            params: { recoveryHorizonMin: horizonMin },
-            text: {
-              ko: `교차도로 지체는 어느 안에서든 우선신호가 걸린 교차로의 요청부터 해제 후 ${horizonMin}분까지를, 모든 안에서 같은 시각과 같은 접근로로 잽니다.`,
-              en: `Cross-street delay covers signals preempted in any arm, from the request to ${horizonMin} min after release: the same minutes and approaches in every arm.`,
-            },
-          },
-        ]
-      : []),
-    ...(asksPedestrians
-      ? [
-          {
-            code: "measure.virtual-pedestrians",
-            params: {},
-            text: {
-              ko: "보행자는 모형화하지 않습니다. 횡단보도마다 가상 도착이 계획보다 더 기다린 시간을, 어느 안에서든 신호가 계획을 벗어난 시각에 대해 셉니다.",
-              en: "Pedestrians are not modelled: virtual arrivals count what they wait beyond the plan, at crossings that were off their plan in any arm.",
-            },
-          },
-        ]
-      : []),
+    ...(asksCrossStreets ? [experimentAssumption("measure.cross-street-windows", { recoveryHorizonMin: horizonMin })] : []),
+    ...(asksPedestrians ? [experimentAssumption("measure.virtual-pedestrians", {})] : []),
   ];
 };
-
-const percent = (share: number): string => `${share >= 0 ? "+" : "−"}${Math.abs(share * 100).toFixed(1)} %`;
-
-/** The smallest reduction that was published as one. */
-const SMALLEST_PUBLISHED_P = Math.max(...PREEMPTION_CHANGES.map(({ toP }) => toP).filter((toP) => toP < 0));
 
 /** Driving time against the baseline beside the published range; beyond it the result is flagged, never clipped. */
 const driveTimes = ({ arms, scenario }: ExperimentQuestion, outcomes: readonly ReplicationOutcome[]): readonly Assumption[] => {
@@ -75,23 +49,9 @@ const driveTimes = ({ arms, scenario }: ExperimentQuestion, outcomes: readonly R
     if (mine.every((value, i) => value === theirs[i])) return [];
     const change = relativeChange(mine, theirs, scenario.experiment.confidence);
     const exceeds = change.mean < -LARGEST_PREEMPTION_GAIN_P;
-    const [smallest, largest] = [percent(SMALLEST_PUBLISHED_P), percent(-LARGEST_PREEMPTION_GAIN_P)];
-    const interval = `${percent(change.mean)} (${percent(change.low)} … ${percent(change.high)})`;
-    return [
-      {
-        code: exceeds ? "flag.gain-above-published" : "measure.drive-time-change",
-        params: { arm: id, changeP: change.mean, lowP: change.low, highP: change.high, largestPublishedP: -LARGEST_PREEMPTION_GAIN_P },
-        text: exceeds
-          ? {
-              ko: `주의: ${id} 안의 주행시간 변화 ${interval}는 지금까지 공개된 어떤 효과(최대 ${largest})보다도 큽니다. 입력부터 의심하십시오: 대기열을 지나가는 속도(맞춘 값), 신호 주기와 교통량, 짧은 출동 거리. 현실의 신호는 일부 요청을 놓치고 길을 비키지 않는 운전자도 있습니다.`,
-              en: `Warning: the change of driving time in ${id}, ${interval}, is larger than any published effect (at most ${largest}). Doubt the inputs first: the fitted speed past queues, cycle times and demand, short drives. Real signals miss requests, and not every driver gives way.`,
-            }
-          : {
-              ko: `${id} 안의 주행시간(출동~도착) 변화 ${interval}. 공개된 값은 ${smallest} … ${largest}이며, 효과가 없었다는 보고도 있습니다.`,
-              en: `Driving time (wheels rolling to arrival) in ${id}: ${interval}. Published: ${smallest} … ${largest}, and one report of no effect.`,
-            },
-      },
-    ];
+    const code = exceeds ? "flag.gain-above-published" : "measure.drive-time-change";
+    const { mean, low, high } = change;
+    return [experimentAssumption(code, { arm: id, changeP: mean, lowP: low, highP: high, largestPublishedP: -LARGEST_PREEMPTION_GAIN_P })];
   });
 };
 
@@ -109,17 +69,7 @@ const shortOfUnits = ({ arms }: ExperimentQuestion, outcomes: readonly Replicati
       late += Math.round((1 - sample.value) * sample.count);
     }
     if (calls === 0 || late < SHORTAGE_P * calls) return [];
-    const minutes = ORDER_LIMIT_S / 60;
-    return [
-      {
-        code: "flag.units-short",
-        params: { arm: id, calls, late, limitS: ORDER_LIMIT_S },
-        text: {
-          ko: `주의: ${id} 안에서 신고 ${calls}건 가운데 ${late}건은 비어 있는 차가 없어 ${minutes}분 넘게 기다렸습니다. 도착 시간이 주행보다 차량 부족을 말합니다.`,
-          en: `Warning: in ${id} ${late} of ${calls} calls waited more than ${minutes} min because no unit was free. The response then tells of too few units rather than of driving.`,
-        },
-      },
-    ];
+    return [experimentAssumption("flag.units-short", { arm: id, calls, late, limitS: ORDER_LIMIT_S })];
   });
 
 const censoredCases = ({ arms, scenario }: ExperimentQuestion, outcomes: readonly ReplicationOutcome[]): readonly Assumption[] =>
@@ -133,16 +83,7 @@ const censoredCases = ({ arms, scenario }: ExperimentQuestion, outcomes: readonl
         cases += outcome.arms[arm]?.samples[k]?.count ?? 0;
       }
       if (censored === 0) return [];
-      return [
-        {
-          code: "measure.censored-at-horizon",
-          params: { arm: id, kpi: kpi.id, censored, cases },
-          text: {
-            ko: `${id} 안의 ${kpi.id}: ${cases}건 가운데 ${censored}건은 실행이 끝날 때까지 마무리되지 않아 그때까지의 시간으로 셉니다.`,
-            en: `${kpi.id} in ${id}: ${censored} of ${cases} cases had not ended when the run did; they count with the time up to then.`,
-          },
-        },
-      ];
+      return [experimentAssumption("measure.censored-at-horizon", { arm: id, kpi: kpi.id, censored, cases })];
     }),
   );
 
@@ -186,16 +127,7 @@ const gridlocks = ({ arms }: ExperimentQuestion, outcomes: readonly ReplicationO
   arms.flatMap((id, arm) => {
     const locked = outcomes.filter((outcome) => (outcome.arms[arm]?.stuckLanes ?? 0) >= GRIDLOCK_LANES).length;
     if (locked === 0) return [];
-    return [
-      {
-        code: "flag.gridlock",
-        params: { arm: id, replications: locked, of: outcomes.length, lanes: GRIDLOCK_LANES },
-        text: {
-          ko: `주의: ${id} 안의 반복 ${outcomes.length}회 가운데 ${locked}회는 ${GRIDLOCK_LANES}개 이상의 차로가 5분 넘게 꼼짝 못 한 채 끝났습니다. 이 지체 평균은 보통의 지체가 아닙니다.`,
-          en: `Warning: in ${id} ${locked} of ${outcomes.length} replications ended with ${GRIDLOCK_LANES} or more lanes that had not moved for five minutes. Those mean delays are not ordinary delay.`,
-        },
-      },
-    ];
+    return [experimentAssumption("flag.gridlock", { arm: id, replications: locked, of: outcomes.length, lanes: GRIDLOCK_LANES })];
   });
 
 const removedTrips = ({ arms }: ExperimentQuestion, outcomes: readonly ReplicationOutcome[]): readonly Assumption[] =>
@@ -208,14 +140,5 @@ const removedTrips = ({ arms }: ExperimentQuestion, outcomes: readonly Replicati
       if (removed > 0) replications++;
     }
     if (trips === 0) return [];
-    return [
-      {
-        code: "flag.gridlock-removed-trips",
-        params: { arm: id, trips, replications, of: outcomes.length },
-        text: {
-          ko: `주의: ${id} 안에서 정체가 풀리지 않아 차량 ${trips}대를 규칙에 따라 뺐습니다(반복 ${outcomes.length}회 중 ${replications}회).`,
-          en: `Warning: in ${id} ${trips} vehicles were taken out by the gridlock rule (in ${replications} of ${outcomes.length} replications).`,
-        },
-      },
-    ];
+    return [experimentAssumption("flag.gridlock-removed-trips", { arm: id, trips, replications, of: outcomes.length })];
   });

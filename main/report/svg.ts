@@ -1,0 +1,40 @@
+/** The little that the charts share: round ticks, a straight scale, coordinates short enough to read. */
+
+/** Tenths of a pixel. */
+export const px = (value: number): number => Math.round(value * 10) / 10;
+
+export type Scale = (value: number) => number;
+
+export const scaleOf = (low: number, high: number, from: number, to: number): Scale => {
+  const span = high - low || 1;
+  return (value) => px(from + ((value - low) / span) * (to - from));
+};
+
+/** 1, 2 or 5 times a power of ten; at most `most` of them, inside [low, high]. */
+export const roundTicks = (low: number, high: number, most: number): readonly number[] => {
+  const span = high - low;
+  if (!(span > 0) || !Number.isFinite(span)) return [low];
+  const rough = span / most;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power;
+  const ticks: number[] = [];
+  for (let i = Math.ceil(low / step); i * step <= high + step * 1e-9; i++) ticks.push(Number((i * step).toPrecision(12)));
+  return ticks;
+};
+
+/** For seconds: steps that a clock has. */
+export const clockTicks = (lowS: number, highS: number, most: number): readonly number[] => {
+  const step = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1200, 1800, 3600].find((s) => (highS - lowS) / s <= most) ?? 7200;
+  const ticks: number[] = [];
+  for (let at = Math.ceil(lowS / step) * step; at <= highS; at += step) ticks.push(at);
+  return ticks;
+};
+
+/** A little air on both sides, and 0 always in view. */
+export const aroundZero = (values: readonly (number | null)[]): readonly [number, number] => {
+  const known = values.filter((value): value is number => value !== null && Number.isFinite(value));
+  const low = Math.min(0, ...known);
+  const high = Math.max(0, ...known);
+  const air = (high - low || 1) * 0.06;
+  return [low === 0 ? -air : low - air, high === 0 ? air : high + air];
+};
