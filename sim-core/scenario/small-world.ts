@@ -1,6 +1,7 @@
 /**
  * A small real world for tests of the institutions alone: one queue (first in, first out at equal times), Philox chance, and a straight
- * road on which a unit needs its distance in milliseconds. Everything the institutions ask of the city is written down.
+ * road on which a unit needs its distance in milliseconds and stops before cars that leave it too little room. Link 0 leads from the
+ * middle of the road one way, link 1 the other. Everything the institutions ask of the city is written down.
  */
 import type { InstitutionalFact } from "../contract/institutional-facts.ts";
 import type { Fleet } from "../contract/unit-duty.ts";
@@ -11,9 +12,17 @@ import type { Reading } from "../model/reading.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { type Institutions, makeInstitutions } from "./institutions.ts";
 import type { Incident, Setup, UnitHome } from "./setup.ts";
-import type { Law, World } from "./world.ts";
+import type { Law, RoadPlace, World } from "./world.ts";
 
-type Queued = { readonly atMs: number; readonly order: number; readonly handle: number; readonly token: number; readonly arrives: number };
+type Queued = {
+  readonly atMs: number;
+  readonly order: number;
+  readonly handle: number;
+  readonly token: number;
+  /** Unit that gets to its goal, or to the car that bars its way (-1 = none). */
+  readonly arrives: number;
+  readonly car: number;
+};
 
 /** What a test may say about its world. Units stand at the ends of the road; positions are offsets on link 0, 1 mm = 1 ms of driving. */
 export type SmallWorld = {
@@ -33,8 +42,8 @@ export type SmallWorldOptions = {
   readonly incidentsAtMs?: readonly number[];
   readonly incidentOffsetMm?: number;
   readonly decoyOffsetMm?: number;
-  /** What else is true of every incident. */
-  readonly incident?: Partial<Incident>;
+  /** What else is true of every incident, or of each by its number. */
+  readonly incident?: Partial<Incident> | ((number: number) => Partial<Incident>);
   readonly cars?: Setup["cars"];
   readonly hospitals?: Setup["hospitals"];
   /** Fleet of each unit; fire engines if left out. */
@@ -42,6 +51,8 @@ export type SmallWorldOptions = {
   readonly unitOffsetsMm?: readonly number[];
   readonly readings?: readonly Reading[];
   readonly seed?: string;
+  /** Whatever else is different. */
+  readonly setup?: Partial<Setup>;
   /** Applies an arm before the run. */
   readonly arm?: (scenario: Scenario) => Scenario;
 };
@@ -70,7 +81,7 @@ export const makeSmallWorld = (options: SmallWorldOptions): SmallWorld => {
   const scenario = options.arm === undefined ? parsed : options.arm(parsed);
   const at = options.incidentOffsetMm ?? 100_000;
   const incidents = (options.incidentsAtMs ?? []).map(
-    (atMs): Incident => ({
+    (atMs, number): Incident => ({
       kind: "fire",
       severity: 2,
       atMs,
@@ -89,7 +100,7 @@ export const makeSmallWorld = (options: SmallWorldOptions): SmallWorld => {
       cameras: [],
       hydrantMm: 0,
       hospitals: [],
-      ...options.incident,
+      ...(typeof options.incident === "function" ? options.incident(number) : options.incident),
       onScene: scenario.incidents[0]?.onScene ?? { constantS: 600 },
     }),
   );
@@ -122,16 +133,18 @@ export const makeSmallWorld = (options: SmallWorldOptions): SmallWorld => {
     operators: owners,
     agencyKinds: new Map(Object.values(owners).map((agency) => [agency, agency])),
     readings: options.readings ?? [],
+    ...options.setup,
   };
   let state: Road = {
     now: 0,
     order: 0,
     queue: [],
-    drives: units.map(({ home }) => ({ fromMm: home.offsetMm, toMm: home.offsetMm, sinceMs: 0 })),
+    drives: setup.units.map(({ home }) => ({ fromMm: along(home), toMm: along(home), goalMm: along(home), sinceMs: 0 })),
+    cars: setup.cars.map(() => false),
     orders: [],
     facts: [],
   };
-  const world = roadWorld(() => state, options.seed ?? "1");
+  const world = roadWorld(() => state, setup, options.seed ?? "1");
   const institutions = makeInstitutions(setup, world);
   institutions.start();
   const runTo = (untilMs: number): void => {
@@ -140,7 +153,10 @@ export const makeSmallWorld = (options: SmallWorldOptions): SmallWorld => {
       if (next === undefined || next.atMs > untilMs) break;
       state.queue.shift();
       state.now = next.atMs;
-      if (next.arrives >= 0) institutions.unitArrived(next.arrives);
+      if (next.arrives >= 0 && next.car >= 0) {
+        const { toMm, goalMm } = state.drives[next.arrives] ?? { toMm: 0, goalMm: 0 };
+        institutions.unitBlocked(next.arrives, next.car, Math.abs(goalMm - toMm));
+      } else if (next.arrives >= 0) institutions.unitArrived(next.arrives);
       else institutions.tokenDue(next.token);
       state.facts.push(...institutions.drain());
     }
@@ -165,56 +181,79 @@ type Road = {
   now: number;
   order: number;
   queue: Queued[];
-  drives: { fromMm: number; toMm: number; sinceMs: number }[];
+  /** `to` = as far as it gets, `goal` = where it wants to go. */
+  drives: { fromMm: number; toMm: number; goalMm: number; sinceMs: number }[];
+  /** Whether each car stands there. */
+  cars: boolean[];
   orders: string[];
   facts: InstitutionalFact[];
 };
 
-const roadWorld = (road: () => Road, seed: string): World => {
-  const add = (atMs: number, token: number, arrives: number): number => {
+const WIDTH_MM: Readonly<Record<Fleet, number>> = { "fire-engine": 2500, ambulance: 2000 };
+
+/** One number line: link 0 goes up from 0, link 1 down. Other links are elsewhere. */
+const along = ({ link, offsetMm }: RoadPlace): number => (link === 1 ? -offsetMm : offsetMm);
+
+const roadWorld = (road: () => Road, { cars, units }: Setup, seed: string): World => {
+  const add = (atMs: number, { token = -1, arrives = -1, car = -1 }: Partial<Pick<Queued, "token" | "arrives" | "car">>): number => {
     const state = road();
     const order = state.order;
     state.order += 1;
     const index = state.queue.findIndex((entry) => entry.atMs > atMs);
-    state.queue.splice(index < 0 ? state.queue.length : index, 0, { atMs, order, handle: order, token, arrives });
+    state.queue.splice(index < 0 ? state.queue.length : index, 0, { atMs, order, handle: order, token, arrives, car });
     return order;
-  };
-  const dropDrive = (unit: number): void => {
-    road().queue = road().queue.filter(({ arrives }) => arrives !== unit);
   };
   const positionOf = (unit: number): number => {
     const { fromMm, toMm, sinceMs } = road().drives[unit] ?? { fromMm: 0, toMm: 0, sinceMs: 0 };
     const driven = Math.min(road().now - sinceMs, Math.abs(toMm - fromMm));
     return fromMm + (toMm > fromMm ? driven : -driven);
   };
-  const goTo = (unit: number, toMm: number): number => {
+  /** Cars too wide to pass on the way, nearest first. Places on link 0 bar the way up, places on link 1 the way down. */
+  const barsOn = (unit: number, goalMm: number): readonly { readonly car: number; readonly atMm: number }[] => {
     const fromMm = positionOf(unit);
-    road().drives[unit] = { fromMm, toMm, sinceMs: road().now };
-    return Math.abs(toMm - fromMm);
+    const link = goalMm > fromMm ? 0 : 1;
+    const isOnWay = (atMm: number): boolean => (link === 0 ? atMm >= fromMm && atMm < goalMm : atMm <= fromMm && atMm > goalMm);
+    const width = WIDTH_MM[units[unit]?.fleet ?? "fire-engine"];
+    return cars
+      .flatMap(({ places, freeWidthMm }, car) =>
+        road().cars[car] === true && freeWidthMm < width
+          ? places.filter((place) => place.link === link).map((place) => ({ car, atMm: along(place) }))
+          : [],
+      )
+      .filter(({ atMm }) => isOnWay(atMm))
+      .sort((a, b) => Math.abs(a.atMm - fromMm) - Math.abs(b.atMm - fromMm));
+  };
+  const goTo = (unit: number, goalMm: number): void => {
+    const fromMm = positionOf(unit);
+    const [bar] = barsOn(unit, goalMm);
+    const toMm = bar?.atMm ?? goalMm;
+    road().queue = road().queue.filter(({ arrives }) => arrives !== unit);
+    road().drives[unit] = { fromMm, toMm, goalMm, sinceMs: road().now };
+    add(road().now + Math.abs(toMm - fromMm), { arrives: unit, car: bar?.car ?? -1 });
   };
   const note = (text: string): void => {
     road().orders.push(`${road().now} ${text}`);
   };
   return {
     nowMs: () => road().now,
-    schedule: (atMs, token) => add(atMs, token, -1),
+    schedule: (atMs, token) => add(atMs, { token }),
     cancel: (handle) => {
       road().queue = road().queue.filter((entry) => entry.handle !== handle);
     },
     draw: (stream, entity, k, law, p1, p2) => drawn(law, p1, p2, chanceOf(seed, 0, stream).uniform(entity, k)),
-    travelTimesMs: (numbers, { to }) => numbers.map((unit) => (to.link === 0 ? Math.abs(positionOf(unit) - to.offsetMm) : -1)),
+    travelTimesMs: (numbers, { to }) => numbers.map((unit) => (to.link <= 1 ? Math.abs(positionOf(unit) - along(to)) : -1)),
     drive: (unit, { to, route, emergency }) => {
-      note(`drive ${unit} to ${to.offsetMm} ${route}${emergency ? " emergency" : ""}`);
-      dropDrive(unit);
-      add(road().now + goTo(unit, to.offsetMm), -1, unit);
+      note(`drive ${unit} to ${along(to)} ${route}${emergency ? " emergency" : ""}`);
+      goTo(unit, along(to));
     },
     reroute: (unit) => {
       note(`reroute ${unit}`);
     },
     halt: (unit) => {
       note(`halt ${unit}`);
-      dropDrive(unit);
-      goTo(unit, positionOf(unit));
+      const atMm = positionOf(unit);
+      road().queue = road().queue.filter(({ arrives }) => arrives !== unit);
+      road().drives[unit] = { fromMm: atMm, toMm: atMm, goalMm: atMm, sinceMs: road().now };
     },
     preempt: (unit, { aheadM, successP }) => {
       note(`preempt ${unit} ${aheadM} m ${successP}`);
@@ -223,16 +262,23 @@ const roadWorld = (road: () => Road, seed: string): World => {
       note(`release ${unit}`);
     },
     placeObstacle: (obstacle, { freeWidthMm }) => {
+      road().cars[obstacle] = true;
       note(`place obstacle ${obstacle} ${freeWidthMm} mm`);
     },
     removeObstacle: (obstacle) => {
       note(`remove obstacle ${obstacle}`);
+      road().cars[obstacle] = false;
+      road().drives.forEach(({ goalMm }, unit) => {
+        if (positionOf(unit) !== goalMm) goTo(unit, goalMm);
+      });
     },
     knowObstacle: (obstacle) => {
       note(`know obstacle ${obstacle}`);
     },
-    // Nothing stands on the road of this world.
-    wayOf: (unit, { to }) => ({ ms: to.link === 0 ? Math.abs(positionOf(unit) - to.offsetMm) : -1, obstacles: [] }),
+    wayOf: (unit, { to }) => ({
+      ms: to.link <= 1 ? Math.abs(positionOf(unit) - along(to)) : -1,
+      obstacles: barsOn(unit, along(to)).map(({ car }) => car),
+    }),
   };
 };
 
