@@ -33,7 +33,7 @@ const COUNTS_OF: Readonly<Partial<Record<AssetKind, readonly (typeof COUNTS)[num
 
 export const attributesOf = (kind: AssetKind, cell: (column: AssetColumn) => string): Asset["attributes"] => {
   if (kind === "camera") return viewOf(cell("view"));
-  const attributes: Record<string, number> = {};
+  const attributes: Partial<Record<(typeof COUNTS)[number], number>> = {};
   for (const name of COUNTS_OF[kind] ?? []) {
     const value = numberIn(cell(name));
     if (value !== undefined && Number.isInteger(value) && value >= 0) attributes[name] = value;

@@ -1,6 +1,7 @@
 /** Where trips can begin and end in a city: streets by the floor area beside them, and gateways by the class of their roads. */
-import type { Building, BuildingUse, City, Link, RoadClass } from "../model/city.ts";
+import type { BuildingUse, City, Link, RoadClass } from "../model/city.ts";
 import { makeSnap } from "../model/nearest-street.ts";
+import { middleOfRing } from "../model/ring.ts";
 import { largestStrongPart } from "./connectivity.ts";
 
 export type Weighted = { readonly link: number; readonly weight: number };
@@ -99,7 +100,8 @@ const weightedStreets = (
     if (weight > 0) map.set(link, (map.get(link) ?? 0) + weight);
   };
   for (const building of city.buildings) {
-    const place = snap(middleOf(building));
+    const [x, y] = middleOfRing(building.ringMm);
+    const place = snap([Math.round(x), Math.round(y)]);
     const link = place === undefined ? undefined : position.get(place.link);
     if (link === undefined) continue;
     add(homes, link, building.floorAreaM2 * (HOME_WEIGHT[building.use] ?? 0));
@@ -116,14 +118,4 @@ const weightedStreets = (
   const sorted = (map: ReadonlyMap<number, number>): readonly Weighted[] =>
     [...map].sort(([a], [b]) => a - b).map(([link, weight]) => ({ link, weight }));
   return { homes: sorted(homes), works: sorted(works), usesFloorArea };
-};
-
-const middleOf = ({ ringMm }: Building): readonly [number, number] => {
-  let [x, y] = [0, 0];
-  for (let i = 0; i + 1 < ringMm.length; i += 2) {
-    x += ringMm[i] ?? 0;
-    y += ringMm[i + 1] ?? 0;
-  }
-  const corners = Math.max(1, ringMm.length / 2);
-  return [Math.round(x / corners), Math.round(y / corners)];
 };

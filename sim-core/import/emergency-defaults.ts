@@ -41,10 +41,10 @@ const careOf = ({ name, attributes }: Asset, counts: Counts): Asset["attributes"
 };
 
 const roomOf = (attributes: Asset["attributes"], counts: Counts): Asset["attributes"] => {
-  const { beds = 0, emergencyBeds, freeBeds } = attributes;
-  if (emergencyBeds !== undefined) return attributes;
+  if (attributes["emergencyBeds"] !== undefined) return attributes;
   counts.beds += 1;
-  return { ...attributes, emergencyBeds: Math.max(LEAST_EMERGENCY_BEDS, Math.round(beds * EMERGENCY_BEDS_P), freeBeds ?? 0) };
+  const byBeds = Math.round((attributes["beds"] ?? 0) * EMERGENCY_BEDS_P);
+  return { ...attributes, emergencyBeds: Math.max(LEAST_EMERGENCY_BEDS, byBeds, attributes["freeBeds"] ?? 0) };
 };
 
 /** Only where the source names no team at all: one that names some has none of the others. */

@@ -79,7 +79,8 @@ export const cameraSight = (city: City): CameraSight => {
 };
 
 const cameraOf = (asset: Asset, position: number, buildings: readonly Building[], walls: CellIndex): Camera => {
-  const { headingMrad, fovMrad = DEFAULT_FOV_MRAD, rangeMm = DEFAULT_RANGE_MM, steerable } = asset.attributes;
+  const headingMrad = asset.attributes["headingMrad"];
+  const fovMrad = asset.attributes["fovMrad"] ?? DEFAULT_FOV_MRAD;
   const [x, y] = asset.xyMm;
   const ownWalls: number[] = [];
   walls.some(x, y, x, y, (building) => {
@@ -87,13 +88,13 @@ const cameraOf = (asset: Asset, position: number, buildings: readonly Building[]
     return false;
   });
   // A camera whose direction nobody recorded is taken for one that can be turned.
-  const isAllRound = steerable === 1 || headingMrad === undefined || fovMrad >= FULL_TURN_MRAD;
+  const isAllRound = asset.attributes["steerable"] === 1 || headingMrad === undefined || fovMrad >= FULL_TURN_MRAD;
   return {
     position,
     id: asset.id,
     xyMm: asset.xyMm,
     class: serviceClassOf(asset),
-    rangeMm,
+    rangeMm: asset.attributes["rangeMm"] ?? DEFAULT_RANGE_MM,
     heading: [cosine((headingMrad ?? 0) / 1000), sine((headingMrad ?? 0) / 1000)],
     cosHalf: isAllRound ? -1 : cosine(fovMrad / 2000),
     ownWalls,

@@ -238,8 +238,8 @@ const checkAttributes = ({ kind, attributes }: Asset, path: string, report: Repo
       const value = attributes[name];
       if (value !== undefined && (!Number.isInteger(value) || value < 0)) wrong(name, "0 이상의 정수", "a whole number, 0 or more");
     }
-    const { emergencyBeds, freeBeds } = attributes;
-    if (emergencyBeds !== undefined && freeBeds !== undefined && freeBeds > emergencyBeds)
+    const emergencyBeds = attributes["emergencyBeds"] ?? Number.POSITIVE_INFINITY;
+    if ((attributes["freeBeds"] ?? 0) > emergencyBeds)
       wrong("freeBeds", `응급 병상 수 ${emergencyBeds} 이하`, `at most the emergency beds, ${emergencyBeds}`);
   }
   if (kind === "camera" && ![undefined, 0, 1].includes(attributes["steerable"])) wrong("steerable", "0 또는 1", "0 or 1");

@@ -3,6 +3,7 @@
  * what cameras could show, how far hydrant and hospitals are. Drawn from streams of their own, so that it is the same in all arms.
  */
 import type { City } from "../model/city.ts";
+import { middleOfRing } from "../model/ring.ts";
 import type { Casualties, Distribution, FireGrowth, IncidentRule, Need, Scenario } from "../model/scenario.ts";
 import type { DispatchInputs } from "../model/unit-actions.ts";
 import type { Incident, Patient } from "../scenario/setup.ts";
@@ -85,13 +86,8 @@ const pointOf = (
 ) => {
   const house = building === "" ? undefined : buildingById(city).get(building);
   if (house === undefined) return pointOn(city.links[link], offsetMm);
-  let [x, y] = [0, 0];
-  for (let at = 0; at + 1 < house.ringMm.length; at += 2) {
-    x += house.ringMm[at] ?? 0;
-    y += house.ringMm[at + 1] ?? 0;
-  }
-  const corners = Math.max(1, Math.floor(house.ringMm.length / 2));
-  return [Math.round(x / corners), Math.round(y / corners)] as const;
+  const [x, y] = middleOfRing(house.ringMm);
+  return [Math.round(x), Math.round(y)] as const;
 };
 
 const buildings = new WeakMap<City, ReadonlyMap<string, City["buildings"][number]>>();

@@ -3,6 +3,7 @@
  * A place is the drivable link nearest to the building that a unit can reach; units stop at the foot of the perpendicular.
  */
 import type { Building, City, Link } from "../model/city.ts";
+import { middleOfRing } from "../model/ring.ts";
 import type { IncidentRule, Scenario } from "../model/scenario.ts";
 import type { Incident } from "../scenario/setup.ts";
 import type { RoadPlace } from "../scenario/world.ts";
@@ -102,7 +103,7 @@ const atBuilding = (
   canReach: CanReach,
 ): { readonly place: RoadPlace; readonly building: string } => {
   if (building === undefined) throw new Error("the city has no such building: check the scenario against the city before the run");
-  const centre = centreOf(building.ringMm);
+  const centre = middleOfRing(building.ringMm);
   const nearest = nearestPlaces(city.links, centre, CANDIDATES);
   const place = nearest.find(canReach) ?? nearestPlaces(city.links, centre, city.links.length).find(canReach) ?? nearest[0];
   if (place === undefined) throw new Error("the city has no street to put an incident on");
@@ -133,16 +134,6 @@ export const anyPlace = (
 /** Nobody stops a fire engine on a motorway, on a bridge or in a tunnel for a house beside it. */
 const isStreet = (link: Link | undefined): boolean =>
   link !== undefined && link.roadClass !== "motorway" && link.bridge !== true && link.tunnel !== true;
-
-const centreOf = (ringMm: readonly number[]): readonly [number, number] => {
-  let [x, y] = [0, 0];
-  for (let at = 0; at + 1 < ringMm.length; at += 2) {
-    x += ringMm[at] ?? 0;
-    y += ringMm[at + 1] ?? 0;
-  }
-  const corners = Math.max(1, Math.floor(ringMm.length / 2));
-  return [x / corners, y / corners];
-};
 
 /** The `count` nearest places, nearest first; equal distances in the order of the city's links. */
 const nearestPlaces = (links: readonly Link[], [x, y]: readonly [number, number], count: number): readonly RoadPlace[] => {

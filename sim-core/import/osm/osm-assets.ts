@@ -1,11 +1,12 @@
 /** Assets that an OSM map holds: fire stations, hospitals, car parks, cameras, hydrants. */
 import type { Asset, AssetKind, ServiceClass } from "../../model/city.ts";
 import type { Snap } from "../../model/nearest-street.ts";
+import { middleOfRing } from "../../model/ring.ts";
 import { byId } from "../../model/text-order.ts";
 import { numberIn, viewOf } from "../asset-columns.ts";
 import type { Tally } from "../import-report.ts";
 import { nameOf, type OsmMap, type OsmTags } from "./read-osm.ts";
-import { middleOfRing, ringOf } from "./rings.ts";
+import { ringOf } from "./rings.ts";
 import type { PlaceOf } from "./road-graph.ts";
 
 export const assetsOf = (map: OsmMap, placeOf: PlaceOf, snap: Snap, leftOut: Tally): readonly Asset[] => {
@@ -34,7 +35,9 @@ export const assetsOf = (map: OsmMap, placeOf: PlaceOf, snap: Snap, leftOut: Tal
   for (const way of map.ways) {
     if (kindOf(way.tags) === undefined) continue;
     const ring = ringOf(way.nodes, map, placeOf);
-    if (ring !== undefined) add(`osm:w${way.id}`, way.tags, middleOfRing(ring));
+    if (ring === undefined) continue;
+    const [x, y] = middleOfRing(ring);
+    add(`osm:w${way.id}`, way.tags, [Math.round(x), Math.round(y)]);
   }
   return assets.sort(byId);
 };

@@ -1,4 +1,5 @@
 /** Closed lines of the map as rings: counter-clockwise, not closed, in local millimetres; multipolygons put together from their ways. */
+import { isInRing } from "../../model/ring.ts";
 import type { OsmMap, OsmRelation } from "./read-osm.ts";
 import type { PlaceOf } from "./road-graph.ts";
 
@@ -53,7 +54,7 @@ export const polygonsOf = (
   const holes = rings(true);
   return rings(false).map((ringMm) => ({
     ringMm,
-    holesMm: holes.filter((hole) => contains(ringMm, hole[0] ?? 0, hole[1] ?? 0)),
+    holesMm: holes.filter((hole) => isInRing(ringMm, hole[0] ?? 0, hole[1] ?? 0)),
   }));
 };
 
@@ -73,25 +74,4 @@ const closeChains = (chains: readonly (readonly string[])[]): readonly (readonly
     open.unshift([...chain, ...(next[0] === end ? next : next.toReversed()).slice(1)]);
   }
   return closed;
-};
-
-/** Even-odd rule. */
-export const contains = (ring: Ring, x: number, y: number): boolean => {
-  let isInside = false;
-  for (let i = 0, j = ring.length - 2; i + 1 < ring.length; j = i, i += 2) {
-    const [ax, ay, bx, by] = [ring[i] ?? 0, ring[i + 1] ?? 0, ring[j] ?? 0, ring[j + 1] ?? 0];
-    if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) isInside = !isInside;
-  }
-  return isInside;
-};
-
-/** Mean of the corners: near enough to stand for a place. */
-export const middleOfRing = (ring: Ring): readonly [number, number] => {
-  let [x, y] = [0, 0];
-  for (let i = 0; i + 1 < ring.length; i += 2) {
-    x += ring[i] ?? 0;
-    y += ring[i + 1] ?? 0;
-  }
-  const count = Math.max(1, ring.length / 2);
-  return [Math.round(x / count), Math.round(y / count)];
 };
