@@ -1,4 +1,4 @@
-/** `rehearse bench`: speed of the traffic layer on a SUMO network, and of the engine's queue and snapshots. CPU time of this process. */
+/** `rehearse bench`: speed of the traffic layer on a SUMO network, of the engine's queue and snapshots, and of dispatching. CPU time of this process. */
 import { readFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { benchEngine } from "../../sim-core/bench/engine-bench.ts";
@@ -12,6 +12,7 @@ import {
 } from "../../sim-core/engine/traffic-parameters.ts";
 import { importFiles } from "../../sim-core/import/import-files.ts";
 import type { Language } from "../../sim-core/model/units.ts";
+import { dispatchSpeed } from "../../sim-core/verify/dispatch-speed.ts";
 import { accepted, BadInput, problem } from "../bad-input.ts";
 import { decodeText } from "../files/decode-text.ts";
 import { inflate, readInput, readInputText } from "../files/read-input.ts";
@@ -56,7 +57,8 @@ const SNAPSHOT_AT_S = 1800;
 export const benchEngineCommand = (options: { readonly json?: string }, language: Language): number => {
   const { city, demand, scenario, engineWasm } = loadRehearsal({ folder: join(ROOT, "scenarios/fire-preemption") });
   const engine = loadEngine(engineWasm);
-  const figures = accepted(benchEngine({ engine, city, demand, atS: SNAPSHOT_AT_S, startsAt: scenario.run.startsAt, cpuMs }));
+  const queue = accepted(benchEngine({ engine, city, demand, atS: SNAPSHOT_AT_S, startsAt: scenario.run.startsAt, cpuMs }));
+  const figures = { ...queue, ...dispatchSpeed(engine, cpuMs) };
   const baseline = JSON.parse(readFileSync(BASELINE, "utf8")) as { readonly machine: string; readonly engine: Record<string, number> };
   show(figures, options.json, language, baseline.engine);
   process.stdout.write(`${language === "ko" ? "기준 측정" : "Baseline measured on"}: ${baseline.machine}\n`);
