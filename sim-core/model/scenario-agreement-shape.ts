@@ -144,6 +144,20 @@ const seatsOfDay: Shape<Desk["seats"]> = checked(
 
 const seatsAlways: Shape<Desk["seats"]> = converted(integer(0, 1000, "People on duty at any hour."), (seats) => [{ fromHour: 0, seats }]);
 
+const hoursOfDay: Shape<readonly number[]> = checked(
+  list(number(0, 100, "Factor."), 24, "Factor of each hour of the day, local, on `perHour`: 24 of them; empty = always the same."),
+  (value, path, report) => {
+    if (value.length === 0 || value.length === 24) return true;
+    report.add({
+      code: "scenario.odd-hours",
+      path,
+      message: { ko: `시간대 배수가 ${value.length}개입니다.`, en: `Found ${value.length} factors for the 24 hours of a day.` },
+      hint: { ko: "0시부터 23시까지 24개를 적으세요.", en: "Give 24, from the hour after midnight to the one before." },
+    });
+    return false;
+  },
+);
+
 export const deskShape: Shape<Desk> = group(
   {
     id: required(id("Name of the desk.")),
@@ -161,6 +175,7 @@ export const deskShape: Shape<Desk> = group(
       group(
         {
           perHour: required(number(0, 10_000, "Pieces of other work an hour.")),
+          byHour: defaulted(hoursOfDay, []),
           work: required(distributionShape("How long one takes.")),
           priority: defaulted(integer(1, 9, "1 goes before 2."), 5),
         },

@@ -94,7 +94,13 @@ export type Desk = {
   /** By time of day, local; the last entry at or before the hour counts, before the first the last one. */
   readonly seats: readonly { readonly fromHour: number; readonly seats: number }[];
   /** Other work that comes to this desk by chance (Poisson). */
-  readonly otherWork?: { readonly perHour: number; readonly work: Distribution; readonly priority: number };
+  readonly otherWork?: {
+    readonly perHour: number;
+    /** What each of the 24 hours of the day has of `perHour`; empty = always the same. */
+    readonly byHour: readonly number[];
+    readonly work: Distribution;
+    readonly priority: number;
+  };
 };
 
 /** In a planner's terms: lognormal from median and 90th percentile, a constant, exponential, or uniform. Seconds. */

@@ -1,11 +1,12 @@
 /** Desks in a run: who comes, who waits, who is served and for how long. desk.ts holds the line itself. */
+import { nextArrivalMs } from "./arrivals.ts";
 import type { Shift } from "./desk.ts";
 import { askDesk, leaveDesk, nextShiftMs, seatsAt, setSeats, type Ticket, withdrawTicket } from "./desk.ts";
 import { drawMs, dropTimer, type Office, setTimer } from "./office.ts";
 import type { TicketWork } from "./state.ts";
 
 const DAY_MS = 86_400_000;
-const HOUR_S = 3600;
+const HOUR_MS = 3_600_000;
 
 const msOfDay = (office: Office): number => (office.plan.msOfDay + office.world.nowMs()) % DAY_MS;
 
@@ -15,7 +16,7 @@ const shiftsOf = (office: Office, desk: number): readonly Shift[] => office.setu
 export const openDesks = (office: Office): void => {
   office.setup.scenario.desks.forEach((_, desk) => {
     changeShift(office, desk);
-    comeOtherWork(office, desk, 0);
+    awaitOtherWork(office, desk, 0);
   });
 };
 
@@ -31,18 +32,22 @@ export const changeShift = (office: Office, desk: number): void => {
   if (nextMs !== undefined) setTimer(office, nextMs, { kind: "desk-shift", desk, k: 0 });
 };
 
-/** The k-th piece of other work comes after an exponential gap: Poisson arrivals, the same in all arms. */
-const comeOtherWork = (office: Office, desk: number, k: number): void => {
+/** The k-th piece of other work comes by chance (Poisson, by the hour of the day), the same in all arms. */
+const awaitOtherWork = (office: Office, desk: number, k: number): void => {
   const written = office.setup.scenario.desks[desk];
-  if (written?.otherWork === undefined || written.otherWork.perHour <= 0) return;
-  const gapMs = drawMs(office, { meanS: HOUR_S / written.otherWork.perHour }, `desk.other-work.gap/${written.id}`, k, 0);
-  setTimer(office, gapMs, { kind: "desk-other-work", desk, k });
+  const arrivals = office.state.otherWork[desk];
+  if (written?.otherWork === undefined || arrivals === undefined) return;
+  const { perHour, byHour } = written.otherWork;
+  const perH = byHour.length === 0 ? [perHour] : byHour.map((factor) => factor * perHour);
+  const table = { spanMs: HOUR_MS, perH, fromMs: office.plan.msOfDay };
+  const atMs = nextArrivalMs(arrivals, table, office.world.draw, `desk.other-work.gap/${written.id}`);
+  if (atMs !== undefined) setTimer(office, atMs - office.world.nowMs(), { kind: "desk-other-work", desk, k });
 };
 
 export const otherWorkComes = (office: Office, desk: number, k: number): void => {
   const written = office.setup.scenario.desks[desk];
   if (written?.otherWork === undefined) return;
-  comeOtherWork(office, desk, k + 1);
+  awaitOtherWork(office, desk, k + 1);
   const durationMs = drawMs(office, written.otherWork.work, `desk.other-work/${written.id}`, k, 0);
   goToDesk(office, { desk, durationMs, priority: written.otherWork.priority, work: { kind: "other" } });
 };

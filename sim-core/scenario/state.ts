@@ -5,6 +5,7 @@
 import type { AuditFact, CarMover } from "../contract/institutional-facts.ts";
 import type { UnitDuty } from "../contract/unit-duty.ts";
 import type { Need, StepOutcome } from "../model/scenario.ts";
+import { type Arrivals, newArrivals } from "./arrivals.ts";
 import { type DeskState, newDesk } from "./desk.ts";
 import type { Setup } from "./setup.ts";
 import type { PreemptRequest } from "./world.ts";
@@ -190,6 +191,8 @@ export type State = {
   /** Readings in a row that have met the `when` of a trigger that asks for several, by its position. */
   readonly metInARow: Map<number, number>;
   readonly desks: DeskState[];
+  /** Other work of each desk: when its last piece came. */
+  readonly otherWork: Arrivals[];
   nextTicket: number;
   nextSearch: number;
   readonly tickets: Map<number, TicketWork>;
@@ -238,6 +241,7 @@ export const newState = (setup: Setup): State => ({
   silences: new Map(),
   metInARow: new Map(),
   desks: setup.scenario.desks.map(() => newDesk(0)),
+  otherWork: setup.scenario.desks.map(() => newArrivals()),
   nextTicket: 0,
   nextSearch: 0,
   tickets: new Map(),

@@ -55,6 +55,7 @@ const sine = (x: number): number => {
 /** 10 + 5 sin(2 pi t / 24 h) calls an hour, by the minute (at its middle: the mean rate is right to 1e-6). */
 const DAILY_WAVE: RateTable = {
   spanMs: 60_000,
+  fromMs: 0,
   perH: Array.from({ length: 1440 }, (_, minute) => 10 + 5 * sine((TURN * (minute + 0.5)) / 1440)),
 };
 const CLOCK_HOURS = [0, 6, 12, 18] as const;
@@ -70,7 +71,7 @@ const busyByTheClock = (dice: Dice, days: number): readonly number[] => {
   const [desk, calendar, calls] = [newDesk(PLENTY), new PlainCalendar(), newArrivals()];
   const sums = CLOCK_HOURS.map(() => 0);
   const nextCall = (): void =>
-    calendar.add(nextArrivalMs(calls, DAILY_WAVE, dice.draw, "a", dice.entity) ?? Number.POSITIVE_INFINITY, ARRIVAL);
+    calendar.add(nextArrivalMs(calls, DAILY_WAVE, dice.draw, "verify.daily-wave") ?? Number.POSITIVE_INFINITY, ARRIVAL);
   for (const [index, hour] of CLOCK_HOURS.entries()) calendar.add(DAYS_TO_FORGET * DAY_MS + hour * HOUR_MS, index);
   nextCall();
   for (let call = 0; calendar.nowMs < (days + DAYS_TO_FORGET) * DAY_MS; ) {

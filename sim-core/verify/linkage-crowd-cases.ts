@@ -185,7 +185,7 @@ const approvalDesk: VerifyCase = {
         const state = newArrivals();
         const readings: Reading[] = [];
         for (;;) {
-          const atMs = nextArrivalMs(state, { spanMs: MIN_MS, perH: [(3600 * load) / SIGN_S] }, dice.draw, "a", dice.entity) ?? Infinity;
+          const atMs = nextArrivalMs(state, { spanMs: MIN_MS, perH: [(3600 * load) / SIGN_S], fromMs: 0 }, dice.draw, id) ?? Infinity;
           if (atMs >= DAYS_MIN * MIN_MS) return readings;
           readings.push({ sensor: "inbox", quantity: "request", value: 1, observedAtMs: atMs, receivedAtMs: atMs });
         }
