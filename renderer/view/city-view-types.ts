@@ -57,7 +57,14 @@ export type UnitRoute = {
   readonly incident: number;
 };
 
-export type IncidentMark = { readonly incident: number; readonly link: number; readonly offsetMm: number; readonly title: Text };
+/** A fire burns and smokes; anything else is a place with rings round it. */
+export type IncidentMark = {
+  readonly incident: number;
+  readonly link: number;
+  readonly offsetMm: number;
+  readonly title: Text;
+  readonly isFire: boolean;
+};
 
 /** Where a unit of the other arm is at the same second. */
 export type Ghost = { readonly unit: number; readonly xM: number; readonly yM: number; readonly headingRad: number };
@@ -87,7 +94,7 @@ export type Pin = {
   readonly title: Text;
   readonly figure?: Text;
   readonly tone?: PinTone;
-  readonly glyph?: "ambulance";
+  readonly glyph?: "ambulance" | "medical";
   /** Larger wins; default by kind: unit 50, car 45, incident 40, signal 30, ghost 20, asset 10. */
   readonly priority?: number;
 };

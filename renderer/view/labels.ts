@@ -10,8 +10,10 @@ export type LabelSpec = {
   readonly text: Text;
   readonly figure?: Text;
   readonly style: "pin" | "place" | "water" | "road";
-  readonly glyph?: PinAnchor["kind"] | "station" | "hospital" | "ambulance";
+  readonly glyph?: PinAnchor["kind"] | "station" | "hospital" | "ambulance" | "medical";
   readonly tone?: PinTone;
+  /** Hangs under its point instead of standing over it. */
+  readonly isBelow?: boolean;
   readonly priority: number;
 };
 
@@ -91,7 +93,8 @@ export class Labels {
       const pin = s.spec.style === "pin";
       let show = at.visible && at.x > -40 && at.y > 0 && at.x < width + 40 && at.y < height + 20;
       if (pin && pins >= MOST_PINS) show = false;
-      const [left, top] = [at.x - s.width / 2, pin ? at.y - s.height - STEM_PX : at.y - s.height / 2];
+      const left = pin ? slid(at.x, s.width, width) : at.x - s.width / 2;
+      const top = pin ? (s.spec.isBelow ? at.y + STEM_PX : at.y - s.height - STEM_PX) : at.y - s.height / 2;
       if (show && this.#covers(taken, left, top, s.width, s.height)) show = false;
       if (show) {
         this.#boxes.set([left - 4, top - 3, left + s.width + 4, top + s.height + 3 + (pin ? STEM_PX * 0.5 : 0)], taken * 4);
@@ -107,6 +110,7 @@ export class Labels {
       if (transform !== s.transform) {
         s.transform = transform;
         s.element.style.transform = transform;
+        if (pin) s.element.style.setProperty("--stem", `${Math.round(at.x - left)}px`);
       }
     }
   }
@@ -163,6 +167,12 @@ export class Labels {
   }
 }
 
+/** A pin at the edge of the picture slides in, as far as its stem still stands under it. */
+const slid = (x: number, own: number, width: number): number => {
+  const reach = own / 2 - 14;
+  return x - own / 2 + Math.max(-reach, Math.min(reach, Math.max(6 - (x - own / 2), 0) - Math.max(x + own / 2 - (width - 6), 0)));
+};
+
 const rank = (spec: LabelSpec): number => (spec.style === "pin" ? 1e6 : 0) + spec.priority;
 const sameWords = (a: LabelSpec, b: LabelSpec): boolean =>
   a.text.ko === b.text.ko &&
@@ -174,8 +184,14 @@ const sameWords = (a: LabelSpec, b: LabelSpec): boolean =>
 const words = (spec: LabelSpec, language: Language): string =>
   spec.figure ? `${spec.text[language]}  ${spec.figure[language]}` : spec.text[language];
 
-const classOf = ({ style, glyph, tone }: LabelSpec): string =>
-  ["city-label", `city-label-${style}`, glyph ? `city-glyph-${glyph}` : "", tone ? `city-tone-${tone}` : ""]
+const classOf = ({ style, glyph, tone, isBelow }: LabelSpec): string =>
+  [
+    "city-label",
+    `city-label-${style}`,
+    glyph ? `city-glyph-${glyph}` : "",
+    tone ? `city-tone-${tone}` : "",
+    isBelow ? "city-pin-below" : "",
+  ]
     .filter((c) => c !== "")
     .join(" ");
 
@@ -216,6 +232,7 @@ const GLYPHS: Readonly<Record<NonNullable<LabelSpec["glyph"]>, readonly string[]
     "M6.5 17a2 2 0 1 0 0 4 2 2 0 0 0 0-4z",
     "M17 17a2 2 0 1 0 0 4 2 2 0 0 0 0-4z",
   ],
+  medical: ["M12 5v14M5 12h14"],
   car: ["M5 17H3v-5l2-5h12l3 5v5h-2M8 17h8", "M6.5 15a2 2 0 1 0 0 4 2 2 0 0 0 0-4z", "M17.5 15a2 2 0 1 0 0 4 2 2 0 0 0 0-4z"],
   asset: ["M3 21V9l9-6 9 6v12M9 21v-8h6v8"],
 };
@@ -234,9 +251,9 @@ const glyphOf = (kind: NonNullable<LabelSpec["glyph"]>): SVGSVGElement => {
 };
 
 const CSS_TEXT = `
-.city-labels{--label-ink:#151B22;--label-ink2:#47525E;--label-panel:#FFFFFF;--label-line:rgba(21,27,34,.14);--label-halo:rgba(255,255,255,.92);--label-water:#3E6E80;--pin-unit:#D3281E;--pin-incident:#C8471F;--pin-signal:#0B7A45;--pin-station:#8A3B2A;--pin-asset:#47525E;--pin-ghost:#46525E;--tone-done:#01786A;--tone-refused:#7D2060;--tone-stops:#B3261E;
+.city-labels{--label-ink:#151B22;--label-ink2:#47525E;--label-panel:#FFFFFF;--label-line:rgba(21,27,34,.14);--label-halo:rgba(255,255,255,.92);--label-water:#3E6E80;--pin-unit:#D3281E;--pin-incident:#C8471F;--pin-signal:#0B7A45;--pin-station:#8A3B2A;--pin-asset:#47525E;--pin-ghost:#46525E;--tone-done:#01786A;--tone-refused:#7D2060;--tone-stops:#B3261E;--tone-medical:#B0306A;
  font-family:"Pretendard GOV","Noto Sans KR Variable","Noto Sans KR","Apple SD Gothic Neo","Malgun Gothic",system-ui,sans-serif;font-size:12px;line-height:16px;word-break:keep-all;font-variant-numeric:tabular-nums}
-.city-labels[data-theme=dark]{--label-ink:#E9EEF3;--label-ink2:#B3BECA;--label-panel:#151B23;--label-line:rgba(233,238,243,.16);--label-halo:rgba(14,20,28,.9);--label-water:#9CC3D6;--pin-unit:#FF5A4D;--pin-incident:#FF7A45;--pin-signal:#35D08A;--pin-station:#D98C76;--pin-asset:#B3BECA;--pin-ghost:#C5CED8;--tone-done:#63E6CB;--tone-refused:#D08DB6;--tone-stops:#FF6F61}
+.city-labels[data-theme=dark]{--label-ink:#E9EEF3;--label-ink2:#B3BECA;--label-panel:#151B23;--label-line:rgba(233,238,243,.16);--label-halo:rgba(14,20,28,.9);--label-water:#9CC3D6;--pin-unit:#FF5A4D;--pin-incident:#FF7A45;--pin-signal:#35D08A;--pin-station:#D98C76;--pin-asset:#B3BECA;--pin-ghost:#C5CED8;--tone-done:#63E6CB;--tone-refused:#D08DB6;--tone-stops:#FF6F61;--tone-medical:#FF8DB8}
 .city-label{position:absolute;left:0;top:0;white-space:nowrap;will-change:transform;color:var(--label-ink)}
 .city-label b{font-weight:600}
 .city-label-place b{font-weight:600;letter-spacing:-.01em}
@@ -244,7 +261,8 @@ const CSS_TEXT = `
 .city-label-road b{font-weight:500;font-size:11px;color:var(--label-ink2)}
 .city-label-water b{font-weight:500;font-style:italic;letter-spacing:.32em;font-size:14px;color:var(--label-water)}
 .city-label-pin{display:flex;align-items:center;gap:6px;height:26px;padding:0 9px 0 4px;border-radius:7px;background:var(--label-panel);box-shadow:0 0 0 1px var(--label-line),0 4px 14px rgba(15,22,30,.18)}
-.city-label-pin::after{content:"";position:absolute;left:50%;top:26px;width:1.5px;height:${STEM_PX}px;margin-left:-.75px;background:var(--pin,var(--label-ink2))}
+.city-label-pin::after{content:"";position:absolute;left:var(--stem,50%);top:26px;width:1.5px;height:${STEM_PX}px;margin-left:-.75px;background:var(--pin,var(--label-ink2))}
+.city-label-pin.city-pin-below::after{top:-${STEM_PX}px}
 .city-label-pin i{width:19px;height:19px;border-radius:5px;background:var(--pin,var(--label-ink2));position:relative;flex:none}
 .city-label-pin svg{position:absolute;left:3px;top:3px;width:13px;height:13px;fill:none;stroke:#fff;stroke-width:2.2;stroke-linecap:round;stroke-linejoin:round}
 .city-labels[data-theme=dark] .city-label-pin svg{stroke:#10161D}
@@ -259,6 +277,7 @@ const CSS_TEXT = `
 .city-glyph-unit.city-label-pin{background:var(--pin-unit);color:#fff;box-shadow:0 4px 14px rgba(160,20,10,.30)}
 .city-glyph-unit.city-label-pin span{color:#fff}
 .city-labels[data-theme=dark] .city-glyph-unit.city-label-pin,.city-labels[data-theme=dark] .city-glyph-unit.city-label-pin span{color:#1A0B09}
+.city-glyph-medical{--pin:var(--tone-medical)}
 .city-glyph-ambulance{--pin:var(--pin-signal)}
 .city-glyph-car{--pin:var(--pin-asset)}
 .city-tone-done.city-label-pin{--pin:var(--tone-done)}

@@ -89,6 +89,7 @@ export class PlaceLabels {
           style: "pin",
           glyph,
           ...(p.tone ? { tone: p.tone } : {}),
+          ...(p.anchor.kind === "car" ? { isBelow: true } : {}), // over it stands the pin of the unit that it stops
           priority: p.priority ?? PRIORITY[p.anchor.kind],
         });
       }

@@ -52,7 +52,7 @@ const start = async (): Promise<void> => {
     const goalOffsetMm = Math.round((graph.links[goal]?.line.lengthM ?? 100) * 600);
     view.setOverlay({
       unitRoutes: [{ unit: 0, arm: asked.get("arm") === "today" ? "today" : "plan", route, goalLink: goal, goalOffsetMm, incident: 0 }],
-      incidents: [{ incident: 0, link: goal, offsetMm: goalOffsetMm, title: { ko: "주택 화재", en: "House fire" } }],
+      incidents: [{ incident: 0, link: goal, offsetMm: goalOffsetMm, title: { ko: "주택 화재", en: "House fire" }, isFire: true }],
       pins: [
         {
           anchor: { kind: "unit", number: 0 },

@@ -42,8 +42,12 @@ export type TimelineItem = {
   readonly outcome: "running" | "done" | "blocked" | "refused" | "timed-out" | "failed" | "cancelled";
   readonly note?: Text;
   readonly unit?: number;
+  /** Of what a unit does: what kind of vehicle it is. */
+  readonly fleet?: Fleet;
   /** Of a drive: where it leads. `standby` = to a station without units. */
   readonly leg?: "scene" | "home" | "hospital" | "standby";
+  /** Of an incident: fire, medical … */
+  readonly incidentKind?: string;
   /** Number of a badly parked car in this run. */
   readonly car?: number;
   readonly patient?: number;

@@ -99,7 +99,7 @@ export const makeScenarioRun = (inputs: RunInputs): ScenarioRun => {
     frame: (into) => engine.frame(into),
     timeline: () => {
       collect();
-      return timelineOf({ scenario, network, facts: log, drives });
+      return timelineOf({ scenario, network, facts: log, units, drives });
     },
     explain: (incident) => {
       collect();

@@ -1,6 +1,7 @@
 /** The time line while it is being written: items in order of their beginning, and those that still go on, by name. */
 import type { InstitutionalFact } from "../contract/institutional-facts.ts";
 import type { TimelineItem } from "../contract/sim-service.ts";
+import type { Fleet } from "../contract/unit-duty.ts";
 import type { Text } from "../model/units.ts";
 
 export type OpenItem = { -readonly [K in keyof TimelineItem]: TimelineItem[K] };
@@ -15,6 +16,7 @@ export type Book = {
   readonly open: Map<string, OpenItem>;
   readonly stepTitle: (step: string) => Text;
   readonly deskTitle: (desk: string) => Text;
+  readonly fleetOf: (unit: number) => Fleet;
 };
 
 type Said = { readonly atMs: number; readonly incident: number; readonly agency?: string };

@@ -22,6 +22,7 @@ const drive = (book: Book, fact: UnitFact, leg: NonNullable<TimelineItem["leg"]>
     id: `unit-${fact.unit}`,
     title: named(fact.unit, LEGS[leg]),
     unit: fact.unit,
+    fleet: book.fleetOf(fact.unit),
     leg,
   });
   if (fact.patient !== undefined) item.patient = fact.patient;

@@ -1,6 +1,7 @@
 /** The time line of a run: a pure function of its log, drawn by the page in one lane per agency. */
 import type { IncidentFact, InstitutionalFact } from "../contract/institutional-facts.ts";
 import type { TimelineItem } from "../contract/sim-service.ts";
+import type { Fleet } from "../contract/unit-duty.ts";
 import type { CompiledNetwork } from "../engine/network-index.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { ACTIONS, type ActionName } from "../model/scenario-actions.ts";
@@ -17,10 +18,12 @@ export type TimelineSource = {
   readonly scenario: Pick<Scenario, "steps" | "desks">;
   readonly network: Pick<CompiledNetwork, "signalIds">;
   readonly facts: readonly InstitutionalFact[];
+  /** By unit number; a unit that is not there is a fire engine. */
+  readonly units?: readonly { readonly fleet: Fleet }[];
   readonly drives: readonly DriveRecord[];
 };
 
-export const timelineOf = ({ scenario, network, facts, drives }: TimelineSource): readonly TimelineItem[] => {
+export const timelineOf = ({ scenario, network, facts, units = [], drives }: TimelineSource): readonly TimelineItem[] => {
   const titles = new Map(scenario.steps.map((step) => [step.id, step.title ?? ACTIONS[step.do as ActionName].title]));
   const desks = new Map(scenario.desks.map(({ id, title }) => [id, title]));
   const itself = (id: string): Text => ({ ko: id, en: id });
@@ -29,6 +32,7 @@ export const timelineOf = ({ scenario, network, facts, drives }: TimelineSource)
     open: new Map(),
     stepTitle: (step) => titles.get(step) ?? itself(step),
     deskTitle: (desk) => desks.get(desk) ?? itself(desk),
+    fleetOf: (unit) => units[unit]?.fleet ?? "fire-engine",
   };
   for (const fact of facts) write(book, fact);
   return [...book.items, ...preemptionItems(drives, facts, network)].sort((a, b) => a.startMs - b.startMs);
@@ -39,6 +43,7 @@ const writeCallReceived = (book: Book, fact: IncidentFact): void => {
     kind: "incident",
     id: `incident-${fact.incident}`,
     title: titleOfIncident(fact.incidentKind),
+    incidentKind: fact.incidentKind,
     link: fact.link,
     offsetMm: fact.offsetMm,
   });

@@ -4,9 +4,9 @@ import { minutesSeconds } from "../text/format.ts";
 import { useText } from "../text/use-text.ts";
 import { GOLDEN_TIME_MS } from "../timeline/timeline-model.ts";
 
-type GoldenBarProps = { readonly look: string; readonly nowMs: number; readonly todayMs: number | undefined };
+type GoldenBarProps = { readonly isGolden?: boolean; readonly look: string; readonly nowMs: number; readonly todayMs: number | undefined };
 
-export const GoldenBar = ({ look, nowMs, todayMs }: GoldenBarProps) => {
+export const GoldenBar = ({ isGolden = true, look, nowMs, todayMs }: GoldenBarProps) => {
   const t = useText();
   const spanMs = Math.max(540_000, nowMs, todayMs ?? 0) * 1.02;
   const left = (ms: number): string => `${(Math.max(0, ms) / spanMs) * 100}%`;
@@ -15,17 +15,19 @@ export const GoldenBar = ({ look, nowMs, todayMs }: GoldenBarProps) => {
       <div
         className={`golden-bar ${look === "today" ? "today" : ""}`}
         role="img"
-        aria-label={`${minutesSeconds(nowMs)} / ${t("timeline.golden")} 7:00`}
+        aria-label={isGolden ? `${minutesSeconds(nowMs)} / ${t("timeline.golden")} 7:00` : minutesSeconds(nowMs)}
       >
         <i className="fill" style={{ width: left(nowMs) }} />
-        <i className="mark" style={{ left: left(GOLDEN_TIME_MS) }} />
+        {isGolden && <i className="mark" style={{ left: left(GOLDEN_TIME_MS) }} />}
         {todayMs !== undefined && <i className="dot" style={{ left: left(todayMs) }} />}
       </div>
       <div className="golden-bar-legend num" aria-hidden="true">
         <span>{t("table.call")}</span>
-        <span className="gold" style={{ left: left(GOLDEN_TIME_MS) }}>
-          7:00
-        </span>
+        {isGolden && (
+          <span className="gold" style={{ left: left(GOLDEN_TIME_MS) }}>
+            7:00
+          </span>
+        )}
       </div>
     </>
   );

@@ -5,7 +5,7 @@ import { useApp } from "../store/app-store.ts";
 import { armLook } from "../store/arms.ts";
 import { minutesSeconds, timeOfDay } from "../text/format.ts";
 import { useText } from "../text/use-text.ts";
-import { callNumber, incidentsOf } from "../timeline/timeline-model.ts";
+import { callNumber, hasGoldenTime, incidentsOf } from "../timeline/timeline-model.ts";
 import { GoldenBar } from "./golden-bar.tsx";
 import { GoThere, Head } from "./head.tsx";
 import { ItemRows } from "./item-rows.tsx";
@@ -26,14 +26,15 @@ export const IncidentDetails = ({ incident }: { readonly incident: number }) => 
   const found = incidents.find((one) => one.incident === incident);
   if (project === undefined || summary === undefined || found === undefined) return null;
   const today = baseline === summary ? undefined : incidentsOf(baseline?.timeline ?? []).find((one) => one.incident === incident);
+  const isGolden = hasGoldenTime(found.item);
   const hasArrived = found.arrivedMs !== undefined && found.arrivedMs <= atMs;
   const sinceMs = Math.max(0, (hasArrived ? (found.arrivedMs ?? atMs) : atMs) - found.callMs);
   const items = summary.timeline.filter((item) => item.incident === incident && !NOT_LISTED.has(item.kind) && item.startMs <= atMs);
   return (
     <>
       <Head
-        icon="flame"
-        look="incident"
+        icon={isGolden ? "flame" : "plus"}
+        look={isGolden ? "incident" : "medical"}
         title={`${t(found.item.title)} ${callNumber(incidents, incident)}`}
         subtitle={`${t("table.call")} ${timeOfDay(project.startsAt, found.callMs)}`}
       />
@@ -56,12 +57,18 @@ export const IncidentDetails = ({ incident }: { readonly incident: number }) => 
             <span className="num muted">{t("inspector.today", { time: minutesSeconds(today.arrivedMs - today.callMs) })}</span>
           )}
         </div>
-        <GoldenBar look={look} nowMs={sinceMs} todayMs={today?.arrivedMs === undefined ? undefined : today.arrivedMs - today.callMs} />
-      </div>
-      <div className="sec detail">
-        <ItemRows items={items} atMs={atMs} callMs={found.callMs} />
+        <GoldenBar
+          isGolden={isGolden}
+          look={look}
+          nowMs={sinceMs}
+          todayMs={today?.arrivedMs === undefined ? undefined : today.arrivedMs - today.callMs}
+        />
       </div>
       <Story incident={incident} callMs={found.callMs} />
+      <details className="sec detail">
+        <summary>{t("inspector.log")}</summary>
+        <ItemRows items={items} atMs={atMs} callMs={found.callMs} />
+      </details>
     </>
   );
 };

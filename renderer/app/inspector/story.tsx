@@ -39,8 +39,9 @@ export const Story = ({ incident, callMs }: { readonly incident: number; readonl
       <div className="faint cap">{t(tale.place)}</div>
       {isOver && <p className="said">{t(tale.summary)}</p>}
       <ol className="story">
-        {told.map((sentence) => (
-          <li key={`${sentence.atMs} ${sentence.agency} ${sentence.text.en}`} className={`is-${sentence.outcome ?? "planned"}`}>
+        {told.map((sentence, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the log only grows, and two sentences of it may say the same
+          <li key={at} className={`is-${sentence.outcome ?? "planned"}`}>
             <button type="button" onClick={() => session.player.seek(sentence.atMs)}>
               <span className="when num">{minutesSeconds(sentence.atMs - callMs)}</span>
               <span>{t(sentence.text)}</span>

@@ -8,7 +8,7 @@ import { setApp, useApp } from "../store/app-store.ts";
 import { armLook, armTitle } from "../store/arms.ts";
 import { minutesSeconds } from "../text/format.ts";
 import { useText } from "../text/use-text.ts";
-import { incidentsOf } from "../timeline/timeline-model.ts";
+import { hasGoldenTime, incidentsOf } from "../timeline/timeline-model.ts";
 import { GoldenBar } from "./golden-bar.tsx";
 import { Head } from "./head.tsx";
 import { signalName } from "./place-names.ts";
@@ -186,6 +186,7 @@ export const UnitDetails = ({ unit }: { readonly unit: number }) => {
               )}
             </div>
             <GoldenBar
+              isGolden={hasGoldenTime(incident.item)}
               look={look}
               nowMs={Math.min(atMs, incident.arrivedMs ?? atMs) - incident.callMs}
               todayMs={todayIncident?.arrivedMs === undefined ? undefined : todayIncident.arrivedMs - todayIncident.callMs}

@@ -139,6 +139,8 @@ const Steps = () => {
   const ofFocus = useMemo(() => items.filter(({ kind, incident }) => kind === "step" && incident === focusNumber), [items, focusNumber]);
   if (project === undefined) return null;
   const without = project.scenario.arms.find(({ id }) => id === arm)?.without ?? [];
+  /** Steps of other kinds of incident are left out, as soon as it is known which belong to this one. */
+  const isOfFocus = (id: string): boolean => ofFocus.length === 0 || without.includes(id) || ofFocus.some((item) => item.id === id);
   const hasBegun = focus !== undefined && focus.callMs <= atMs;
   return (
     <div className="sec">
@@ -147,16 +149,18 @@ const Steps = () => {
         <span className="cnt end">{hasBegun && t("steps.counts", countOutcomes(ofFocus, atMs))}</span>
       </h3>
       {!hasBegun && <div className="faint cap">{t("steps.none")}</div>}
-      {project.scenario.steps.map(({ id }) => (
-        <StepRow
-          key={id}
-          id={id}
-          item={hasBegun ? ofFocus.findLast((item) => item.id === id && item.startMs <= atMs) : undefined}
-          isOff={without.includes(id)}
-          atMs={atMs}
-          originMs={focus?.callMs}
-        />
-      ))}
+      {project.scenario.steps
+        .filter(({ id }) => isOfFocus(id))
+        .map(({ id }) => (
+          <StepRow
+            key={id}
+            id={id}
+            item={hasBegun ? ofFocus.findLast((item) => item.id === id && item.startMs <= atMs) : undefined}
+            isOff={without.includes(id)}
+            atMs={atMs}
+            originMs={focus?.callMs}
+          />
+        ))}
     </div>
   );
 };

@@ -68,7 +68,7 @@ const subjectOf = (item: TimelineItem): Picked => {
   return { kind: "incident", id: item.incident };
 };
 
-/** Units move: the map goes to places only. */
+/** Undefined for units, which move. */
 const placeOfItem = (project: Project | undefined, item: TimelineItem): { xM: number; yM: number } | undefined => {
   const { summaries, arm } = appState();
   const parked = item.car === undefined ? undefined : project?.city.parkedCars[summaries[arm]?.cars[item.car]?.parked ?? -1];
@@ -98,6 +98,9 @@ export const startSession = (): Session => {
   /** Files that wait for the others of their project. */
   let gathered: ProjectFiles = {};
   let ghosts: readonly UnitPosition[] = [];
+  /** Once, when the picture of a seek is there: units stand where they stood then. */
+  let afterSeek: (() => void) | undefined;
+  let lookLater: TimelineItem | undefined;
   /** Nothing of this project was seen yet. */
   let isFresh = false;
 
@@ -106,6 +109,13 @@ export const startSession = (): Session => {
     const summary = state.summaries[state.arm];
     if (view === undefined || state.project === undefined || summary === undefined) return;
     view.setOverlay(overlayOf(state.project, summary, state.arm, state.isGhostShown ? ghosts : [], state.layers));
+  };
+
+  /** At once, or as soon as the city is built. */
+  const lookAt = (item: TimelineItem): void => {
+    const place = placeOfIncident(appState().project, item);
+    lookLater = view === undefined ? item : undefined;
+    if (place !== undefined) view?.flyTo(place, INCIDENT_DISTANCE_M);
   };
 
   const onSummary = (summary: RunSummary, positions: readonly UnitPosition[]): void => {
@@ -120,6 +130,7 @@ export const startSession = (): Session => {
       if (summary.atMs === project?.warmUpMs) {
         player.seek(Math.max(summary.atMs, first.callMs - LEAD_IN_MS));
         setApp({ selection: { kind: "incident", id: first.incident } });
+        lookAt(first.item);
       }
     }
     setApp({ summaries: { ...summaries, [summary.arm]: summary }, ...(current === focus ? {} : { focus: current }) });
@@ -134,7 +145,11 @@ export const startSession = (): Session => {
     onSummary,
     onOtherSummary: (summary) => setApp({ summaries: { ...appState().summaries, [summary.arm]: summary } }),
     onFault: (error) => setApp({ lostReason: error instanceof Error ? error.message : String(error) }),
-    onSeekDone: measureSeek,
+    onSeekDone: (tookMs) => {
+      measureSeek(tookMs);
+      afterSeek?.();
+      afterSeek = undefined;
+    },
   });
 
   client.onLost((reason) => setApp({ lostReason: reason }));
@@ -248,14 +263,15 @@ export const startSession = (): Session => {
       if (found === undefined) return;
       setApp({ focus: incident, isWholeRun: false, selection: { kind: "incident", id: incident } });
       player.seek(Math.max(0, found.callMs - LEAD_IN_MS));
-      const place = placeOfIncident(appState().project, found.item);
-      if (place !== undefined) view?.flyTo(place, INCIDENT_DISTANCE_M);
+      lookAt(found.item);
     },
     goToItem(item, atMs) {
       setApp({ selection: subjectOf(item) });
-      player.seek(Math.max(0, atMs));
       const place = placeOfItem(appState().project, item);
+      const { unit } = item;
       if (place !== undefined) view?.flyTo(place, ITEM_DISTANCE_M);
+      afterSeek = place === undefined && unit !== undefined ? () => view?.flyTo({ kind: "unit", id: unit }, ITEM_DISTANCE_M) : undefined;
+      player.seek(Math.max(0, atMs));
     },
     explain: (arm, incident) => client.explain(arm, incident),
     step(direction) {
@@ -271,6 +287,7 @@ export const startSession = (): Session => {
     setView(next) {
       view = next;
       player.show(next);
+      if (lookLater !== undefined && next !== undefined) lookAt(lookLater);
       drawOverlay();
     },
     view: () => view,

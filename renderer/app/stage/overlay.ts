@@ -58,7 +58,9 @@ export const overlayOf = (
       .filter((unit) => unit.driving && unit.route.length > 0)
       .map(({ unit, route, goalLink, goalOffsetMm, incident }) => ({ unit, arm: look, route, goalLink, goalOffsetMm, incident })),
     incidents: incidents.flatMap(({ incident, item }) =>
-      item.link === undefined ? [] : [{ incident, link: item.link, offsetMm: item.offsetMm ?? 0, title: item.title }],
+      item.link === undefined
+        ? []
+        : [{ incident, link: item.link, offsetMm: item.offsetMm ?? 0, title: item.title, isFire: item.incidentKind !== "medical" }],
     ),
     ghosts: drivingGhosts,
     pins: [
@@ -68,6 +70,7 @@ export const overlayOf = (
         ({ incident, callMs, item }): Pin => ({
           anchor: { kind: "incident", number: incident },
           title: item.title,
+          ...(item.incidentKind === "medical" ? { glyph: "medical" } : {}),
           figure: sameInBoth(`+${minutesSeconds(summary.atMs - callMs)}`),
         }),
       ),

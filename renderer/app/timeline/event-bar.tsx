@@ -82,6 +82,7 @@ const moveAlong = (event: KeyboardEvent<HTMLButtonElement>): void => {
 
 /** What lies on a bar: the wait for a seat on a step, a car in the way on a drive. */
 const Over = ({ item, bar, window, atMs }: BarView & { readonly item: TimelineItem; readonly bar: Bar }) => {
+  const t = useText();
   if (item.startMs > atMs) return null;
   const widthP = bar.toP - bar.fromP;
   if (widthP <= 0) return null;
@@ -89,7 +90,12 @@ const Over = ({ item, bar, window, atMs }: BarView & { readonly item: TimelineIt
   const toP = Math.min(1, (placeP(Math.min(item.endMs ?? atMs, atMs), window) - bar.fromP) / widthP);
   return (
     <i className={`over ${item.kind}`} style={{ left: `${fromP * 100}%`, width: `${Math.max(0, toP - fromP) * 100}%` }}>
-      {item.kind === "obstruction" && (toP - fromP) * widthP > 0.014 && <Icon name="car" size={12} />}
+      {item.kind === "obstruction" && (toP - fromP) * widthP > 0.014 && (
+        <>
+          <Icon name="car" size={12} />
+          {(toP - fromP) * widthP > 0.1 && <span>{t("unit.stopped")}</span>}
+        </>
+      )}
     </i>
   );
 };
@@ -118,8 +124,6 @@ export const EventBar = ({ bar, isFirst, ...view }: EventBarProps) => {
   const name = sentence(bar, title, outcome, view, t);
   const short = shortTitle(item, title, project?.city.assets ?? [], t);
   const words = bar.items.length > 1 ? t("timeline.times", { title: short, count: bar.items.length }) : short;
-  const wait = bar.over.find(({ kind, startMs }) => kind === "queue" && startMs === item.startMs);
-  const waitP = wait === undefined || widthP <= 0 ? 0 : Math.max(0, placeP(wait.endMs ?? atMs, window) - bar.fromP) / widthP;
   const classes = ["ev", `is-${outcome}`, `k-${item.kind}`, isMoment ? "moment" : "", isDrive && isToday ? "today" : ""];
   if (!isInside && !isMoment) classes.push("tiny");
   if (isSelected) classes.push("selected");
@@ -159,7 +163,6 @@ export const EventBar = ({ bar, isFirst, ...view }: EventBarProps) => {
                 {isInside && <span>{words}</span>}
               </span>
             )}
-            {waitP > 0 && waitP < 0.6 && <i className="spacer" style={{ flexBasis: `${waitP * 100}%` }} />}
             {widthP > 0.014 && <Icon name={iconOf(item, outcome)} size={12} />}
             {isInside && <span>{words}</span>}
           </>

@@ -33,6 +33,12 @@ test("the timeline looks at the latest call that still goes on", () => {
   expect(incidents.map(({ arrivedMs }) => arrivedMs)).toEqual([1_381_000, 2_000_000]);
 });
 
+test("golden time asks for the fire engine, not for the ambulance that was there before; a medical call for the ambulance", () => {
+  const ambulance = item({ kind: "drive", leg: "scene", fleet: "ambulance", id: "a0", startMs: 1_050_000, endMs: 1_200_000, unit: 7 });
+  expect(incidentsOf([...RUN, ambulance])[0]?.arrivedMs).toBe(1_381_000);
+  expect(incidentsOf([item({ kind: "incident", id: "i0", agency: "", startMs: 1_000_000 }), ambulance])[0]?.arrivedMs).toBe(1_200_000);
+});
+
 test("it stays with an incident until a minute after its truck arrived, whatever else happens", () => {
   const incidents = incidentsOf(RUN);
   expect([1_350_000, 1_440_000, 1_442_000].map((atMs) => focusAt(incidents, atMs, 0)?.incident)).toEqual([0, 0, 1]);

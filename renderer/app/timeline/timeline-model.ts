@@ -15,6 +15,9 @@ export const outcomeAt = (item: TimelineItem, atMs: number): ShownOutcome => {
   return item.endMs === undefined || atMs < item.endMs ? "running" : item.outcome;
 };
 
+/** The seven minutes are asked of fire engines; what a patient needs depends on the patient. */
+export const hasGoldenTime = ({ incidentKind }: TimelineItem): boolean => incidentKind !== "medical";
+
 export type Incident = {
   readonly incident: number;
   readonly callMs: number;
@@ -26,11 +29,13 @@ export type Incident = {
   readonly item: TimelineItem;
 };
 
-/** First arrival counts: it is what golden time asks for. */
+/** First arrival counts: it is what golden time asks for. To a fire that of a fire engine, even where an ambulance was there before. */
 const arrivalOf = (items: readonly TimelineItem[], incident: number): number | undefined => {
-  const ends = items
-    .filter((item) => item.leg === "scene" && item.incident === incident && item.outcome === "done")
-    .flatMap(({ endMs }) => (endMs === undefined ? [] : [endMs]));
+  const drives = items.filter((item) => item.leg === "scene" && item.incident === incident);
+  const engines = drives.filter(({ fleet }) => fleet !== "ambulance");
+  const ends = (engines.length > 0 ? engines : drives).flatMap(({ endMs, outcome }) =>
+    outcome === "done" && endMs !== undefined ? [endMs] : [],
+  );
   return ends.length === 0 ? undefined : Math.min(...ends);
 };
 

@@ -10,21 +10,37 @@ import { minutesSeconds, sinceCall, timeOfDay } from "../text/format.ts";
 import { useText } from "../text/use-text.ts";
 import { CostLane } from "./cost-lane.tsx";
 import { Lanes } from "./lanes.tsx";
-import { GOLDEN_TIME_MS, placeP, ticksOf, type Window } from "./timeline-model.ts";
+import { GOLDEN_TIME_MS, hasGoldenTime, placeP, ticksOf, type Window } from "./timeline-model.ts";
 import { type TimelineView, useTimeline } from "./use-timeline.ts";
 
 const DRAG_FROM_PX = 4;
 
 const percent = (p: number): string => `${(p * 100).toFixed(3)}%`;
 
-const Ruler = ({ window, originMs }: { readonly window: Window; readonly originMs: number | undefined }) => {
+/** The name of the golden time needs this much of the ruler, to its right. */
+const GOLDEN_NAME_P = 0.085;
+
+type RulerProps = { readonly window: Window; readonly originMs: number | undefined; readonly isGolden: boolean };
+
+const Ruler = ({ window, originMs, isGolden }: RulerProps) => {
+  const t = useText();
   const startsAt = useApp((state) => state.project?.startsAt ?? "");
   const label = (ms: number): string =>
     originMs === undefined ? timeOfDay(startsAt, ms).slice(0, 5) : sinceCall(ms).replace("+0:00", "0:00");
+  const goldenMs = (originMs ?? Number.NaN) + GOLDEN_TIME_MS;
+  const isTaken = (atMs: number): boolean => {
+    const beyondP = placeP(atMs, window) - placeP(goldenMs, window);
+    return isGolden && beyondP > -0.02 && beyondP < GOLDEN_NAME_P;
+  };
   return (
     <div className="track" aria-hidden="true">
+      {isGolden && (
+        <div className="golden-name" style={{ left: percent(placeP(goldenMs, window)) }}>
+          <span className="word">{t("timeline.golden")} </span>7:00
+        </div>
+      )}
       {ticksOf(window, originMs ?? 0, label).map(({ atMs, label: words }) =>
-        words === undefined || atMs - (originMs ?? Number.NaN) === GOLDEN_TIME_MS ? (
+        words === undefined || isTaken(atMs) ? (
           <i key={atMs} className="minor" style={{ left: percent(placeP(atMs, window)) }} />
         ) : (
           <span key={atMs} className="tick num" style={{ left: percent(placeP(atMs, window)) }}>
@@ -38,16 +54,12 @@ const Ruler = ({ window, originMs }: { readonly window: Window; readonly originM
 
 /** When the call was 7:00 ago; and where the truck would arrive today. */
 const GoldenTime = ({ window, focus }: TimelineView) => {
-  const t = useText();
-  if (focus === undefined) return null;
+  if (focus === undefined || !hasGoldenTime(focus.item)) return null;
   const left = percent(placeP(focus.callMs + GOLDEN_TIME_MS, window));
   return (
     <div className="track" style={{ pointerEvents: "none" }}>
       <div className="golden-after" style={{ left }} />
       <div className="golden-line" style={{ left }} />
-      <div className="golden-name" style={{ left }}>
-        <span className="word">{t("timeline.golden")} </span>7:00
-      </div>
     </div>
   );
 };
@@ -72,13 +84,13 @@ const IncidentRow = ({ items, window, incidents, focus }: TimelineView) => {
             <button
               key={incident}
               type="button"
-              className={`call-mark ${incident === focus?.incident ? "focus" : ""}`}
+              className={`call-mark ${incident === focus?.incident ? "focus" : ""} ${item.incidentKind === "medical" ? "medical" : ""}`}
               style={{ left: percent(placeP(callMs, window)) }}
               aria-label={`${t(item.title)} ${timeOfDay(startsAt, callMs)}`}
               title={`${t(item.title)} ${timeOfDay(startsAt, callMs)}`}
               onClick={() => session.goToIncident(incident)}
             >
-              <Icon name="flame" size={12} />
+              <Icon name={item.incidentKind === "medical" ? "plus" : "flame"} size={12} />
             </button>
           ))}
         {items
@@ -169,7 +181,7 @@ export const Timeline = () => {
     >
       <div className="inner">
         <div className="ruler">
-          <Ruler window={window} originMs={focus?.callMs} />
+          <Ruler window={window} originMs={focus?.callMs} isGolden={focus !== undefined && hasGoldenTime(focus.item)} />
         </div>
         <IncidentRow {...view} />
         <Lanes view={view} />

@@ -1,4 +1,4 @@
-/** An incident: the burning house in orange, three rings on the ground seen through everything, a column of smoke. */
+/** A fire: the burning house in orange, three rings on the ground seen through everything, a column of smoke. Else: rings alone. */
 import { CanvasTexture, Color, Group, Mesh, MeshBasicMaterial, PlaneGeometry, ShaderMaterial, Sprite, SpriteMaterial } from "three";
 import type { City } from "../../../sim-core/model/city.ts";
 import type { IncidentMark } from "../city-view-types.ts";
@@ -22,13 +22,15 @@ export class Incidents {
   readonly #graph: RoadGraph;
   readonly #style: Style;
   readonly #rings: ShaderMaterial;
+  readonly #quietRings: ShaderMaterial;
   readonly #puff: CanvasTexture;
 
   constructor(city: City, graph: RoadGraph, style: Style) {
     this.#city = city;
     this.#graph = graph;
     this.#style = style;
-    this.#rings = ringsMaterial(style);
+    this.#rings = ringsMaterial(style.incident);
+    this.#quietRings = ringsMaterial(style.medical);
     this.#puff = softDot();
   }
 
@@ -55,6 +57,7 @@ export class Incidents {
   dispose(): void {
     this.set([]);
     this.#rings.dispose();
+    this.#quietRings.dispose();
     this.#puff.dispose();
   }
 
@@ -68,14 +71,15 @@ export class Incidents {
     if (house) {
       const b = boxOf(house.ring);
       [cx, cy, top] = [(b[0] + b[2]) / 2, (b[1] + b[3]) / 2, house.heightM];
-      group.add(this.#burning(house.ring, house.heightM));
+      if (mark.isFire) group.add(this.#burning(house.ring, house.heightM));
     }
-    const plane = new Mesh(new PlaneGeometry(RADIUS_M * 4, RADIUS_M * 4), this.#rings);
+    const side = RADIUS_M * (mark.isFire ? 4 : 2.4);
+    const plane = new Mesh(new PlaneGeometry(side, side), mark.isFire ? this.#rings : this.#quietRings);
     plane.position.set(cx, cy, 0.6);
     plane.renderOrder = 30;
     plane.frustumCulled = false;
     group.add(plane);
-    this.#smoke(group, cx, cy, top);
+    if (mark.isFire) this.#smoke(group, cx, cy, top);
     this.group.add(group);
     this.#shown.set(mark.incident, { mark, group, x: cx, y: cy, topM: top });
   }
@@ -147,12 +151,12 @@ const free = (group: Group): void => {
   });
 };
 
-const ringsMaterial = (style: Style): ShaderMaterial =>
+const ringsMaterial = (colour: string): ShaderMaterial =>
   new ShaderMaterial({
     transparent: true,
     depthWrite: false,
     depthTest: false,
-    uniforms: { uColour: { value: new Color(style.incident) } },
+    uniforms: { uColour: { value: new Color(colour) } },
     vertexShader: "varying vec2 q; void main(){ q = uv*2.0 - 1.0; gl_Position = projectionMatrix*modelViewMatrix*vec4(position, 1.0); }",
     fragmentShader: `varying vec2 q; uniform vec3 uColour; void main(){ float r = length(q)*2.0; float a = (1.0 - smoothstep(0.0,1.9,r))*0.34;
 for (int i = 0; i < 3; i++) { float k = 0.55 + float(i)*0.5; a += smoothstep(k-0.04,k-0.01,r)*(1.0 - smoothstep(k+0.01,k+0.04,r))*(0.8 - float(i)*0.24); }
