@@ -3,6 +3,7 @@ import { ExperimentScreen } from "./experiment/experiment-screen.tsx";
 import { Icon } from "./icons/icon.tsx";
 import { Inspector } from "./inspector/inspector.tsx";
 import { useShortcuts } from "./keyboard/use-shortcuts.ts";
+import { Palette } from "./palette/palette.tsx";
 import { LeftPanel } from "./panels/left-panel.tsx";
 import { useSession } from "./project/session-context.ts";
 import { Announcer } from "./shell/announcer.tsx";
@@ -10,11 +11,15 @@ import { DropTarget } from "./shell/drop-target.tsx";
 import { ErrorBoundary } from "./shell/error-boundary.tsx";
 import { HelpSheet } from "./shell/help-sheet.tsx";
 import { LostSheet } from "./shell/lost-sheet.tsx";
+import { PanelBoundary } from "./shell/panel-boundary.tsx";
+import { SettingsSheet } from "./shell/settings-sheet.tsx";
 import { StartScreen } from "./shell/start-screen.tsx";
 import { StatusBar } from "./shell/status-bar.tsx";
+import { Toasts } from "./shell/toasts.tsx";
 import { TopBar } from "./shell/top-bar.tsx";
 import { Stage } from "./stage/stage.tsx";
 import { useApp } from "./store/app-store.ts";
+import { isMotionReduced, watchSystemTheme } from "./store/choose.ts";
 import { useText } from "./text/use-text.ts";
 import { Timeline } from "./timeline/timeline.tsx";
 import { Transport } from "./timeline/transport.tsx";
@@ -49,14 +54,24 @@ const StageScreen = () => {
   return (
     <>
       <main className="body">
-        <LeftPanel />
-        <Rail />
-        <Stage />
-        <Inspector />
+        <PanelBoundary className="side left">
+          <LeftPanel />
+          <Rail />
+        </PanelBoundary>
+        <PanelBoundary className="stage">
+          <Stage />
+        </PanelBoundary>
+        <PanelBoundary className="side right">
+          <Inspector />
+        </PanelBoundary>
       </main>
       <section className="time" aria-label={t("timeline.title")}>
-        <Transport />
-        <Timeline />
+        <PanelBoundary>
+          <Transport />
+        </PanelBoundary>
+        <PanelBoundary>
+          <Timeline />
+        </PanelBoundary>
       </section>
       <Announcer />
     </>
@@ -69,6 +84,7 @@ const useDocument = (): void => {
   const t = useText();
   const language = useApp((state) => state.language);
   const theme = useApp((state) => state.theme);
+  const motion = useApp((state) => state.motion);
   useEffect(() => {
     document.documentElement.lang = language;
     document.title = t("app.name");
@@ -78,6 +94,11 @@ const useDocument = (): void => {
     document.documentElement.dataset["theme"] = theme;
     view()?.setTheme(theme);
   }, [theme, view]);
+  useEffect(watchSystemTheme, []);
+  useEffect(() => {
+    document.documentElement.dataset["motion"] = motion;
+    view()?.setReducedMotion(isMotionReduced());
+  }, [motion, view]);
 };
 
 export const App = () => {
@@ -85,7 +106,7 @@ export const App = () => {
   const isReady = useApp((state) => state.phase.kind === "ready");
   const screen = useApp((state) => state.screen);
   const hasResult = useApp((state) => state.result !== undefined);
-  const isHelpOpen = useApp((state) => state.isHelpOpen);
+  const sheet = useApp((state) => state.sheet);
   const lostReason = useApp((state) => state.lostReason);
   useDocument();
   useShortcuts(session);
@@ -102,8 +123,11 @@ export const App = () => {
         {isExperiment ? <ExperimentScreen /> : !isReady && <StartScreen />}
       </ErrorBoundary>
       <StatusBar />
-      {isHelpOpen && <HelpSheet />}
+      {sheet === "keys" && <HelpSheet />}
+      {sheet === "settings" && <SettingsSheet />}
+      {sheet === "palette" && <Palette />}
       {lostReason !== undefined && <LostSheet reason={lostReason} />}
+      <Toasts />
       <DropTarget />
     </div>
   );

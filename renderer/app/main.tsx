@@ -5,6 +5,7 @@ import "./styles/layout.css";
 import "./styles/chain.css";
 import "./styles/screens.css";
 import "./styles/timeline.css";
+import "./styles/frame.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";

@@ -37,6 +37,7 @@ const VerdictCell = ({ comparison: { verdict, difference, moreRuns } }: { readon
 const ResultRow = ({ row, colour }: { readonly row: Row; readonly colour: string }) => {
   const t = useText();
   const language = useApp((state) => state.language);
+  const duration = useApp((state) => state.durationUnit);
   const { kpi, comparison, arm, baseline } = row;
   const tag = tagOf(arm, language);
   const difference = kpiDifference(comparison.difference, arm, language);
@@ -48,9 +49,9 @@ const ResultRow = ({ row, colour }: { readonly row: Row; readonly colour: string
         <b style={{ fontWeight: kpi.primary ? 680 : 540 }}>{kpiTitle(kpi, language)}</b>{" "}
         {tag !== undefined && <span className={`tag cap ${tag.look}`}>{tag.text}</span>}
       </td>
-      <td className="r num">{kpiValue(baseline.mean, baseline, language)}</td>
+      <td className="r num">{kpiValue(baseline.mean, baseline, language, duration)}</td>
       <td className="r num">
-        <b style={{ color: colour }}>{kpiValue(arm.mean, arm, language)}</b>
+        <b style={{ color: colour }}>{kpiValue(arm.mean, arm, language, duration)}</b>
       </td>
       <td className="r num">
         <b>{difference}</b>
@@ -129,6 +130,7 @@ const ArmResult = ({ result, arm }: { readonly result: ExperimentResult; readonl
 const Headline = ({ result }: { readonly result: ExperimentResult }) => {
   const t = useText();
   const language = useApp((state) => state.language);
+  const duration = useApp((state) => state.durationUnit);
   const project = useApp((state) => state.project);
   const plan = (project === undefined ? undefined : planArm(project)) ?? result.comparisons[0]?.arm ?? "";
   const rows = rowsOf(result, plan, project?.scenario);
@@ -137,7 +139,7 @@ const Headline = ({ result }: { readonly result: ExperimentResult }) => {
   const isOther = project !== undefined && (result.city.hash !== project.cityHash || result.scenario.hash !== project.scenarioHash);
   return (
     <div>
-      <h1>{verdictSentence(rows, titles, language)}</h1>
+      <h1>{verdictSentence(rows, titles, { language, duration })}</h1>
       {cost !== undefined && <div className="cost">{cost}</div>}
       <div className="cap faint">
         {t("experiment.replications", { count: result.replications, confidence: (result.confidence * 100).toFixed(0) })}

@@ -12,6 +12,7 @@ const MAX_CELLS = 4;
 const KpiCell = ({ row }: { readonly row: Row }) => {
   const t = useText();
   const language = useApp((state) => state.language);
+  const duration = useApp((state) => state.durationUnit);
   const { kpi, comparison, arm, baseline } = row;
   const tag = tagOf(arm, language);
   const difference = kpiDifference(comparison.difference, arm, language);
@@ -28,11 +29,11 @@ const KpiCell = ({ row }: { readonly row: Row }) => {
         {tag !== undefined && <span className={`tag ${tag.look}`}>{tag.text}</span>}
       </div>
       <div className="value num">
-        <span className="a">{kpiValue(baseline.mean, baseline, language)}</span>
+        <span className="a">{kpiValue(baseline.mean, baseline, language, duration)}</span>
         <span className="faint">
           <Icon name="arrowRight" size={12} />
         </span>
-        <span className="b">{kpiValue(arm.mean, arm, language)}</span>
+        <span className="b">{kpiValue(arm.mean, arm, language, duration)}</span>
         <span className="d">{difference}</span>
       </div>
       <div className="row gap8">

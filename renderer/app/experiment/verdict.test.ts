@@ -61,7 +61,7 @@ const rows = rowsOf(RESULT, "plan", SCENARIO);
 describe("a result as a planner reads it", () => {
   test("the verdict is one sentence about the primary measure, and the costs follow it", () => {
     const titles = { arm: "연계안", baseline: "오늘" };
-    expect([verdictSentence(rows, titles, "ko"), costSentence(rows, "ko")]).toEqual([
+    expect([verdictSentence(rows, titles, { language: "ko" }), costSentence(rows, "ko")]).toEqual([
       "연계안: 신고부터 도착까지가 5:30에서 5:09로 나아집니다. 비교 기준은 오늘입니다.",
       "대신 교차방향 지체 +7.0초, 다른 차량의 지체 +1.0초.",
     ]);

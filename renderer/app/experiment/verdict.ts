@@ -3,7 +3,7 @@ import type { Comparison, ExperimentResult, KpiResult, Verdict } from "../../../
 import type { Kpi, Scenario } from "../../../sim-core/model/scenario.ts";
 import type { Language } from "../../../sim-core/model/units.ts";
 import type { IconName } from "../icons/icon.tsx";
-import { kpiDifference, kpiTarget, kpiTitle, kpiValue } from "../text/format.ts";
+import { type DurationUnit, kpiDifference, kpiTarget, kpiTitle, kpiValue } from "../text/format.ts";
 import { fill, MESSAGES } from "../text/messages.ts";
 
 export const VERDICT_ICONS: Readonly<Record<Verdict, IconName>> = {
@@ -59,7 +59,7 @@ export const mostTelling = (rows: readonly Row[], count: number): readonly Row[]
 export const verdictSentence = (
   rows: readonly Row[],
   titles: { readonly arm: string; readonly baseline: string },
-  language: Language,
+  { language, duration = "minutes" }: { readonly language: Language; readonly duration?: DurationUnit },
 ): string => {
   const primary = rows.find(({ kpi }) => kpi.primary) ?? rows[0];
   if (primary === undefined || primary.comparison.difference === null) return MESSAGES["verdict.sentence.none"][language];
@@ -67,8 +67,8 @@ export const verdictSentence = (
     arm: titles.arm,
     baseline: titles.baseline,
     kpi: kpiTitle(primary.kpi, language),
-    from: kpiValue(primary.baseline.mean, primary.baseline, language),
-    to: kpiValue(primary.arm.mean, primary.arm, language),
+    from: kpiValue(primary.baseline.mean, primary.baseline, language, duration),
+    to: kpiValue(primary.arm.mean, primary.arm, language, duration),
   });
 };
 

@@ -9,7 +9,9 @@ import camera from "lucide-static/icons/camera.svg?raw";
 import car from "lucide-static/icons/car.svg?raw";
 import check from "lucide-static/icons/check.svg?raw";
 import chevronDown from "lucide-static/icons/chevron-down.svg?raw";
+import chevronLeft from "lucide-static/icons/chevron-left.svg?raw";
 import chevronRight from "lucide-static/icons/chevron-right.svg?raw";
+import chevronUp from "lucide-static/icons/chevron-up.svg?raw";
 import circleCheck from "lucide-static/icons/circle-check.svg?raw";
 import circleDashed from "lucide-static/icons/circle-dashed.svg?raw";
 import circleHelp from "lucide-static/icons/circle-help.svg?raw";
@@ -20,13 +22,17 @@ import download from "lucide-static/icons/download.svg?raw";
 import equal from "lucide-static/icons/equal.svg?raw";
 import eye from "lucide-static/icons/eye.svg?raw";
 import eyeOff from "lucide-static/icons/eye-off.svg?raw";
+import fileJson from "lucide-static/icons/file-json-2.svg?raw";
 import flame from "lucide-static/icons/flame.svg?raw";
 import flask from "lucide-static/icons/flask-conical.svg?raw";
 import folderOpen from "lucide-static/icons/folder-open.svg?raw";
+import graduation from "lucide-static/icons/graduation-cap.svg?raw";
+import grip from "lucide-static/icons/grip-vertical.svg?raw";
 import hand from "lucide-static/icons/hand.svg?raw";
 import history from "lucide-static/icons/history.svg?raw";
 import hospital from "lucide-static/icons/hospital.svg?raw";
 import house from "lucide-static/icons/house.svg?raw";
+import info from "lucide-static/icons/info.svg?raw";
 import keyboard from "lucide-static/icons/keyboard.svg?raw";
 import languages from "lucide-static/icons/languages.svg?raw";
 import layers from "lucide-static/icons/layers.svg?raw";
@@ -36,18 +42,24 @@ import map from "lucide-static/icons/map.svg?raw";
 import minus from "lucide-static/icons/minus.svg?raw";
 import monitor from "lucide-static/icons/monitor.svg?raw";
 import moon from "lucide-static/icons/moon.svg?raw";
+import panelBottom from "lucide-static/icons/panel-bottom.svg?raw";
+import panelLeft from "lucide-static/icons/panel-left.svg?raw";
+import panelRight from "lucide-static/icons/panel-right.svg?raw";
 import pause from "lucide-static/icons/pause.svg?raw";
 import play from "lucide-static/icons/play.svg?raw";
 import plus from "lucide-static/icons/plus.svg?raw";
 import radio from "lucide-static/icons/radio.svg?raw";
 import rotate from "lucide-static/icons/rotate-cw.svg?raw";
 import route from "lucide-static/icons/route.svg?raw";
+import search from "lucide-static/icons/search.svg?raw";
+import settings from "lucide-static/icons/settings.svg?raw";
 import shield from "lucide-static/icons/shield.svg?raw";
 import skipForward from "lucide-static/icons/skip-forward.svg?raw";
 import square from "lucide-static/icons/square.svg?raw";
 import stepForward from "lucide-static/icons/step-forward.svg?raw";
 import sun from "lucide-static/icons/sun.svg?raw";
 import table from "lucide-static/icons/table.svg?raw";
+import trash from "lucide-static/icons/trash-2.svg?raw";
 import triangleAlert from "lucide-static/icons/triangle-alert.svg?raw";
 import truck from "lucide-static/icons/truck.svg?raw";
 import umbrella from "lucide-static/icons/umbrella.svg?raw";
@@ -104,6 +116,18 @@ const ICONS = {
   radio,
   rotate,
   route,
+  search,
+  settings,
+  info,
+  grip,
+  panelLeft,
+  panelRight,
+  panelBottom,
+  graduation,
+  trash,
+  chevronLeft,
+  chevronUp,
+  fileJson,
   shield,
   signal,
   skipForward,

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { useApp } from "../store/app-store.ts";
+import { speedText } from "../text/format.ts";
 import { useText } from "../text/use-text.ts";
 import { CameraDetails, HospitalDetails, Pairs } from "./chain-details.tsx";
 import { GoThere, Head } from "./head.tsx";
@@ -47,6 +48,7 @@ export const SignalDetails = ({ id }: { readonly id: string }) => {
 export const LinkDetails = ({ id }: { readonly id: string }) => {
   const t = useText();
   const link = useApp((state) => state.project?.city.links.find((one) => one.id === id));
+  const speedUnit = useApp((state) => state.speedUnit);
   if (link === undefined) return null;
   return (
     <>
@@ -58,7 +60,7 @@ export const LinkDetails = ({ id }: { readonly id: string }) => {
         rows={[
           [t("inspector.class"), t(`road.${link.roadClass}`)],
           [t("inspector.lanes"), link.laneCount],
-          [t("inspector.limit"), `${Math.round((link.speedMmPerS * 3.6) / 1000)} km/h`],
+          [t("inspector.limit"), speedText(link.speedMmPerS, speedUnit)],
           [t("inspector.length"), `${Math.round(link.lengthMm / 1000)} m`],
         ]}
       />

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type ShortcutEvent, verbFor, type Where } from "./shortcuts.ts";
+import { isSingleKey, SHORTCUTS, type ShortcutEvent, verbFor, type Where } from "./shortcuts.ts";
 
 const press = (code: string, change: Partial<ShortcutEvent> = {}): ShortcutEvent => ({
   code,
@@ -54,4 +54,27 @@ test("single-key shortcuts can be switched off; play, seek and escape stay", () 
     undefined,
   ]);
   expect([press("Space"), press("Escape")].map((event) => verbFor(event, off)?.do)).toEqual(["toggle", "close"]);
+});
+
+test("the palette opens while a person types, and the same letter alone moves the map", () => {
+  expect([
+    verbFor(press("KeyK", { ctrlKey: true }), { ...HERE, isTyping: true, hasSingleKeys: false }),
+    verbFor(press("KeyK", { metaKey: true }), HERE),
+    verbFor(press("KeyK"), HERE)?.do,
+  ]).toEqual([{ do: "sheet", sheet: "palette" }, { do: "sheet", sheet: "palette" }, "pan"]);
+});
+
+test("no key has two meanings", () => {
+  const names = SHORTCUTS.flatMap(({ presses }) => presses.map(({ code, shift = false, ctrl = false }) => `${code} ${shift} ${ctrl}`));
+  expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
+});
+
+test("what the sheet marks as a single key is what the switch turns off", () => {
+  const off = { ...HERE, hasSingleKeys: false };
+  for (const shortcut of SHORTCUTS) {
+    const stays = shortcut.presses.map(({ code, shift = false, ctrl = false }) =>
+      verbFor(press(code, { shiftKey: shift, ctrlKey: ctrl }), off),
+    );
+    expect([shortcut.says, stays.every((verb) => verb === undefined)]).toEqual([shortcut.says, isSingleKey(shortcut)]);
+  }
 });

@@ -1,59 +1,39 @@
-import { useEffect, useRef } from "react";
-import { Icon } from "../icons/icon.tsx";
-import { remember, setApp, useApp } from "../store/app-store.ts";
-import type { MessageKey } from "../text/messages.ts";
+import { isSingleKey, SHORTCUTS } from "../keyboard/shortcuts.ts";
+import { useApp } from "../store/app-store.ts";
+import { choose } from "../store/choose.ts";
 import { useText } from "../text/use-text.ts";
 import { Switch } from "./choice.tsx";
+import { SheetFrame } from "./sheet.tsx";
 
-const KEYS: readonly (readonly [MessageKey, string])[] = [
-  ["keys.space", "Space"],
-  ["keys.arrows", "← →"],
-  ["keys.digits", "1 … 6"],
-  ["keys.speed", "[ ]"],
-  ["keys.next", "N"],
-  ["keys.arm", "A"],
-  ["keys.follow", "F"],
-  ["keys.whole", "W"],
-  ["keys.home", "Home End"],
-  ["keys.zoom", "+ −"],
-  ["keys.pan", "I J K L"],
-  ["keys.turn", "Q E"],
-  ["keys.sheet", "?"],
-];
+const GROUPS = ["time", "map", "window"] as const;
 
+/** Every key, straight from the table that the keyboard itself reads. */
 export const HelpSheet = () => {
   const t = useText();
-  const hasSingleKeys = useApp((state) => state.hasSingleKeys);
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
-  const close = (): void => setApp({ isHelpOpen: false });
+  const hasSingleKeys = useApp((state) => state.singleKeys === "on");
   return (
-    <dialog ref={dialog} className="sheet" aria-labelledby="keys-title" onClose={close}>
-      <h2 id="keys-title">
-        <span className="grow">{t("keys.title")}</span>
-        <button type="button" className="btn gh ic" aria-label={t("app.close")} onClick={close}>
-          <Icon name="x" size={15} />
-        </button>
-      </h2>
-      <div className="keys">
-        {KEYS.map(([key, caps]) => (
-          <div key={key}>
-            <span>{t(key)}</span>
-            <span className="kbd">{caps}</span>
-          </div>
+    <SheetFrame title={t("keys.title")}>
+      <div className="key-groups">
+        {GROUPS.map((group) => (
+          <section key={group}>
+            <h3 className="h3">{t(`keys.group.${group}`)}</h3>
+            <dl className="keys">
+              {SHORTCUTS.filter((shortcut) => shortcut.group === group).map((shortcut) => (
+                <div key={shortcut.says} className={isSingleKey(shortcut) && !hasSingleKeys ? "off" : undefined}>
+                  <dt>{t(shortcut.says)}</dt>
+                  <dd className={`kbd ${isSingleKey(shortcut) ? "single" : ""}`}>{shortcut.caps}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
         ))}
       </div>
-      <div style={{ marginTop: 14 }}>
-        <Switch
-          isOn={hasSingleKeys}
-          onChange={(isOn) => {
-            remember("single-keys", isOn ? "on" : "off");
-            setApp({ hasSingleKeys: isOn });
-          }}
-        >
-          {t("keys.single")}
-        </Switch>
-      </div>
-    </dialog>
+      <p className="cap faint" style={{ margin: "12px 0 8px" }}>
+        {t("keys.single.note")}
+      </p>
+      <Switch isOn={hasSingleKeys} onChange={(isOn) => choose("singleKeys", isOn ? "on" : "off")}>
+        {t("settings.singleKeys")}
+      </Switch>
+    </SheetFrame>
   );
 };

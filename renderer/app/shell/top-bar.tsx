@@ -1,8 +1,9 @@
 import { useRef } from "react";
 import { Icon } from "../icons/icon.tsx";
 import { useSession } from "../project/session-context.ts";
-import { remember, type Screen, setApp, useApp } from "../store/app-store.ts";
+import { type Screen, setApp, useApp } from "../store/app-store.ts";
 import { armLook, armTitle, planArm } from "../store/arms.ts";
+import { choose } from "../store/choose.ts";
 import { useText } from "../text/use-text.ts";
 import { ArmLine } from "./arm-line.tsx";
 import { Choice } from "./choice.tsx";
@@ -109,16 +110,18 @@ export const TopBar = () => {
       )}
       <div className="grow" />
       <ArmSwitch />
+      <button type="button" className="find" aria-label={t("palette.title")} onClick={() => setApp({ sheet: "palette" })}>
+        <Icon name="search" size={14} />
+        <span className="grow clip">{t("palette.title")}</span>
+        <span className="kbd">Ctrl K</span>
+      </button>
       <OpenButton />
       <button
         type="button"
         className="btn gh"
         lang={otherLanguage}
         title={t("app.language")}
-        onClick={() => {
-          remember("language", otherLanguage);
-          setApp({ language: otherLanguage });
-        }}
+        onClick={() => choose("language", otherLanguage)}
       >
         <Icon name="languages" size={15} />
         {t("app.language.short")}
@@ -129,10 +132,7 @@ export const TopBar = () => {
         className="btn gh ic"
         aria-label={t(`app.theme.${otherTheme}`)}
         title={t(`app.theme.${otherTheme}`)}
-        onClick={() => {
-          remember("theme", otherTheme);
-          setApp({ theme: otherTheme });
-        }}
+        onClick={() => choose("themeChoice", otherTheme)}
       >
         <Icon name={theme === "light" ? "moon" : "sun"} size={15} />
       </button>
@@ -141,9 +141,18 @@ export const TopBar = () => {
         className="btn gh ic"
         aria-label={t("app.help")}
         title={t("app.help")}
-        onClick={() => setApp({ isHelpOpen: true })}
+        onClick={() => setApp({ sheet: "keys" })}
       >
         <Icon name="circleHelp" size={15} />
+      </button>
+      <button
+        type="button"
+        className="btn gh ic"
+        aria-label={t("settings.title")}
+        title={t("settings.title")}
+        onClick={() => setApp({ sheet: "settings" })}
+      >
+        <Icon name="settings" size={15} />
       </button>
     </header>
   );

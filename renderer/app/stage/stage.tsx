@@ -6,6 +6,7 @@ import { KpiStrip } from "../experiment/kpi-strip.tsx";
 import type { Session } from "../project/session.ts";
 import { useSession } from "../project/session-context.ts";
 import { appState, type Notice, type Project, setApp, useApp } from "../store/app-store.ts";
+import { isMotionReduced } from "../store/choose.ts";
 import { useText } from "../text/use-text.ts";
 import { MapTools } from "./map-tools.tsx";
 import { ScaleBar } from "./scale-bar.tsx";
@@ -36,13 +37,11 @@ const onNotice = (notice: ViewNotice): void => {
   }
 };
 
-const isMotionReduced = (): boolean => matchMedia("(prefers-reduced-motion: reduce)").matches;
-
 /** Builds the view for a project and hands it to the session; answers how to take it away again. */
 const mountView = (container: HTMLElement, project: Project, session: Session): (() => void) => {
   let isGone = false;
   let remove = (): void => undefined;
-  const { theme, language } = appState();
+  const { theme, language, quality } = appState();
   const { linkIds, movementIds, frameMovements, unitFleets } = project;
   const ambulances = unitFleets.flatMap((fleet, unit) => (fleet === "ambulance" ? [unit] : []));
   void createCityView(
@@ -53,7 +52,7 @@ const mountView = (container: HTMLElement, project: Project, session: Session): 
       theme,
       language,
       reducedMotion: isMotionReduced(),
-      quality: "auto",
+      quality,
       onNotice,
       onPick: (selection) => setApp({ selection }),
       onCameraMoved: () => setApp({ followed: undefined }),
@@ -95,14 +94,15 @@ export const Stage = () => {
   const noView = useApp((state) => state.noView);
   const isTableShown = useApp((state) => state.isTableShown);
   const graphics = useApp((state) => state.graphics);
+  const quality = useApp((state) => state.quality);
   const city = project?.city;
 
-  // Another city is another view; a change of scenario on the same city object never happens (every opening parses anew).
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the project changes exactly when its city does
+  // Another city or another quality is another view; a change of scenario on the same city object never happens (every opening parses anew).
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the project changes exactly when its city does, and mounting reads the quality itself
   useEffect(() => {
     if (container.current === null || project === undefined) return undefined;
     return mountView(container.current, project, session);
-  }, [city, session]);
+  }, [city, quality, session]);
 
   const isTable = isTableShown || noView !== undefined;
   return (

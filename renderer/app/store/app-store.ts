@@ -7,8 +7,9 @@ import type { ExperimentResult } from "../../../sim-core/contract/result.ts";
 import type { OpenAnswer, RunSummary } from "../../../sim-core/contract/sim-service.ts";
 import type { Assumption } from "../../../sim-core/model/city.ts";
 import type { Problem } from "../../../sim-core/model/problem.ts";
-import type { Language } from "../../../sim-core/model/units.ts";
+import type { Text } from "../../../sim-core/model/units.ts";
 import type { LayerName, NoCityView, Picked, ViewTheme } from "../../view/city-view-types.ts";
+import { firstSettings, type Settings, themeOf } from "./settings.ts";
 
 export type Project = Extract<OpenAnswer, { ok: true }> & { readonly seed: string; readonly replication: number };
 
@@ -29,8 +30,13 @@ export type Graphics = "full" | "low" | "none";
 export type Notice = "software" | "graphics-lost";
 export type Screen = "stage" | "experiment";
 
-export type AppState = {
-  readonly language: Language;
+export type Toast = { readonly id: number; readonly tone: "note" | "trouble"; readonly text: Text };
+
+/** What lies over the window and takes the keyboard until it is closed. */
+export type Sheet = "keys" | "palette" | "settings";
+
+export type AppState = Settings & {
+  /** What `themeChoice` comes to. */
   readonly theme: ViewTheme;
   readonly screen: Screen;
   readonly phase: Phase;
@@ -60,42 +66,15 @@ export type AppState = {
   readonly noView: NoCityView | undefined;
   readonly notices: readonly Notice[];
   readonly isTableShown: boolean;
-  readonly isHelpOpen: boolean;
-  readonly hasSingleKeys: boolean;
+  readonly sheet: Sheet | undefined;
+  readonly toasts: readonly Toast[];
 };
 
-/** What a person chose before, kept by the browser on this machine. */
-const remembered = (key: string): string | undefined => {
-  try {
-    return localStorage.getItem(`rehearsal.${key}`) ?? undefined;
-  } catch {
-    return undefined; // storage may be switched off; the choice then lasts as long as the page
-  }
-};
-
-export const remember = (key: string, value: string): void => {
-  try {
-    localStorage.setItem(`rehearsal.${key}`, value);
-  } catch {
-    // as above
-  }
-};
-
-const firstLanguage = (): Language => {
-  const chosen = remembered("language");
-  if (chosen === "ko" || chosen === "en") return chosen;
-  return globalThis.navigator?.language?.startsWith("ko") ? "ko" : "en";
-};
-
-const firstTheme = (): ViewTheme => {
-  const chosen = remembered("theme");
-  if (chosen === "light" || chosen === "dark") return chosen;
-  return globalThis.matchMedia?.("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-};
+const settings = firstSettings();
 
 export const useApp = create<AppState>()(() => ({
-  language: firstLanguage(),
-  theme: firstTheme(),
+  ...settings,
+  theme: themeOf(settings.themeChoice),
   screen: "stage",
   phase: { kind: "starting" },
   scenarios: [],
@@ -119,8 +98,8 @@ export const useApp = create<AppState>()(() => ({
   noView: undefined,
   notices: [],
   isTableShown: false,
-  isHelpOpen: false,
-  hasSingleKeys: remembered("single-keys") !== "off",
+  sheet: undefined,
+  toasts: [],
 }));
 
 export const appState = (): AppState => useApp.getState();

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { countText, kpiDifference, kpiTarget, kpiValue, minutesSeconds, sinceCall, timeOfDay } from "./format.ts";
+import { countText, kpiDifference, kpiTarget, kpiValue, minutesSeconds, sinceCall, speedText, timeOfDay } from "./format.ts";
 
 test("moments are said as since the call and as the district's own time of day", () => {
   expect([sinceCall(278_000), sinceCall(-5_000), minutesSeconds(420_000), minutesSeconds(-400)]).toEqual([
@@ -32,4 +32,9 @@ test("measures are said in the unit a planner uses, differences with their sign"
 
 test("targets are round and counts are grouped", () => {
   expect([kpiTarget(0.8, { unit: "share" }, "ko"), countText(166143), countText(80)]).toEqual(["80%", "166,143", "80"]);
+});
+
+test("units follow what a person chose", () => {
+  expect([kpiValue(346, { unit: "s" }, "en", "seconds"), kpiValue(346, { unit: "s" }, "ko", "minutes")]).toEqual(["346.0 s", "5:46"]);
+  expect([speedText(13_889, "kmh"), speedText(13_889, "mps")]).toEqual(["50 km/h", "13.9 m/s"]);
 });

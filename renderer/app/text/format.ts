@@ -36,18 +36,24 @@ const isShare = ({ unit }: KpiUnit): boolean => unit === "share" || unit === "P"
 const inUnit = (value: number, unit: string): string =>
   unit === "kW" ? `${fixed(value / 1000, 1)} MW` : unit === "mm" ? `${fixed(value / 1000, 1)} m` : fixed(value, 2);
 
-/** Seconds beyond a hundred read better as minutes; shares as per cent. */
-export const kpiValue = (value: number | null, kpi: KpiUnit, language: Language): string => {
+export type DurationUnit = "minutes" | "seconds";
+
+/** Seconds beyond a hundred read better as minutes, unless a person wants seconds; shares as per cent. */
+export const kpiValue = (value: number | null, kpi: KpiUnit, language: Language, duration: DurationUnit = "minutes"): string => {
   if (value === null) return "–";
   if (isShare(kpi)) return `${fixed(value * 100, 1)}%`;
   if (kpi.unit !== "s") return inUnit(value, kpi.unit);
-  if (Math.abs(value) >= 100) return minutesSeconds(Math.round(value) * 1000);
+  if (Math.abs(value) >= 100 && duration === "minutes") return minutesSeconds(Math.round(value) * 1000);
   return `${fixed(value, 1)}${language === "ko" ? "초" : " s"}`;
 };
 
 /** 80%, not 80.0%: a target or a cap is a round figure that somebody set. */
 export const kpiTarget = (value: number, kpi: KpiUnit, language: Language): string =>
   isShare(kpi) ? `${Number((value * 100).toFixed(1))}%`.replace("-", "−") : kpiValue(value, kpi, language);
+
+/** A limit as the sign says it, or as engineers reckon. */
+export const speedText = (mmPerS: number, unit: "kmh" | "mps"): string =>
+  unit === "kmh" ? `${Math.round((mmPerS * 3.6) / 1000)} km/h` : `${fixed(mmPerS / 1000, 1)} m/s`;
 
 /** 166,143 */
 export const countText = (count: number): string => String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");

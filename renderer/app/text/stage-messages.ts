@@ -286,5 +286,4 @@ export const STAGE_MESSAGES = {
   "keys.pan": { ko: "지도 옮기기", en: "move the map" },
   "keys.turn": { ko: "지도 돌리기", en: "turn the map" },
   "keys.sheet": { ko: "이 표", en: "this sheet" },
-  "keys.single": { ko: "한 글자 단축키 쓰기", en: "Use single-key shortcuts" },
 } as const satisfies Record<string, Text>;

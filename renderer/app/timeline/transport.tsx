@@ -71,7 +71,7 @@ export const Transport = () => {
   const { player } = session;
   const isPlaying = useApp((state) => state.isPlaying);
   const isWholeRun = useApp((state) => state.isWholeRun);
-  const hasSingleKeys = useApp((state) => state.hasSingleKeys);
+  const hasSingleKeys = useApp((state) => state.singleKeys === "on");
   const playLabel = t(isPlaying ? "transport.pause" : "transport.play");
   return (
     <div className="transport">

@@ -1,0 +1,79 @@
+/** What a verb does, whether a key, the palette or a menu asked for it. */
+import { cutSpeed } from "../playback/clock.ts";
+import type { Session } from "../project/session.ts";
+import { appState, setApp } from "../store/app-store.ts";
+import type { Verb } from "./shortcuts.ts";
+
+const nextArm = (session: Session): void => {
+  const { project, arm } = appState();
+  if (project === undefined) return;
+  const at = project.arms.findIndex(({ id }) => id === arm);
+  const next = project.arms[(at + 1) % project.arms.length];
+  if (next !== undefined) session.setArm(next.id);
+};
+
+const followTruck = (session: Session): void => {
+  const { followed, summaries, arm, focus } = appState();
+  if (followed !== undefined) {
+    session.follow(undefined);
+    return;
+  }
+  const units = summaries[arm]?.units ?? [];
+  const truck = units.find(({ state, incident }) => state === "driving" && incident === focus) ?? units.find(({ driving }) => driving);
+  if (truck !== undefined) session.follow(truck.unit);
+};
+
+export const perform = (verb: Verb, session: Session): void => {
+  const { player } = session;
+  const state = appState();
+  switch (verb.do) {
+    case "toggle":
+      player.toggle();
+      break;
+    case "seek":
+      player.seek(player.nowMs() + verb.byMs);
+      break;
+    case "speed":
+      player.setSpeed(verb.speed);
+      break;
+    case "speed-by":
+      player.setSpeed(cutSpeed(state.speed * verb.factor));
+      break;
+    case "incident":
+      session.step(verb.direction);
+      break;
+    case "zoom":
+      session.view()?.zoomBy(verb.factor);
+      break;
+    case "pan":
+      session.view()?.panBy(verb.rightP, verb.upP);
+      break;
+    case "turn":
+      session.view()?.turnBy(verb.azimuthDeg, 0);
+      break;
+    case "start":
+      player.seek(0);
+      break;
+    case "end":
+      player.seek(Number.MAX_SAFE_INTEGER);
+      break;
+    case "next-arm":
+      nextArm(session);
+      break;
+    case "follow":
+      followTruck(session);
+      break;
+    case "whole":
+      setApp({ isWholeRun: !state.isWholeRun });
+      break;
+    case "table":
+      setApp({ isTableShown: !state.isTableShown });
+      break;
+    case "sheet":
+      setApp({ sheet: verb.sheet });
+      break;
+    case "close":
+      setApp(state.sheet === undefined ? { selection: undefined } : { sheet: undefined });
+      break;
+  }
+};

@@ -1,0 +1,67 @@
+/** Everything the window can do, as entries of the palette. What has a key shows it, from the table of keys. */
+import type { IconName } from "../icons/icon.tsx";
+import { perform } from "../keyboard/perform.ts";
+import { SHORTCUTS, type Verb } from "../keyboard/shortcuts.ts";
+import type { Session } from "../project/session.ts";
+import { type AppState, setApp } from "../store/app-store.ts";
+import { choose } from "../store/choose.ts";
+import { MESSAGES, type MessageKey } from "../text/messages.ts";
+import type { Entry } from "./entries.ts";
+
+type Command = {
+  readonly says: MessageKey;
+  readonly icon: IconName;
+  /** Left out = always. */
+  readonly when?: (state: AppState) => boolean;
+  readonly run: (session: Session) => void;
+  /** The sheet's line whose key does the same. */
+  readonly key?: MessageKey;
+};
+
+const isReady = ({ phase }: AppState): boolean => phase.kind === "ready";
+
+const verb = (says: MessageKey, icon: IconName, what: Verb, key: MessageKey): Command => ({
+  says,
+  icon,
+  when: isReady,
+  run: (session) => perform(what, session),
+  key,
+});
+
+const COMMANDS: readonly Command[] = [
+  verb("command.toggle", "play", { do: "toggle" }, "keys.space"),
+  verb("transport.next", "chevronRight", { do: "incident", direction: 1 }, "keys.next"),
+  verb("command.previous", "chevronRight", { do: "incident", direction: -1 }, "keys.next"),
+  verb("keys.follow", "locate", { do: "follow" }, "keys.follow"),
+  verb("keys.arm", "eye", { do: "next-arm" }, "keys.arm"),
+  verb("keys.whole", "history", { do: "whole" }, "keys.whole"),
+  verb("transport.start", "skipForward", { do: "start" }, "keys.home"),
+  verb("command.table", "table", { do: "table" }, "keys.table"),
+  { says: "stage.home", icon: "box", when: isReady, run: (session) => session.view()?.view("main") },
+  { says: "stage.plan", icon: "compass", when: isReady, run: (session) => session.view()?.view("plan") },
+  { says: "command.stage", icon: "map", when: ({ screen }) => screen !== "stage", run: () => setApp({ screen: "stage" }) },
+  { says: "command.experiment", icon: "flask", when: isReady, run: () => setApp({ screen: "experiment" }) },
+  { says: "command.korean", icon: "languages", when: ({ language }) => language !== "ko", run: () => choose("language", "ko") },
+  { says: "command.english", icon: "languages", when: ({ language }) => language !== "en", run: () => choose("language", "en") },
+  { says: "app.theme.light", icon: "sun", when: ({ theme }) => theme !== "light", run: () => choose("themeChoice", "light") },
+  { says: "app.theme.dark", icon: "moon", when: ({ theme }) => theme !== "dark", run: () => choose("themeChoice", "dark") },
+  { says: "settings.title", icon: "settings", run: () => setApp({ sheet: "settings" }), key: "keys.settings" },
+  { says: "keys.title", icon: "keyboard", run: () => setApp({ sheet: "keys" }), key: "keys.sheet" },
+];
+
+export const commandEntries = (state: AppState): readonly Entry[] => {
+  const { language } = state;
+  const other = language === "ko" ? "en" : "ko";
+  return COMMANDS.filter(({ when }) => when?.(state) ?? true).map(({ says, icon, run, key }) => {
+    const caps = key === undefined ? undefined : SHORTCUTS.find((shortcut) => shortcut.says === key)?.caps;
+    return {
+      id: `command ${says}`,
+      kind: "command",
+      title: MESSAGES[says][language],
+      also: MESSAGES[says][other],
+      icon,
+      ...(caps === undefined ? {} : { caps }),
+      run,
+    };
+  });
+};

@@ -1,0 +1,196 @@
+/** All that the palette can go to or do at a moment, in the language on show; the other language is searched too. */
+import type { City } from "../../../sim-core/model/city.ts";
+import type { Language, Text } from "../../../sim-core/model/units.ts";
+import type { Picked } from "../../view/city-view-types.ts";
+import type { IconName } from "../icons/icon.tsx";
+import { itemTitle, signalName } from "../inspector/place-names.ts";
+import type { Session } from "../project/session.ts";
+import { type AppState, setApp } from "../store/app-store.ts";
+import { armTitle } from "../store/arms.ts";
+import { minutesSeconds, timeOfDay } from "../text/format.ts";
+import { fill, MESSAGES } from "../text/messages.ts";
+import { incidentsOf } from "../timeline/timeline-model.ts";
+import { commandEntries } from "./commands.ts";
+
+export type Entry = {
+  /** The same next time, so that it can be remembered. */
+  readonly id: string;
+  readonly kind: "command" | "place" | "street" | "incident" | "unit" | "arm" | "moment";
+  readonly title: string;
+  readonly also: string;
+  readonly detail?: string;
+  readonly icon: IconName;
+  readonly caps?: string;
+  readonly run: (session: Session) => void;
+};
+
+/** From far enough to see a street's or a neighbourhood's surroundings. */
+const PLACE_DISTANCE_M = 500;
+const NEIGHBOURHOOD_DISTANCE_M = 1100;
+
+const other = (language: Language): Language => (language === "ko" ? "en" : "ko");
+const named = (text: Text, language: Language): Pick<Entry, "title" | "also"> => ({ title: text[language], also: text[other(language)] });
+
+const goTo = (picked: Picked) => (session: Session) => {
+  setApp({ selection: picked });
+  session.view()?.flyTo(picked, PLACE_DISTANCE_M);
+};
+
+const ASSET_ICONS: Readonly<Record<string, IconName>> = {
+  "fire-station": "flame",
+  hospital: "hospital",
+  camera: "camera",
+  "police-station": "shield",
+  gauge: "waves",
+};
+/** Thousands of them, without names of their own. */
+const UNNAMED: ReadonlySet<string> = new Set(["tree", "hydrant"]);
+/** What people look for first. */
+const ASSET_ORDER = ["fire-station", "hospital", "police-station"];
+
+const placesOf = (city: City, language: Language): readonly Entry[] => {
+  const assets = city.assets
+    .filter(({ kind, name }) => name !== undefined && !UNNAMED.has(kind))
+    .map((asset) => ({ asset, order: (ASSET_ORDER.indexOf(asset.kind) + ASSET_ORDER.length + 1) % (ASSET_ORDER.length + 1) }))
+    .sort((a, b) => a.order - b.order)
+    .map(
+      ({ asset: { id, kind, name } }): Entry => ({
+        id: `asset ${id}`,
+        kind: "place",
+        ...named(name ?? { ko: id, en: id }, language),
+        icon: ASSET_ICONS[kind] ?? "building",
+        run: goTo({ kind: "asset", id }),
+      }),
+    );
+  const neighbourhoods = (city.neighbourhoods ?? []).map(({ id, name, ringMm }): Entry => {
+    const middle = (from: 0 | 1): number => {
+      const values = ringMm.filter((_, at) => at % 2 === from);
+      return (Math.min(...values) + Math.max(...values)) / 2000;
+    };
+    const place = { xM: middle(0), yM: middle(1) };
+    return {
+      id: `neighbourhood ${id}`,
+      kind: "place",
+      ...named(name, language),
+      icon: "map",
+      run: (session) => session.view()?.flyTo(place, NEIGHBOURHOOD_DISTANCE_M),
+    };
+  });
+  return [...assets, ...neighbourhoods];
+};
+
+/** One entry for each name: its longest stretch stands for the street. */
+const streetsOf = (city: City, language: Language): readonly Entry[] => {
+  const longest = new Map<string, City["links"][number]>();
+  for (const link of city.links) {
+    if (link.name === undefined) continue;
+    const known = longest.get(link.name.ko);
+    if (known === undefined || known.lengthMm < link.lengthMm) longest.set(link.name.ko, link);
+  }
+  return [...longest.values()].map(({ id, name }) => ({
+    id: `street ${name?.ko ?? id}`,
+    kind: "street",
+    ...named(name ?? { ko: id, en: id }, language),
+    icon: "route",
+    run: goTo({ kind: "link", id }),
+  }));
+};
+
+type Open = AppState & { readonly project: NonNullable<AppState["project"]> };
+
+const junctionsOf = ({ project, language }: Open): readonly Entry[] =>
+  project.signalIds.map((id, position) => ({
+    id: `signal ${id}`,
+    kind: "place",
+    title: signalName(project, position, language),
+    also: signalName(project, position, other(language)),
+    icon: "signal",
+    run: goTo({ kind: "signal", id }),
+  }));
+
+const armsOf = ({ project, language, arm }: Open): readonly Entry[] =>
+  project.arms
+    .filter(({ id }) => id !== arm)
+    .map(({ id }) => ({
+      id: `arm ${id}`,
+      kind: "arm",
+      ...named(armTitle(project, id), language),
+      icon: "eye",
+      run: (session) => session.setArm(id),
+    }));
+
+const happeningsOf = ({ project, language, summaries, arm, focus }: Open): readonly Entry[] => {
+  const summary = summaries[arm];
+  if (summary === undefined) return [];
+  const incidents = incidentsOf(summary.timeline);
+  const calls = incidents.map(({ incident, callMs, item }, at): Entry => {
+    const numbered: Text = { ko: `${item.title.ko} ${at + 1}`, en: `${item.title.en} ${at + 1}` };
+    return {
+      id: `incident ${incident}`,
+      kind: "incident",
+      ...named(numbered, language),
+      detail: timeOfDay(project.startsAt, callMs),
+      icon: "flame",
+      run: (session) => session.goToIncident(incident),
+    };
+  });
+  const units = summary.units.map(
+    ({ unit, name, state }): Entry => ({
+      id: `unit ${unit}`,
+      kind: "unit",
+      ...named(name, language),
+      detail: MESSAGES[`unit.${state}`][language],
+      icon: project.unitFleets[unit] === "ambulance" ? "ambulance" : "truck",
+      run: goTo({ kind: "unit", id: unit }),
+    }),
+  );
+  const callMs = incidents.find(({ incident }) => incident === focus)?.callMs;
+  const moments = summary.timeline
+    .filter(({ incident, kind }) => callMs !== undefined && incident === focus && kind !== "incident" && kind !== "queue")
+    .map(
+      (item): Entry => ({
+        id: `moment ${item.kind} ${item.id} ${item.incident} ${item.startMs}`,
+        kind: "moment",
+        ...named(itemTitle(project, item), language),
+        detail: `+${minutesSeconds(item.startMs - (callMs ?? 0))}`,
+        icon: "history",
+        run: (session) => session.goToItem(item, item.startMs),
+      }),
+    );
+  return [...calls, ...units, ...moments];
+};
+
+export const entriesOf = (state: AppState): readonly Entry[] => {
+  const { project } = state;
+  const commands = commandEntries(state);
+  if (project === undefined) return commands;
+  const open: Open = { ...state, project };
+  return [
+    ...commands,
+    ...armsOf(open),
+    ...happeningsOf(open),
+    ...placesOf(project.city, state.language),
+    ...junctionsOf(open),
+    ...streetsOf(project.city, state.language),
+  ];
+};
+
+/** A time of day that somebody types (8:23, 08:23:10) is a moment of the run. */
+export const typedMoment = (query: string, { project, language }: AppState): Entry | undefined => {
+  const typed = /^\s*(\d{1,2}):(\d{2})(?::(\d{2}))?\s*$/.exec(query);
+  const starts = /T(\d{2}):(\d{2}):?(\d{2})?/.exec(project?.startsAt ?? "");
+  if (typed === null || starts === null || project === undefined) return undefined;
+  const secondsOf = (found: RegExpExecArray): number => Number(found[1]) * 3600 + Number(found[2]) * 60 + Number(found[3] ?? 0);
+  const atMs = (((secondsOf(typed) - secondsOf(starts)) % 86_400) + 86_400) * 1000;
+  const inRunMs = atMs % 86_400_000;
+  if (inRunMs > project.durationMs) return undefined;
+  const time = timeOfDay(project.startsAt, inRunMs);
+  return {
+    id: `time ${time}`,
+    kind: "moment",
+    title: fill(MESSAGES["palette.goTo"][language], { time }),
+    also: "",
+    icon: "history",
+    run: ({ player }) => player.seek(inRunMs),
+  };
+};

@@ -1,0 +1,23 @@
+/** A dialog in the middle of the window: the browser holds the focus in it and gives it back. */
+import { type ReactNode, useEffect, useRef } from "react";
+import { Icon } from "../icons/icon.tsx";
+import { setApp } from "../store/app-store.ts";
+import { useText } from "../text/use-text.ts";
+
+export const SheetFrame = ({ title, children }: { readonly title: string; readonly children: ReactNode }) => {
+  const t = useText();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  const close = (): void => setApp({ sheet: undefined });
+  return (
+    <dialog ref={dialog} className="sheet" aria-labelledby="sheet-title" onClose={close}>
+      <h2 id="sheet-title">
+        <span className="grow">{title}</span>
+        <button type="button" className="btn gh ic" aria-label={t("app.close")} onClick={close}>
+          <Icon name="x" size={15} />
+        </button>
+      </h2>
+      {children}
+    </dialog>
+  );
+};
