@@ -32,6 +32,14 @@ const percent = (value: number | string | undefined): string => {
   return `${share >= 0 ? "+" : "−"}${Math.abs(share * 100).toFixed(1)} %`;
 };
 
+/** Without a sign: a share of time, not a change. */
+const share = (value: number | string | undefined): string => `${(number(value) * 100).toFixed(0)} %`;
+
+const FLEETS: Readonly<Record<string, Text>> = {
+  "fire-engine": { ko: "소방차", en: "fire engines" },
+  ambulance: { ko: "구급차", en: "ambulances" },
+};
+
 const interval = ({ changeP, lowP, highP }: Params): string => `${percent(changeP)} (${percent(lowP)} … ${percent(highP)})`;
 
 /** The published reductions, the smallest that was published as one and the largest. */
@@ -82,6 +90,23 @@ const TEXTS: Readonly<Record<string, Wording>> = {
       ko: `${arm} 안의 ${kpi}: ${cases}건 가운데 ${censored}건은 실행이 끝날 때까지 마무리되지 않아 그때까지의 시간으로 셉니다.`,
       en: `${kpi} in ${arm}: ${censored} of ${cases} cases had not ended when the run did; they count with the time up to then.`,
     }),
+  },
+  "flag.desk-crowded": {
+    needs: ["arm", "desk", "replications", "of", "growing", "limitP", "mostP"],
+    say: ({ arm, desk, replications, of, growing, limitP, mostP }) => ({
+      ko: `주의: ${arm} 안의 창구 ${desk}은(는) 반복 ${of}회 가운데 ${replications}회에서 안정된 상태가 아니었습니다(시간의 ${share(limitP)} 넘게 차 있었거나, 그중 ${growing}회는 줄이 끝까지 계속 늘었습니다. 최대 ${share(mostP)}). 기다림이 실행 길이에 달린 구간이니 평균을 믿지 마십시오.`,
+      en: `Warning: in ${arm} the desk ${desk} had no steady state in ${replications} of ${of} replications (taken more than ${share(limitP)} of its time, or, in ${growing} of them, with a line that went on growing; at most ${share(mostP)} taken). There waits depend on how long the run is: do not trust the means.`,
+    }),
+  },
+  "flag.units-crowded": {
+    needs: ["arm", "fleet", "replications", "of", "limitP", "mostP"],
+    say: ({ arm, fleet, replications, of, limitP, mostP }) => {
+      const name = FLEETS[`${fleet}`] ?? { ko: `${fleet}`, en: `${fleet}` };
+      return {
+        ko: `주의: ${arm} 안의 ${name.ko}은(는) 반복 ${of}회 가운데 ${replications}회에서 시간의 ${share(limitP)} 넘게 출동 중이었습니다(최대 ${share(mostP)}). 도착 시간이 실행 길이에 달린 구간이니 평균을 믿지 마십시오.`,
+        en: `Warning: in ${arm} the ${name.en} were out on calls for more than ${share(limitP)} of the time in ${replications} of ${of} replications (at most ${share(mostP)}). There response times depend on how long the run is: do not trust the means.`,
+      };
+    },
   },
   "flag.gridlock": {
     needs: ["arm", "replications", "of", "lanes"],

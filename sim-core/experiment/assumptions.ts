@@ -16,7 +16,8 @@ export const experimentAssumptions = (question: ExperimentQuestion, outcomes: re
   ...driveTimes(question, outcomes),
   ...shortOfUnits(question, outcomes),
   ...censoredCases(question, outcomes),
-  ...crowdedDesks(question, outcomes),
+  ...crowded(question, outcomes, "desks"),
+  ...crowded(question, outcomes, "fleets"),
   ...gridlocks(question, outcomes),
   ...removedTrips(question, outcomes),
 ];
@@ -87,35 +88,20 @@ const censoredCases = ({ arms, scenario }: ExperimentQuestion, outcomes: readonl
     }),
   );
 
-/** A mean over replications would hide the days on which people could not keep up: every desk is looked at, in every one of them. */
-const crowdedDesks = ({ arms }: ExperimentQuestion, outcomes: readonly ReplicationOutcome[]): readonly Assumption[] =>
-  arms.flatMap((id, arm) => {
-    const desks = [...new Set(outcomes.flatMap((outcome) => (outcome.arms[arm]?.desks ?? []).map(({ desk }) => desk)))];
-    return desks.flatMap((desk) => {
-      const found = outcomes.flatMap((outcome) => (outcome.arms[arm]?.desks ?? []).filter((one) => one.desk === desk));
-      const unstable = found.flatMap(({ stability }) => (stability.kind === "unstable" ? [stability.because] : []));
+/** A mean over replications would hide the days on which people could not keep up: every desk and fleet is looked at, in every one of them. */
+const crowded = ({ arms }: ExperimentQuestion, outcomes: readonly ReplicationOutcome[], who: "desks" | "fleets"): readonly Assumption[] =>
+  arms.flatMap((arm, index) => {
+    const loads = outcomes.flatMap((outcome) => outcome.arms[index]?.[who] ?? []);
+    return [...new Set(loads.map(({ id }) => id))].flatMap((id) => {
+      const found = loads.filter((load) => load.id === id).map(({ stability }) => stability);
+      const unstable = found.flatMap((stability) => (stability.kind === "unstable" ? [stability.because] : []));
       if (unstable.length === 0) return [];
       const growing = unstable.filter((because) => because === "growing-line").length;
-      const most = found.reduce((largest, { stability }) => Math.max(largest, stability.utilisationP), 0);
-      const limit = `${BUSIEST_STEADY_P * 100} %`;
-      return [
-        {
-          code: "flag.desk-crowded",
-          params: {
-            arm: id,
-            desk,
-            replications: unstable.length,
-            growing,
-            of: outcomes.length,
-            limitP: BUSIEST_STEADY_P,
-            mostP: most,
-          },
-          text: {
-            ko: `주의: ${id} 안의 창구 ${desk}은(는) 반복 ${outcomes.length}회 가운데 ${unstable.length}회에서 안정된 상태가 아니었습니다(시간의 ${limit} 넘게 차 있었거나, 그중 ${growing}회는 줄이 끝까지 계속 늘었습니다. 최대 ${(most * 100).toFixed(0)} %). 기다림이 실행 길이에 달린 구간이니 평균을 믿지 마십시오.`,
-            en: `Warning: in ${id} the desk ${desk} had no steady state in ${unstable.length} of ${outcomes.length} replications (taken more than ${limit} of its time, or, in ${growing} of them, with a line that went on growing; at most ${(most * 100).toFixed(0)} % taken). There waits depend on how long the run is: do not trust the means.`,
-          },
-        },
-      ];
+      const mostP = found.reduce((most, { utilisationP }) => Math.max(most, utilisationP), 0);
+      const days = { replications: unstable.length, of: outcomes.length, limitP: BUSIEST_STEADY_P, mostP };
+      return who === "desks"
+        ? [experimentAssumption("flag.desk-crowded", { arm, desk: id, growing, ...days })]
+        : [experimentAssumption("flag.units-crowded", { arm, fleet: id, ...days })];
     });
   });
 

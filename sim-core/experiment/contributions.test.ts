@@ -40,6 +40,7 @@ const outcomesOf = (
       tripsRemoved: 0,
       stuckLanes: 0,
       desks: [],
+      fleets: [],
       stateHash: "",
       physicalHash: "",
     })),

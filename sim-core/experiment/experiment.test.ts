@@ -96,6 +96,7 @@ const madeReplication = (replication: number): ReplicationOutcome => {
     tripsRemoved: 0,
     stuckLanes: 0,
     desks: [],
+    fleets: [],
     stateHash: `s${gain > 0}`,
     physicalHash: `p${gain > 0}`,
   });
@@ -212,14 +213,18 @@ test("says when calls had to wait because no unit was free", async () => {
   ]);
 });
 
-test("says on how many days a desk could hardly keep up, whatever the mean", async () => {
+test("says on how many days a desk or a fleet could hardly keep up, whatever the mean", async () => {
   const crowded = (replication: number): ReplicationOutcome => {
     const outcome = madeReplication(replication);
-    const steady = { desk: "call-takers", stability: { kind: "steady", utilisationP: 0.5 } } as const;
-    const busy = { desk: "call-takers", stability: { kind: "unstable", because: "utilisation", utilisationP: 0.95 } } as const;
-    const overrun = { desk: "call-takers", stability: { kind: "unstable", because: "growing-line", utilisationP: 0.7 } } as const;
+    const steady = { id: "call-takers", stability: { kind: "steady", utilisationP: 0.5 } } as const;
+    const busy = { id: "call-takers", stability: { kind: "unstable", because: "utilisation", utilisationP: 0.95 } } as const;
+    const overrun = { id: "call-takers", stability: { kind: "unstable", because: "growing-line", utilisationP: 0.7 } } as const;
     const ofPlan = replication < 2 ? busy : replication === 2 ? overrun : steady;
-    return { ...outcome, arms: outcome.arms.map((arm, i) => ({ ...arm, desks: [i === 1 ? ofPlan : steady] })) };
+    const out = { ...(replication === 0 ? busy : steady), id: "ambulance" };
+    return {
+      ...outcome,
+      arms: outcome.arms.map((arm, i) => ({ ...arm, desks: [i === 1 ? ofPlan : steady], fleets: i === 0 ? [out] : [] })),
+    };
   };
   const { result } = await runExperiment(
     { ...question, replications: 10 },
@@ -230,6 +235,9 @@ test("says on how many days a desk could hardly keep up, whatever the mean", asy
       code: "flag.desk-crowded",
       params: { arm: "plan", desk: "call-takers", growing: 1, limitP: 0.9, mostP: 0.95, of: 10, replications: 3 },
     },
+  ]);
+  expect(result.assumptions.filter(({ code }) => code === "flag.units-crowded")).toEqual([
+    { code: "flag.units-crowded", params: { arm: "today", fleet: "ambulance", limitP: 0.9, mostP: 0.95, of: 10, replications: 1 } },
   ]);
 });
 

@@ -8,10 +8,10 @@ import type { CompiledNetwork } from "../engine/network-index.ts";
 import type { City } from "../model/city.ts";
 import type { Arm, Kpi, Scenario } from "../model/scenario.ts";
 import type { RunInputs, ScenarioRun } from "../run/scenario-run.ts";
-import { type DeskLoad, deskLoads } from "./kpi/desk-loads.ts";
 import { incidentNeighbourhoods } from "./kpi/incident-neighbourhoods.ts";
 import type { KpiSample } from "./kpi/kpi-sample.ts";
 import { measureReplication } from "./kpi/measure-kpi.ts";
+import { deskLoads, fleetLoads, type Load } from "./kpi/people-loads.ts";
 import type { SignalLayout } from "./kpi/preemption-windows.ts";
 import { copyDigest, emptyDigest, foldEngineFacts, foldInstitutionalFacts, type RunDigest } from "./kpi/run-digest.ts";
 
@@ -60,7 +60,9 @@ export type ArmOutcome = {
   readonly tripsRemoved: number;
   /** Lanes standing still for lack of room when the run ended; more than a few = gridlock. */
   readonly stuckLanes: number;
-  readonly desks: readonly DeskLoad[];
+  /** How its desks and its fleets coped. */
+  readonly desks: readonly Load[];
+  readonly fleets: readonly Load[];
   readonly stateHash: string;
   readonly physicalHash: string;
 };
@@ -125,7 +127,7 @@ export const runReplicationStraight = (inputs: ReplicationInputs, replication: n
     inputs.arms.map((arm) => straightCourse(inputs, arm, replication)),
   );
 
-type Course = { readonly digest: RunDigest; readonly stuckLanes: number; readonly stateHash: string; readonly physicalHash: string };
+type Course = Pick<ArmOutcome, "stuckLanes" | "fleets" | "stateHash" | "physicalHash"> & { readonly digest: RunDigest };
 
 const branchedCourses = (inputs: ReplicationInputs, replication: number): readonly Course[] => {
   const trunkArm = inputs.arms.findIndex((arm) => !arm.standsAlone);
@@ -199,7 +201,13 @@ const startRun = (inputs: ReplicationInputs, arm: ArmInputs, replication: number
 
 const finishCourse = (run: ScenarioRun, digest: RunDigest): Course => {
   advance(run, digest, run.durationMs);
-  return { digest, stuckLanes: run.counts().stuckLanes ?? 0, stateHash: run.stateHash(), physicalHash: run.physicalHash() };
+  return {
+    digest,
+    stuckLanes: run.counts().stuckLanes ?? 0,
+    fleets: fleetLoads(digest, run.units()),
+    stateHash: run.stateHash(),
+    physicalHash: run.physicalHash(),
+  };
 };
 
 const advance = (run: ScenarioRun, digest: RunDigest, untilMs: number): void => {
@@ -232,6 +240,7 @@ const outcomeOf = (inputs: ReplicationInputs, replication: number, courses: read
         tripsRemoved: course.digest.tripsRemoved,
         stuckLanes: course.stuckLanes,
         desks: deskLoads(course.digest),
+        fleets: course.fleets,
         stateHash: course.stateHash,
         physicalHash: course.physicalHash,
       };

@@ -74,6 +74,7 @@ describe("noise and inputs", () => {
     tripsRemoved: 0,
     stuckLanes: 0,
     desks: [],
+    fleets: [],
     stateHash: "",
     physicalHash: `${value}`,
   });
