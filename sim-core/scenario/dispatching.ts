@@ -219,11 +219,21 @@ const takeOver = (office: Office, freed: number, fleet: Fleet | undefined): Unde
     const to = goalOf(office, number);
     if (orders === undefined || orders.redispatchGainS === 0 || to === undefined || !isFree(unitAt(office, freed), orders)) return;
     const drive: Drive = { to, route: "live", emergency: true, crossRed: orders.crossRed, avoidKnown: false };
-    const [remainingMs = -1, freedMs = -1] = office.world.travelTimesMs([number, freed], drive);
+    const [remainingMs = -1, drivenMs = -1] = office.world.travelTimesMs([number, freed], drive);
+    // From its station it must turn out first.
+    const turnoutMs = unitAt(office, freed).state === "at-station" ? typicalMs(turnoutOf(office, orders)) : 0;
     gainS = Math.max(gainS, orders.redispatchGainS);
-    underWay.push({ unit: number, incident: unit.incident, remainingMs, freedMs });
+    underWay.push({ unit: number, incident: unit.incident, remainingMs, freedMs: drivenMs < 0 ? -1 : drivenMs + turnoutMs });
   });
   return underWay.length === 0 ? undefined : chooseRedispatch(underWay, gainS);
+};
+
+/** What a dispatcher reckons with: the median, the mean, or the middle. */
+const typicalMs = (distribution: Distribution): number => {
+  if ("constantS" in distribution) return Math.round(distribution.constantS * 1000);
+  if ("medianS" in distribution) return Math.round(distribution.medianS * 1000);
+  if ("meanS" in distribution) return Math.round(distribution.meanS * 1000);
+  return Math.round((distribution.lowS + distribution.highS) * 500);
 };
 
 /** Sends units to stand in for stations that have none left, one move at a time until none helps. */
