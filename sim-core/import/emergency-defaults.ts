@@ -1,4 +1,5 @@
 /** What a run needs of fire stations, hospitals and cameras and their source does not say: filled in, counted, and listed as assumptions. */
+import { attributeOf } from "../model/asset-attribute.ts";
 import type { Asset, Assumption } from "../model/city.ts";
 
 /** A pumper and a tender: the smallest crew of a safety centre. */
@@ -21,11 +22,11 @@ export const withEmergencyDefaults = (
   const filled = assets.map((asset): Asset => {
     const { kind, attributes } = asset;
     if (kind === "fire-station") {
-      if (attributes["units"] === undefined) counts.units += 1;
-      if (attributes["ambulances"] === undefined) counts.ambulances += 1;
+      if (attributeOf(asset, "units") === undefined) counts.units += 1;
+      if (attributeOf(asset, "ambulances") === undefined) counts.ambulances += 1;
       return { ...asset, attributes: { units: UNITS, ambulances: AMBULANCES, ...attributes } };
     }
-    if (kind === "camera" && attributes["headingMrad"] === undefined && attributes["steerable"] !== 1) counts.views += 1;
+    if (kind === "camera" && attributeOf(asset, "headingMrad") === undefined && attributeOf(asset, "steerable") !== 1) counts.views += 1;
     return kind === "hospital" ? { ...asset, attributes: careOf(asset, counts) } : asset;
   });
   return { assets: filled, assumptions: assumptionsOf(counts) };
@@ -33,10 +34,11 @@ export const withEmergencyDefaults = (
 
 type Counts = { units: number; ambulances: number; closed: number; beds: number; teams: number; views: number };
 
-const careOf = ({ name, attributes }: Asset, counts: Counts): Asset["attributes"] => {
-  const isClosed = attributes["emergencyBeds"] === undefined && NO_EMERGENCY_ROOM.test(`${name?.ko ?? ""} ${name?.en ?? ""}`);
+const careOf = (asset: Asset, counts: Counts): Asset["attributes"] => {
+  const { name, attributes } = asset;
+  const isClosed = attributeOf(asset, "emergencyBeds") === undefined && NO_EMERGENCY_ROOM.test(`${name?.ko ?? ""} ${name?.en ?? ""}`);
   if (isClosed) counts.closed += 1;
-  if (isClosed || attributes["emergencyBeds"] === 0) return { ...attributes, emergencyBeds: 0, freeBeds: 0 };
+  if (isClosed || attributeOf(asset, "emergencyBeds") === 0) return { ...attributes, emergencyBeds: 0, freeBeds: 0 };
   return { ...roomOf(attributes, counts), ...teamsOf(attributes, counts) };
 };
 

@@ -2,6 +2,7 @@
  * What cameras see: the cone of each, as far as its range, up to the first wall. Plane geometry: a wall hides what is behind it whatever its
  * height, and trees, cars and darkness hide nothing. So this is an upper limit of what an operator would see.
  */
+import { attributeOf } from "./asset-attribute.ts";
 import { type CellIndex, makeCellIndex } from "./cell-index.ts";
 import type { Asset, Building, City, ServiceClass } from "./city.ts";
 import { nearestPoints } from "./nearest-points.ts";
@@ -79,8 +80,8 @@ export const cameraSight = (city: City): CameraSight => {
 };
 
 const cameraOf = (asset: Asset, position: number, buildings: readonly Building[], walls: CellIndex): Camera => {
-  const headingMrad = asset.attributes["headingMrad"];
-  const fovMrad = asset.attributes["fovMrad"] ?? DEFAULT_FOV_MRAD;
+  const headingMrad = attributeOf(asset, "headingMrad");
+  const fovMrad = attributeOf(asset, "fovMrad") ?? DEFAULT_FOV_MRAD;
   const [x, y] = asset.xyMm;
   const ownWalls: number[] = [];
   walls.some(x, y, x, y, (building) => {
@@ -88,13 +89,13 @@ const cameraOf = (asset: Asset, position: number, buildings: readonly Building[]
     return false;
   });
   // A camera whose direction nobody recorded is taken for one that can be turned.
-  const isAllRound = asset.attributes["steerable"] === 1 || headingMrad === undefined || fovMrad >= FULL_TURN_MRAD;
+  const isAllRound = attributeOf(asset, "steerable") === 1 || headingMrad === undefined || fovMrad >= FULL_TURN_MRAD;
   return {
     position,
     id: asset.id,
     xyMm: asset.xyMm,
     class: serviceClassOf(asset),
-    rangeMm: asset.attributes["rangeMm"] ?? DEFAULT_RANGE_MM,
+    rangeMm: attributeOf(asset, "rangeMm") ?? DEFAULT_RANGE_MM,
     heading: [cosine((headingMrad ?? 0) / 1000), sine((headingMrad ?? 0) / 1000)],
     cosHalf: isAllRound ? -1 : cosine(fovMrad / 2000),
     ownWalls,

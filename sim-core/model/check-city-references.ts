@@ -1,4 +1,5 @@
 /** Everything in a city that refers to something else, checked: a city that passes can be compiled without another look. */
+import { attributeOf } from "./asset-attribute.ts";
 import type { Asset, City, Link, Movement, SignalPlan } from "./city.ts";
 import type { Problem } from "./problem.ts";
 import { maskPersonal } from "./pseudonym.ts";
@@ -223,7 +224,8 @@ const checkAreas = (city: City, report: Report): void => {
 const COUNTS: readonly string[] = ["ambulances", "emergencyBeds", "freeBeds", "trauma", "burn", "cardiac", "stroke"];
 
 /** Numbers that a run would stumble over: half an ambulance, more free beds than beds, a camera half steerable. */
-const checkAttributes = ({ kind, attributes }: Asset, path: string, report: Report): void => {
+const checkAttributes = (asset: Asset, path: string, report: Report): void => {
+  const { kind, attributes } = asset;
   const wrong = (name: string, ko: string, en: string): void => {
     const found = attributes[name];
     report(
@@ -238,8 +240,8 @@ const checkAttributes = ({ kind, attributes }: Asset, path: string, report: Repo
       const value = attributes[name];
       if (value !== undefined && (!Number.isInteger(value) || value < 0)) wrong(name, "0 이상의 정수", "a whole number, 0 or more");
     }
-    const emergencyBeds = attributes["emergencyBeds"] ?? Number.POSITIVE_INFINITY;
-    if ((attributes["freeBeds"] ?? 0) > emergencyBeds)
+    const emergencyBeds = attributeOf(asset, "emergencyBeds") ?? Number.POSITIVE_INFINITY;
+    if ((attributeOf(asset, "freeBeds") ?? 0) > emergencyBeds)
       wrong("freeBeds", `응급 병상 수 ${emergencyBeds} 이하`, `at most the emergency beds, ${emergencyBeds}`);
   }
   if (kind === "camera" && ![undefined, 0, 1].includes(attributes["steerable"])) wrong("steerable", "0 또는 1", "0 or 1");
