@@ -7,9 +7,10 @@ import { ALL_CASES } from "../../sim-core/verify/all-cases.ts";
 import { runVerify } from "../../sim-core/verify/run-verify.ts";
 import { same, type VerifyCase, within } from "../../sim-core/verify/verify-case.ts";
 import { outsideText } from "../files/outside-text.ts";
+import { projectText } from "../files/project-text.ts";
 
 const engine = loadEngine(readFileSync(join(import.meta.dirname, "../../sim-core/engine/pkg/rehearsal_engine_bg.wasm")));
-const tools = { engine, long: false, outsideText: (path: string) => outsideText(path) };
+const tools = { engine, long: false, outsideText: (path: string) => outsideText(path), projectText };
 
 describe("known answers", () => {
   for (const one of ALL_CASES.filter(({ longOnly }) => longOnly !== true)) {

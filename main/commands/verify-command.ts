@@ -7,6 +7,7 @@ import type { Language } from "../../sim-core/model/units.ts";
 import { ALL_CASES } from "../../sim-core/verify/all-cases.ts";
 import { runVerify, type VerifyReport } from "../../sim-core/verify/run-verify.ts";
 import { outsideText } from "../files/outside-text.ts";
+import { projectText } from "../files/project-text.ts";
 import { writeWhole } from "../files/write-whole.ts";
 import { makeProgressLine } from "../print/progress-line.ts";
 import { textTable } from "../print/text-table.ts";
@@ -19,9 +20,8 @@ export const verifyCommand = (options: VerifyOptions, language: Language): numbe
   const ko = language === "ko";
   const line = makeProgressLine(ko ? "검증" : "cases", language, process.stderr);
   const engine = loadEngine(readFileSync(ENGINE_WASM));
-  const report = runVerify(ALL_CASES, { engine, long: options.long === true, outsideText: (path) => outsideText(path) }, (done, total) =>
-    line.show(done, total),
-  );
+  const tools = { engine, long: options.long === true, outsideText: (path: string) => outsideText(path), projectText };
+  const report = runVerify(ALL_CASES, tools, (done, total) => line.show(done, total));
   line.end();
   process.stdout.write(`${reportTable(report, language)}\n`);
   if (options.json !== undefined) writeWhole(options.json, `${JSON.stringify(report, null, 2)}\n`);
@@ -52,9 +52,10 @@ const reportTable = (report: VerifyReport, language: Language): string => {
     ]),
   );
   const failures = report.cases.filter(({ pass }) => !pass).map(({ id, expected, got }) => `✗ ${id}: ${expected} ≠ ${got}`);
+  const notes = report.cases.flatMap(({ id, note }) => (note === undefined ? [] : [`· ${id}: ${note}`]));
   const skipped = report.skipped.map(({ id, reason }) => `– ${id}: ${reason}`);
   const total = ko
     ? `통과 ${report.passed}, 실패 ${report.failed}, 건너뜀 ${report.skipped.length}`
     : `${report.passed} passed, ${report.failed} failed, ${report.skipped.length} skipped`;
-  return [table, "", ...failures, ...skipped, total].join("\n");
+  return [table, "", ...failures, ...notes, ...skipped, total].join("\n");
 };

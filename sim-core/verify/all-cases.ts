@@ -2,6 +2,7 @@
 import { DETERMINISM_CASES } from "./determinism-cases.ts";
 import { dispatchCases } from "./dispatch-cases.ts";
 import { linkageCases } from "./linkage-cases.ts";
+import { MONOTONE_CASES } from "./monotone-cases.ts";
 import { STATISTICS_CASES } from "./statistics-cases.ts";
 import { trafficCases } from "./traffic-cases.ts";
 import type { VerifyCase } from "./verify-case.ts";
@@ -11,5 +12,6 @@ export const ALL_CASES: readonly VerifyCase[] = [
   ...dispatchCases,
   ...linkageCases,
   ...STATISTICS_CASES,
+  ...MONOTONE_CASES,
   ...DETERMINISM_CASES,
 ];

@@ -10,6 +10,8 @@ export type VerifyTools = {
   readonly long: boolean;
   /** Text of a file below the folder of outside test data, or undefined where that folder is absent (.xz is unpacked). */
   readonly outsideText: (path: string) => string | undefined;
+  /** Text of a file of the project itself (shipped scenario, district), or undefined where the project is not at hand. */
+  readonly projectText?: (path: string) => string | undefined;
 };
 
 export type VerifyRow = {
@@ -20,6 +22,8 @@ export type VerifyRow = {
   readonly low: number | null;
   readonly high: number | null;
   readonly pass: boolean;
+  /** What a reader should know besides: printed below the table. */
+  readonly note?: string;
 };
 
 export type VerifyCase = {
