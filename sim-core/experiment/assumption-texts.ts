@@ -91,6 +91,20 @@ const TEXTS: Readonly<Record<string, Wording>> = {
       en: `${kpi} in ${arm}: ${censored} of ${cases} cases had not ended when the run did; they count with the time up to then.`,
     }),
   },
+  "measure.desk-yardstick": {
+    needs: ["desk", "seats", "load", "waitP", "waitS"],
+    say: ({ desk, seats, load, waitP, waitS }) => ({
+      ko: `창구 ${desk}: 다른 일만으로도 가장 바쁜 시간에 ${seats}명 가운데 ${number(load).toFixed(1)}명이 차 있고, 얼랑 공식으로는 그 일의 ${share(waitP)}가 기다립니다(기다리지 않은 일까지 평균 ${number(waitS).toFixed(0)}초). 시나리오가 맡기는 일은 그 위에 더해집니다.`,
+      en: `Desk ${desk}: its other work alone takes ${number(load).toFixed(1)} of ${seats} people in the busiest hour; by Erlang's formula ${share(waitP)} of it waits, ${number(waitS).toFixed(0)} s in the mean over all. What the scenario asks of the desk comes on top.`,
+    }),
+  },
+  "flag.desk-overbooked": {
+    needs: ["desk", "seats", "load"],
+    say: ({ desk, seats, load }) => ({
+      ko: `주의: 창구 ${desk}은(는) 다른 일만으로 가장 바쁜 시간에 ${number(load).toFixed(1)}명이 필요한데 ${seats}명뿐입니다. 줄이 끝없이 늘어 기다림이 실행 길이에 달립니다.`,
+      en: `Warning: the desk ${desk} needs ${number(load).toFixed(1)} people for its other work alone in the busiest hour and has ${seats}. Its line grows without end, and waits depend on how long the run is.`,
+    }),
+  },
   "flag.desk-crowded": {
     needs: ["arm", "desk", "replications", "of", "growing", "limitP", "mostP"],
     say: ({ arm, desk, replications, of, growing, limitP, mostP }) => ({

@@ -2,6 +2,7 @@
 import type { Assumption } from "../model/city.ts";
 import { emergencyAssumption } from "../run/emergency-driving.ts";
 import { experimentAssumption } from "./assumption-texts.ts";
+import { deskYardsticks } from "./desk-yardsticks.ts";
 import type { ExperimentQuestion } from "./experiment.ts";
 import { RECOVERY_HORIZON_MS } from "./kpi/preemption-windows.ts";
 import { LARGEST_PREEMPTION_GAIN_P } from "./published-effects.ts";
@@ -16,6 +17,7 @@ export const experimentAssumptions = (question: ExperimentQuestion, outcomes: re
   ...driveTimes(question, outcomes),
   ...shortOfUnits(question, outcomes),
   ...censoredCases(question, outcomes),
+  ...deskYardsticks(question.scenario),
   ...crowded(question, outcomes, "desks"),
   ...crowded(question, outcomes, "fleets"),
   ...gridlocks(question, outcomes),
