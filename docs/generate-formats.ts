@@ -1,7 +1,9 @@
-/** Writes docs/formats from the schemas in sim-core/model: `node docs/generate-formats.ts`. */
+/** Writes docs/formats from the schemas in sim-core/model and the tables of the trace: `node docs/generate-formats.ts`. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { formatDocuments } from "../sim-core/model/format-documents.ts";
+import { traceDocument } from "../sim-core/run/trace-document.ts";
 
 const folder = new URL("formats/", import.meta.url);
 mkdirSync(folder, { recursive: true });
-for (const { name, text } of formatDocuments()) writeFileSync(new URL(name, folder), text);
+for (const { name, text } of [...formatDocuments(), { name: "trace.md", text: traceDocument() }])
+  writeFileSync(new URL(name, folder), text);

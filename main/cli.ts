@@ -73,6 +73,14 @@ const describeProgram = (language: Language, answer: (code: number) => void): Co
     .action(async (given: string, options: import("./commands/explain-command.ts").ExplainOptions) => {
       answer((await import("./commands/explain-command.ts")).explainCommand(given, options, language));
     });
+  again("trace <scenario|result>", texts.trace.what)
+    .requiredOption("--out <folder|file.ndjson>", t(texts.trace.out))
+    .option("--arm <arm>", t(texts.explain.arm))
+    .option("--format <ndjson|parquet>", t(texts.trace.format), "ndjson")
+    .addHelpText("after", `\n${t(texts.trace.after)}`)
+    .action(async (given: string, options: import("./commands/trace-command.ts").TraceOptions) => {
+      answer((await import("./commands/trace-command.ts")).traceCommand(given, options, language));
+    });
   command("report <result>", texts.report.what)
     .requiredOption("--out <file>", t(texts.report.out))
     .option("--csv <file>", t(texts.report.csv))
@@ -147,8 +155,8 @@ const explain = (fault: unknown, args: readonly string[], language: Language): n
     if (fault.code === "commander.help") {
       console.error(
         language === "ko"
-          ? "명령을 하나 고르십시오: run, report, explain, agreements, import, verify, bench. 도움말: --help"
-          : "Choose a command: run, report, explain, agreements, import, verify, bench. See --help.",
+          ? "명령을 하나 고르십시오: run, report, explain, trace, agreements, import, verify, bench. 도움말: --help"
+          : "Choose a command: run, report, explain, trace, agreements, import, verify, bench. See --help.",
       );
       return 2;
     }

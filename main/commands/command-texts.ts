@@ -66,6 +66,21 @@ export const COMMAND_TEXTS = {
     quick: text("돌리지 않고 관문만", "gates only, nothing is run"),
     replications: text("반복 수. 기본은 시나리오, auto이면 30", "replications; default: the scenario's, 30 where it says auto"),
   },
+  trace: {
+    what: text(
+      "한 반복에서 일어난 모든 것을 표로 저장합니다: 기관의 일, 엔진의 기록(차량 하나하나까지), 단계.",
+      "Saves everything that happened in one replication as tables: facts of institutions, records of the engine (every vehicle), steps.",
+    ),
+    out: text(
+      "저장할 폴더(표마다 파일 하나), 또는 모두를 담을 .ndjson 파일",
+      "folder (one file per table), or one .ndjson file for everything",
+    ),
+    format: text("형식", "format"),
+    after: text(
+      "열의 뜻: docs/formats/trace.md\n예: npm run rehearse -- trace scenarios/fire-preemption --arm plan --replication 0 --out trace --format parquet",
+      "What the columns mean: docs/formats/trace.md\nExample: npm run rehearse -- trace scenarios/fire-preemption --arm plan --replication 0 --out trace --format parquet",
+    ),
+  },
   report: {
     what: text(
       "결과를 보고서 한 장(HTML)으로: 인터넷 없이 읽고 A4로 인쇄할 수 있습니다.",

@@ -6,9 +6,8 @@ import type { ScenarioRun } from "../../sim-core/run/scenario-run.ts";
 import type { IncidentStory } from "../../sim-core/run/story.ts";
 import { BadInput, problem } from "../bad-input.ts";
 import { storyText } from "../print/story-text.ts";
-import { prepareRerun, type Rerun, type RerunOptions } from "./rerun.ts";
+import { chooseArm, prepareRerun, type Rerun, type RerunOptions } from "./rerun.ts";
 import { wholeNumber } from "./run-options.ts";
-import { unknownArm } from "./unknown-arm.ts";
 
 export type ExplainOptions = RerunOptions & { readonly incident?: string; readonly arm?: string };
 
@@ -24,15 +23,6 @@ export const explainCommand = (given: string, options: ExplainOptions, language:
   const baseline = arm === scenario.baseline ? undefined : told(rerun, scenario.baseline, given, (run) => run.explain(mine.incident));
   process.stdout.write(storyText({ rerun, arm, mine, baseline, language }));
   return 0;
-};
-
-/** The one asked for; else the first that is not the baseline. */
-const chooseArm = ({ rehearsal, result }: Rerun, asked: string | undefined, file: string): string => {
-  const { scenario, scenarioFile } = rehearsal;
-  const all = scenario.arms.map(({ id }) => id);
-  const ids = result === undefined ? all : all.filter((id) => result.arms.some((one) => one.id === id));
-  if (asked !== undefined && !ids.includes(asked)) throw new BadInput([unknownArm(asked, ids, result === undefined ? scenarioFile : file)]);
-  return asked ?? ids.find((id) => id !== scenario.baseline) ?? scenario.baseline;
 };
 
 /** One arm's replication from its beginning to its end. Replication 0 is named by a hash in the result: it must be that very run. */

@@ -12,6 +12,7 @@ import { MAX_RESULT_BYTES, readInputText } from "../files/read-input.ts";
 import { dataFolders } from "../project-folders.ts";
 import { loadRehearsal, type Rehearsal } from "./load-rehearsal.ts";
 import { isSeed, wholeNumber, wrongOption } from "./run-options.ts";
+import { unknownArm } from "./unknown-arm.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 
@@ -122,4 +123,13 @@ const otherInput = (file: string, part: Part, expected: Named, found: Named): Pr
     },
     { ko: `${hint.ko} 주십시오.`, en: `Give ${hint.en}.` },
   );
+};
+
+/** The one asked for; else the first that is not the baseline. */
+export const chooseArm = ({ rehearsal, result }: Rerun, asked: string | undefined, file: string): string => {
+  const { scenario, scenarioFile } = rehearsal;
+  const all = scenario.arms.map(({ id }) => id);
+  const ids = result === undefined ? all : all.filter((id) => result.arms.some((one) => one.id === id));
+  if (asked !== undefined && !ids.includes(asked)) throw new BadInput([unknownArm(asked, ids, result === undefined ? scenarioFile : file)]);
+  return asked ?? ids.find((id) => id !== scenario.baseline) ?? scenario.baseline;
 };

@@ -25,9 +25,12 @@ const unitText = (telling: Telling, fact: UnitFact): Text => {
       return { ko: "출동 지령을 받음.", en: "ordered out." };
     case "UnitTurnedOut": {
       const order = telling.before(fact, "UnitDispatched");
-      const after = timeText(fact.atMs - (order?.atMs ?? fact.atMs));
+      const turnoutMs = fact.atMs - (order?.atMs ?? fact.atMs);
+      const after = timeText(turnoutMs);
       const route = routeText(telling, fact);
-      return { ko: `지령 ${after.ko} 뒤 출발${route.ko}.`, en: `rolls ${after.en} after the order${route.en}.` };
+      return turnoutMs === 0
+        ? { ko: `바로 출발${route.ko}.`, en: `rolls at once${route.en}.` }
+        : { ko: `지령 ${after.ko} 뒤 출발${route.ko}.`, en: `rolls ${after.en} after the order${route.en}.` };
     }
     case "UnitBlocked": {
       const left = fact.remainingMm === undefined ? NOTHING : distanceText(fact.remainingMm);

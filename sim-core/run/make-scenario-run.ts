@@ -26,6 +26,7 @@ const MAX_STOPS_PER_MS = 1_000_000;
 export const makeScenarioRun = (inputs: RunInputs): ScenarioRun => {
   const { network, scenario } = inputs;
   const engine = inputs.engine.createEngine(network.bytes, inputs.seed, inputs.replication);
+  if (inputs.trace === true) engine.setTrace(true);
   const durationMs = Math.round(scenario.run.durationMin * 60_000);
   const world = engineWorld(engine, inputs.passingSpeedFactor ?? 1);
   const setup = setupOf(inputs, engine, world);

@@ -116,7 +116,8 @@ const handlingParts = (
   const atDesks = waits.filter(({ desk }) => desk !== undefined);
   const deskMs = lengthOf(cut([...atDesks, ...forUnit], receivedMs, orderedMs)) - unitMs;
   const desks = [...new Set(atDesks.map(({ desk }) => desk ?? ""))].map((desk) => names.desk(desk));
-  const titles = scenario.steps.filter(({ id }) => leading.has(id)).map(({ id }) => names.step(id));
+  const done = new Set(own.flatMap((fact) => ("step" in fact && fact.step !== undefined ? [fact.step] : [])));
+  const titles = scenario.steps.filter(({ id }) => leading.has(id) && done.has(id)).map(({ id }) => names.step(id));
   return [
     ...part("handling", orderedMs - receivedMs - unitMs - deskMs, list(titles)),
     ...part("desk", deskMs, list(desks)),
@@ -136,7 +137,8 @@ const dispatchOf = (scenario: Scenario, own: readonly InstitutionalFact[], order
 /** These steps and all that they wait for. Steps beside them (cameras, hospitals) do not hold the order up. */
 const stepsBefore = (scenario: Scenario, last: readonly string[]): ReadonlySet<string> => {
   const found = new Set<string>();
-  const open = [...last];
+  // Taking the call comes first, also where the order waits for what it brought to light rather than for the step itself.
+  const open = [...last, ...scenario.steps.filter((step) => step.do === "call.take").map(({ id }) => id)];
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
     if (found.has(id)) continue;
     found.add(id);

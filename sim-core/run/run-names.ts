@@ -60,7 +60,7 @@ export const runNames = ({ scenario, city, network, units: homes }: Named): RunN
     unit: (unit) => units[unit] ?? { ko: `차량 ${unit + 1}`, en: `Unit ${unit + 1}` },
     asset: (id) => assets.get(id) ?? itself(id),
     step: (id) => steps.get(id) ?? itself(id),
-    desk: (id) => itself(id),
+    desk: (id) => scenario.desks.find((desk) => desk.id === id)?.title ?? itself(id),
     data: (agreement) => scenario.agreements.find(({ id }) => id === agreement)?.data.join(", ") ?? "",
     signal: (position) => {
       const id = network.signalIds[position] ?? "";

@@ -23,6 +23,8 @@ export type RunInputs = {
   readonly replication: number;
   /** Multiplies every speed past standing queues (a fitted number: results say how the verdict depends on it). Default 1. */
   readonly passingSpeedFactor?: number;
+  /** Every vehicle's crossings and every stage too (drained with the other records); never changes what happens. Default false. */
+  readonly trace?: boolean;
   /** What sensors report during the run (reading and silence triggers); sorted by the moment they are known. Default none. */
   readonly readings?: readonly Reading[];
 };
