@@ -19,7 +19,7 @@ const AGENCIES: readonly Agency[] = [
   { id: "fire", kind: "fire", name: { ko: "강변소방서", en: "Gangbyeon Fire Service" } },
   { id: "police", kind: "police", name: { ko: "강변경찰서", en: "Gangbyeon Police" } },
   { id: "city", kind: "city", name: { ko: "강변시 도시통합운영센터", en: "Gangbyeon City Control Centre" } },
-  { id: "hospital", kind: "hospital", name: { ko: "온누리종합병원", en: "Onnuri General Hospital" } },
+  { id: "hospital", kind: "hospital", name: { ko: "강변시 응급의료기관", en: "Gangbyeon Hospitals" } },
   { id: "telecom", kind: "telecom", name: { ko: "이동통신사", en: "Mobile Operator" } },
   { id: "flood-office", kind: "flood", name: { ko: "미르강홍수통제소", en: "Mir River Flood Control Office" } },
   { id: "registry", kind: "registry", name: { ko: "의무보험 가입관리전산망", en: "Compulsory Insurance Registry" } },
