@@ -21,7 +21,7 @@ export const contributionsOf = (
   kpis.flatMap((kpi, k) => {
     const worths = worthsOf(plan, outcomes, k);
     if (worths.length === 0) return [];
-    const rows = worths.map((worth) => sharesOf(plan, worth));
+    const rows = worths.map((worth) => sharesOf(plan, worth).map(withoutRounding));
     return namesOf(plan).map(({ kind, id, method }, i): Contribution => {
       const { mean, low, high } = tInterval(
         rows.map((row) => row[i] ?? Number.NaN),
@@ -74,6 +74,9 @@ const sharesOf = (plan: ContributionPlan, worth: Worth): readonly number[] => {
     ...owners.map(({ id }) => costOf(absentArm(id))),
   ];
 };
+
+/** What is left of adding and subtracting equal numbers is nothing: seconds and shares below 10^-11 are rounding. */
+const withoutRounding = (share: number): number => (Math.abs(share) < 1e-11 ? 0 : share);
 
 const allOf = (steps: readonly string[]): ReadonlySet<number> => new Set(steps.map((_, i) => i));
 const without = (all: ReadonlySet<number>, i: number): ReadonlySet<number> => new Set([...all].filter((one) => one !== i));
