@@ -89,12 +89,16 @@ const shareBeside = (result: ExperimentResult, kpi: Kpi): readonly Beside[] => {
       },
     ];
   }
-  if (from === "UnitTransporting" && to === "UnitAtHospital" && kpi.limitS === TRANSPORT_LIMIT_S) {
+  const isAtDoor = to === "UnitAtHospital" || to === "PatientDelivered";
+  if ((from === "UnitArrived" || from === "UnitTransporting") && isAtDoor && kpi.limitS === TRANSPORT_LIMIT_S) {
     return [
       {
         kind: "transport",
         kpi: kpi.id,
-        clock: TRANSPORT_CLOCK,
+        clock:
+          from === "UnitArrived"
+            ? { ko: "현장 도착부터 병원 문까지", en: "arrival at the scene to the hospital door" }
+            : { ko: "현장 출발부터 병원 문까지", en: "leaving the scene to the hospital door" },
         own: sharesOf(result, kpi, true),
         published: TRANSPORTS_OVER_LIMIT,
         publishedClock: TRANSPORT_CLOCK,

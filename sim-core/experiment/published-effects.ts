@@ -167,7 +167,10 @@ export const PLATFORM_CLAIM: {
 
 /** Ambulances: share of transports that took more than 30 minutes from the scene to the hospital. */
 export const TRANSPORT_LIMIT_S: number = 1800;
-export const TRANSPORT_CLOCK: Text = { ko: "현장 출발부터 병원 도착까지", en: "leaving the scene to the hospital" };
+export const TRANSPORT_CLOCK: Text = {
+  ko: "현장에서 병원까지(현장 도착부터인지 출발부터인지는 밝히지 않음)",
+  en: "scene to hospital (whether from arriving there or from leaving is not said)",
+};
 export const TRANSPORTS_OVER_LIMIT: readonly PublishedShare[] = shares(["전국", "Korea"], "newspic nid=2025092413462378800", {
   y2023: 1.9,
   y2024: 3.8,
