@@ -25,4 +25,4 @@ createRoot(container).render(
     </ErrorBoundary>
   </StrictMode>,
 );
-void session.openDefault();
+void session.openDefault().then(session.attend);

@@ -1,7 +1,5 @@
 /** In a browser tab the services answer over a WebSocket of the same origin; the token came in the address's fragment. */
-import { type DesktopLink, ServiceUnavailable } from "./desktop-link.ts";
-
-const DEADLINE_MS = 10_000;
+import { ServiceUnavailable, type Wire } from "./desktop-link.ts";
 
 /** Takes the token out of the address, so that it is not left in the tab's title bar, its history or a shared link. */
 export const takeToken = (): string | undefined => {
@@ -22,57 +20,16 @@ export const takeToken = (): string | undefined => {
   }
 };
 
-type Waiting = { readonly resolve: (answer: unknown) => void; readonly reject: (error: Error) => void };
-
-export const browserLink = (token: string): DesktopLink => {
-  const waiting = new Map<number, Waiting>();
-  let socket: Promise<WebSocket> | undefined;
-
-  const failAll = (reason: string): void => {
-    socket = undefined;
-    for (const { reject } of waiting.values()) reject(new ServiceUnavailable(reason));
-    waiting.clear();
-  };
-
-  const connect = (): Promise<WebSocket> => {
-    socket ??= new Promise((resolve, reject) => {
-      const opened = new WebSocket(`ws://${location.host}/service`, ["city-rehearsal", `token.${token}`]);
-      opened.addEventListener("open", () => resolve(opened));
-      opened.addEventListener("error", () => reject(new ServiceUnavailable("refused")));
-      opened.addEventListener("close", () => failAll("closed"));
-      opened.addEventListener("message", ({ data }) => {
-        const answer = JSON.parse(String(data)) as { id?: number };
-        const asked = waiting.get(answer.id ?? -1);
-        waiting.delete(answer.id ?? -1);
-        asked?.resolve(answer);
-      });
-    });
-    socket.catch(() => {
-      socket = undefined;
-    });
-    return socket;
-  };
-
-  return {
-    async ask(request) {
-      const opened = await connect();
-      return new Promise((resolve, reject) => {
-        const timer = setTimeout(() => {
-          waiting.delete(request.id);
-          reject(new ServiceUnavailable("no answer"));
-        }, DEADLINE_MS);
-        waiting.set(request.id, {
-          resolve: (answer) => {
-            clearTimeout(timer);
-            resolve(answer);
-          },
-          reject: (error) => {
-            clearTimeout(timer);
-            reject(error);
-          },
-        });
-        opened.send(JSON.stringify(request));
-      });
-    },
-  };
-};
+/** Messages are JSON there: bytes do not pass, and nobody opens files outside of the page. */
+export const browserWire = (token: string) => (): Promise<Wire> =>
+  new Promise((resolve, reject) => {
+    const socket = new WebSocket(`ws://${location.host}/service`, ["city-rehearsal", `token.${token}`]);
+    socket.addEventListener("error", () => reject(new ServiceUnavailable("refused")));
+    socket.addEventListener("open", () =>
+      resolve({
+        post: (message) => socket.send(JSON.stringify(message)),
+        onMessage: (listener) => socket.addEventListener("message", ({ data }) => listener(JSON.parse(String(data)))),
+        onClosed: (listener) => socket.addEventListener("close", () => listener("closed")),
+      }),
+    );
+  });

@@ -41,7 +41,7 @@ const study = (city: City): CityKnowledge => {
   const withDoor = (kind: Asset["kind"]) =>
     city.assets
       .filter((asset) => asset.kind === kind)
-      .toSorted(byId)
+      .sort(byId)
       .flatMap(({ id, access, attributes, xyMm }) => {
         const link = linkAt.get(access?.link ?? "");
         return access === undefined || link === undefined ? [] : [{ id, xyMm, attributes, place: { link, offsetMm: access.offsetMm } }];

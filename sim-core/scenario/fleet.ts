@@ -66,7 +66,7 @@ const isBetter = (a: Candidate, rankA: number, b: Candidate, rankB: number): boo
 export const runCardOf = (stations: readonly { readonly station: number; readonly freeFlowMs: number }[]): readonly number[] =>
   stations
     .filter(({ freeFlowMs }) => freeFlowMs >= 0)
-    .toSorted((a, b) => a.freeFlowMs - b.freeFlowMs || a.station - b.station)
+    .sort((a, b) => a.freeFlowMs - b.freeFlowMs || a.station - b.station)
     .map(({ station }) => station);
 
 export type UnderWay = {
@@ -130,13 +130,13 @@ export const chooseMoveUp = (
 ): MoveUp | undefined => {
   const empty = stations
     .filter(({ freeUnits, weight }) => freeUnits.length === 0 && weight > 0)
-    .toSorted((a, b) => b.weight - a.weight || a.station - b.station);
+    .sort((a, b) => b.weight - a.weight || a.station - b.station);
   const lenders = stations.filter(({ freeUnits }) => freeUnits.length > Math.max(1, policy.keepUnits));
   for (const { station: to } of empty) {
     const nearest = lenders
       .map(({ station: from, freeUnits }) => ({ from, unit: Math.min(...freeUnits), ms: msBetween(from, to) }))
       .filter(({ ms }) => ms >= 0 && ms <= policy.largestMs)
-      .toSorted((a, b) => a.ms - b.ms || a.from - b.from)[0];
+      .sort((a, b) => a.ms - b.ms || a.from - b.from)[0];
     if (nearest !== undefined) return { unit: nearest.unit, from: nearest.from, to };
   }
   return undefined;

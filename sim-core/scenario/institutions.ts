@@ -157,7 +157,7 @@ const callStepsOf = ({ steps }: Scenario, groupOf: ReadonlyMap<string, string>):
     steps
       .filter((step) => step.do === "call.take" && step.off !== true)
       .map((step) => [groupOf.get(step.id) ?? "", step] as const)
-      .toReversed(),
+      .reverse(),
   );
 
 /** The step that takes the call about an incident which these triggers have heard of. */

@@ -16,6 +16,7 @@ import { appState, type Project, setApp, useApp } from "../store/app-store.ts";
 import { planArm } from "../store/arms.ts";
 import { focusAt, incidentsOf, neighbour } from "../timeline/timeline-model.ts";
 import { choosePaths, fetchBytes, listData, NotFetched } from "./default-project.ts";
+import { tieToDesktop } from "./desktop-tie.ts";
 import { type ProjectFiles, sortDropped, unreadable } from "./dropped-files.ts";
 
 export type Session = {
@@ -23,6 +24,8 @@ export type Session = {
   /** The default district with one of the scenarios that came with the project. */
   openDefault(scenario?: string): Promise<void>;
   openFiles(files: readonly File[]): Promise<void>;
+  /** From now on the native menu works and files opened outside of the page come in. */
+  attend(): void;
   /** Whether this kind of file is there already, of what is being gathered. */
   has(kind: keyof ProjectFiles): boolean;
   resume(): Promise<void>;
@@ -242,6 +245,9 @@ export const startSession = (): Session => {
         });
         gathered = isOpen ? {} : before;
       }),
+    attend() {
+      if (desktop !== undefined) tieToDesktop(desktop, session);
+    },
     has: (kind) => gathered[kind] !== undefined,
     resume: () =>
       guarded(async () => {

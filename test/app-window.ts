@@ -1,0 +1,120 @@
+/** The app in a window to test: in Chromium, served by the real server, or in a real Electron with its sandbox on. The same page either way. */
+import { execFileSync, spawn } from "node:child_process";
+import { chmodSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { _electron, chromium as driver, type ElectronApplication, type Page } from "playwright-core";
+import { buildMainIfStale, buildPageIfStale } from "../main/build-app.ts";
+import { serve } from "../main/serve.ts";
+import { chromium, electronBinary, missing, type Need } from "./needs.ts";
+
+const ROOT = join(import.meta.dirname, "..");
+
+export const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+export type AppWindow = {
+  readonly page: Page;
+  /** Words of the page's console that mean trouble. */
+  readonly complaints: string[];
+  /** Undefined in Chromium. */
+  readonly electron?: ElectronApplication;
+  close(): Promise<void>;
+};
+
+/** What a console may say without anything being wrong: the software renderer's remarks on itself. */
+const HARMLESS = /GPU stall due to ReadPixels|luma\.gl: WebGL uniform block reflection|too many errors, no more errors will be reported/;
+
+const listenTo = (page: Page): string[] => {
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type()) && !HARMLESS.test(message.text())) complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  return complaints;
+};
+
+/** `prepare` runs before the page's own scripts: to take something away from it. */
+export const openInChromium = async (prepare?: () => void): Promise<AppWindow> => {
+  const server = await serve({ port: 0, ko: false, say });
+  const browser = await driver.launch({ executablePath: chromium().found ?? "", args: ["--no-sandbox"] });
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "ko-KR", reducedMotion: "reduce" });
+  const page = await context.newPage();
+  const complaints = listenTo(page);
+  if (prepare !== undefined) await page.addInitScript(prepare);
+  await page.goto(server.url);
+  return {
+    page,
+    complaints,
+    async close() {
+      await browser.close();
+      await server.close();
+    },
+  };
+};
+
+const answers = (command: string, args: readonly string[]): boolean => {
+  try {
+    execFileSync(command, args, { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const isRoot = process.getuid?.() === 0;
+
+/** Electron's sandbox does not start as root: there it runs as the machine's unprivileged user, with a home of its own. */
+const ordinaryUser = (): Need => ({
+  what: "an ordinary user to run Electron as",
+  found: !isRoot ? "myself" : ["nobody"].find((user) => answers("id", [user])),
+  remedy: "as root: useradd -m e2e",
+});
+
+const display = (): Need => ({
+  what: "a display or xvfb-run",
+  found: process.env["DISPLAY"] ?? (answers("sh", ["-c", "command -v xvfb-run"]) ? "xvfb-run" : undefined),
+  remedy: "install the package xvfb",
+});
+
+export const isElectronMissing = (): boolean => [electronBinary(), ordinaryUser(), display()].map(missing).includes(true);
+
+/** A folder that the ordinary user may use too. */
+export const openFolder = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), "rehearsal-e2e-"));
+  chmodSync(folder, 0o777);
+  return folder;
+};
+
+/** A script that starts Electron as whoever may, on whatever display there is; its arguments are Electron's. */
+export const electronStarter = (home: string): string => {
+  const script = join(home, "electron.sh");
+  const user = isRoot ? `runuser -u ${ordinaryUser().found} -- env HOME=${home} XDG_CONFIG_HOME=${home}` : `env XDG_CONFIG_HOME=${home}`;
+  const screen = process.env["DISPLAY"] === undefined ? `xvfb-run -a -s "-screen 0 1600x1000x24"` : "";
+  // Off the screen of a person, and a language that is the same on every machine.
+  writeFileSync(script, `#!/bin/sh\nexport LANG=ko_KR.UTF-8 LANGUAGE=ko\nexec ${user} ${screen} "${electronBinary().found}" "$@"\n`);
+  chmodSync(script, 0o755);
+  return script;
+};
+
+export type ElectronOptions = { readonly home?: string; readonly files?: readonly string[] };
+
+export const openInElectron = async ({ home = openFolder(), files = [] }: ElectronOptions = {}): Promise<AppWindow> => {
+  await buildPageIfStale(ROOT, false, say);
+  await buildMainIfStale(ROOT, false, say);
+  const electron = await _electron.launch({
+    executablePath: electronStarter(home),
+    args: ["--lang=ko", ROOT, ...files],
+    chromiumSandbox: true,
+    timeout: 120_000,
+  });
+  const page = await electron.firstWindow();
+  return { page, complaints: listenTo(page), electron, close: () => electron.close() };
+};
+
+/** A second start beside a running one; answers its exit code. */
+export const startAgain = (home: string, files: readonly string[]): Promise<number | null> =>
+  new Promise((done, failed) => {
+    const child = spawn(electronStarter(home), ["--lang=ko", ROOT, ...files], { stdio: "ignore" });
+    child.once("error", failed);
+    child.once("exit", done);
+  });
