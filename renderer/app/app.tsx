@@ -13,16 +13,17 @@ import { HelpSheet } from "./shell/help-sheet.tsx";
 import { LostSheet } from "./shell/lost-sheet.tsx";
 import { PanelBoundary } from "./shell/panel-boundary.tsx";
 import { SettingsSheet } from "./shell/settings-sheet.tsx";
-import { StartScreen } from "./shell/start-screen.tsx";
 import { StatusBar } from "./shell/status-bar.tsx";
 import { Toasts } from "./shell/toasts.tsx";
 import { TopBar } from "./shell/top-bar.tsx";
 import { Stage } from "./stage/stage.tsx";
+import { StartScreen } from "./start/start-screen.tsx";
 import { useApp } from "./store/app-store.ts";
 import { isMotionReduced, watchSystemTheme } from "./store/choose.ts";
 import { useText } from "./text/use-text.ts";
 import { Timeline } from "./timeline/timeline.tsx";
 import { Transport } from "./timeline/transport.tsx";
+import { Tour } from "./tour/tour.tsx";
 
 /** In a narrow window the left panel folds into a rail and flies out on demand. */
 const Rail = () => {
@@ -105,22 +106,27 @@ export const App = () => {
   const session = useSession();
   const isReady = useApp((state) => state.phase.kind === "ready");
   const screen = useApp((state) => state.screen);
+  const hasProblems = useApp((state) => state.phase.kind === "problems");
   const hasResult = useApp((state) => state.result !== undefined);
   const sheet = useApp((state) => state.sheet);
   const lostReason = useApp((state) => state.lostReason);
   useDocument();
   useShortcuts(session);
-  const isExperiment = screen === "experiment" && (isReady || hasResult);
+  // A file that cannot be opened is said at once, whatever was on the screen.
+  const isExperiment = screen === "experiment" && (isReady || hasResult) && !hasProblems;
+  const isStart = !isExperiment && (!isReady || screen === "start");
   return (
     <div className="win">
       <TopBar />
       <ErrorBoundary>
         {isReady && (
-          <div className="screen" style={isExperiment ? { display: "none" } : undefined}>
+          <div className="screen" style={isExperiment || isStart ? { display: "none" } : undefined}>
             <StageScreen />
           </div>
         )}
-        {isExperiment ? <ExperimentScreen /> : !isReady && <StartScreen />}
+        {isExperiment && <ExperimentScreen />}
+        {isStart && <StartScreen />}
+        <Tour />
       </ErrorBoundary>
       <StatusBar />
       {sheet === "keys" && <HelpSheet />}

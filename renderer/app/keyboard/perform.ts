@@ -2,6 +2,7 @@
 import { cutSpeed } from "../playback/clock.ts";
 import type { Session } from "../project/session.ts";
 import { appState, setApp } from "../store/app-store.ts";
+import { endTour } from "../tour/tour-state.ts";
 import type { Verb } from "./shortcuts.ts";
 
 const nextArm = (session: Session): void => {
@@ -73,7 +74,9 @@ export const perform = (verb: Verb, session: Session): void => {
       setApp({ sheet: verb.sheet });
       break;
     case "close":
-      setApp(state.sheet === undefined ? { selection: undefined } : { sheet: undefined });
+      if (state.sheet !== undefined) setApp({ sheet: undefined });
+      else if (state.tour !== undefined) endTour();
+      else setApp({ selection: undefined });
       break;
   }
 };

@@ -6,6 +6,7 @@ import type { Session } from "../project/session.ts";
 import { type AppState, setApp } from "../store/app-store.ts";
 import { choose } from "../store/choose.ts";
 import { MESSAGES, type MessageKey } from "../text/messages.ts";
+import { startTour } from "../tour/tour-state.ts";
 import type { Entry } from "./entries.ts";
 
 type Command = {
@@ -41,6 +42,8 @@ const COMMANDS: readonly Command[] = [
   { says: "stage.plan", icon: "compass", when: isReady, run: (session) => session.view()?.view("plan") },
   { says: "command.stage", icon: "map", when: ({ screen }) => screen !== "stage", run: () => setApp({ screen: "stage" }) },
   { says: "command.experiment", icon: "flask", when: isReady, run: () => setApp({ screen: "experiment" }) },
+  { says: "start.door", icon: "house", when: ({ screen }) => screen !== "start", run: () => setApp({ screen: "start" }) },
+  { says: "start.tour", icon: "graduation", run: (session) => void startTour(session) },
   { says: "command.korean", icon: "languages", when: ({ language }) => language !== "ko", run: () => choose("language", "ko") },
   { says: "command.english", icon: "languages", when: ({ language }) => language !== "en", run: () => choose("language", "en") },
   { says: "app.theme.light", icon: "sun", when: ({ theme }) => theme !== "light", run: () => choose("themeChoice", "light") },

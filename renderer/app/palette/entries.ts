@@ -40,13 +40,12 @@ const ASSET_ICONS: Readonly<Record<string, IconName>> = {
   "fire-station": "flame",
   hospital: "hospital",
   camera: "camera",
-  "police-station": "shield",
   gauge: "waves",
 };
 /** Thousands of them, without names of their own. */
 const UNNAMED: ReadonlySet<string> = new Set(["tree", "hydrant"]);
 /** What people look for first. */
-const ASSET_ORDER = ["fire-station", "hospital", "police-station"];
+const ASSET_ORDER = ["fire-station", "hospital"];
 
 const placesOf = (city: City, language: Language): readonly Entry[] => {
   const assets = city.assets

@@ -27,16 +27,7 @@ const Option = ({ entry, at, isActive, onRun, onPoint }: OptionProps) => {
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the field above has the focus and hands its keys to the active option
     // biome-ignore lint/a11y/useFocusableInteractive: as above, named by aria-activedescendant
-    <div
-      ref={row}
-      id={optionId(at)}
-      // biome-ignore lint/a11y/useSemanticElements: a native option cannot hold an icon, a detail and a key
-      role="option"
-      aria-selected={isActive}
-      className="found"
-      onClick={onRun}
-      onPointerMove={onPoint}
-    >
+    <div ref={row} id={optionId(at)} role="option" aria-selected={isActive} className="found" onClick={onRun} onPointerMove={onPoint}>
       <Icon name={entry.icon} size={15} />
       <span className="clip">{entry.title}</span>
       {entry.detail !== undefined && <span className="faint num cap nowrap">{entry.detail}</span>}
@@ -103,7 +94,6 @@ export const Palette = () => {
       <div className="palette-field">
         <Icon name="search" size={16} />
         <input
-          // biome-ignore lint/a11y/noAutofocus: whoever opens a palette wants to type
           autoFocus
           type="text"
           role="combobox"
@@ -124,8 +114,6 @@ export const Palette = () => {
         />
         <span className="kbd">Esc</span>
       </div>
-      {/* biome-ignore lint/a11y/useFocusableInteractive: the field keeps the focus and names the active option */}
-      {/* biome-ignore lint/a11y/useSemanticElements: a native list box cannot hold more than words */}
       <div id="palette-list" role="listbox" aria-label={t("palette.results")} className="palette-list">
         {found.map((entry, at) => (
           <Option

@@ -1,7 +1,7 @@
 /** Files a person drops or picks: which of the four kinds each one is, told by what is in it, not by its name. */
 import { readResult } from "../../../sim-core/contract/read-result.ts";
 import type { ExperimentResult } from "../../../sim-core/contract/result.ts";
-import { bad, good, type Outcome, type Problem } from "../../../sim-core/model/problem.ts";
+import type { Problem } from "../../../sim-core/model/problem.ts";
 import { readText } from "../../sim/read-text.ts";
 import { MESSAGES } from "../text/messages.ts";
 
@@ -11,13 +11,26 @@ export type ProjectFiles = {
   readonly scenario?: NamedText;
 };
 export type NamedText = { readonly name: string; readonly text: string };
-export type Dropped = { readonly files: ProjectFiles; readonly result?: ExperimentResult };
+/** The good ones go on, whatever is wrong with the others. */
+export type Dropped = {
+  readonly files: ProjectFiles;
+  readonly result: ExperimentResult | undefined;
+  readonly problems: readonly Problem[];
+  /** What was read, by name: a problem leads to its place in it. */
+  readonly texts: ReadonlyMap<string, string>;
+};
 
 const unknownFile = (file: string): Problem => ({
   code: "app.unknown-file",
   file,
   message: MESSAGES["open.unknown.message"],
   hint: MESSAGES["open.unknown.hint"],
+});
+const emptyFile = (file: string): Problem => ({
+  code: "app.empty-file",
+  file,
+  message: MESSAGES["open.blank.message"],
+  hint: MESSAGES["open.blank.hint"],
 });
 export const unreadable = (file: string): Problem => ({
   code: "app.unreadable",
@@ -39,9 +52,10 @@ export const kindOf = (text: string): Kind | undefined => {
   return /^schemaVersion\s*:/m.test(text) || (/^scenario\s*:/m.test(text) && /^steps\s*:/m.test(text)) ? "scenario" : undefined;
 };
 
-export const sortDropped = async (files: readonly File[]): Promise<Outcome<Dropped>> => {
+export const sortDropped = async (files: readonly File[]): Promise<Dropped> => {
   const found: { -readonly [K in keyof ProjectFiles]: ProjectFiles[K] } = {};
   const problems: Problem[] = [];
+  const texts = new Map<string, string>();
   let result: ExperimentResult | undefined;
   for (const file of files) {
     const text = await readText(new Uint8Array(await file.arrayBuffer()), file.name);
@@ -49,15 +63,15 @@ export const sortDropped = async (files: readonly File[]): Promise<Outcome<Dropp
       problems.push(...text.problems);
       continue;
     }
+    texts.set(file.name, text.value);
     const kind = kindOf(text.value);
-    if (kind === undefined) problems.push(unknownFile(file.name));
+    if (text.value.trim() === "") problems.push(emptyFile(file.name));
+    else if (kind === undefined) problems.push(unknownFile(file.name));
     else if (kind === "result") {
       const parsed = readResult(text.value, file.name);
       if (parsed.ok) result = parsed.value;
       else problems.push(...parsed.problems);
     } else found[kind] = { name: file.name, text: text.value };
   }
-  const [first, ...rest] = problems;
-  if (first !== undefined) return bad(first, ...rest);
-  return good(result === undefined ? { files: found } : { files: found, result });
+  return { files: found, result, problems, texts };
 };

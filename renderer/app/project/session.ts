@@ -18,6 +18,8 @@ import { focusAt, incidentsOf, neighbour } from "../timeline/timeline-model.ts";
 import { choosePaths, fetchBytes, listData, NotFetched } from "./default-project.ts";
 import { tieToDesktop } from "./desktop-tie.ts";
 import { type ProjectFiles, sortDropped, unreadable } from "./dropped-files.ts";
+import { filesOfRecent, type RecentHead } from "./recent-files.ts";
+import { keepProject, keepResult, keepShipped } from "./remember-project.ts";
 
 export type Session = {
   readonly player: Player;
@@ -26,6 +28,7 @@ export type Session = {
   openFiles(files: readonly File[]): Promise<void>;
   /** From now on the native menu works and files opened outside of the page come in. */
   attend(): void;
+  openRecent(recent: RecentHead): Promise<void>;
   /** Whether this kind of file is there already, of what is being gathered. */
   has(kind: keyof ProjectFiles): boolean;
   resume(): Promise<void>;
@@ -160,15 +163,16 @@ export const startSession = (): Session => {
     if (state.layers !== before.layers || state.isGhostShown !== before.isGhostShown) drawOverlay();
   });
 
-  const fail = (problems: readonly Problem[]): void => setApp({ phase: { kind: "problems", problems } });
+  const fail = (problems: readonly Problem[], texts: ReadonlyMap<string, string> = new Map(), waiting: readonly string[] = []): void =>
+    setApp({ phase: { kind: "problems", problems, texts, waiting } });
 
   /** True when it is open; else the problems are on the screen and what was open before still is. */
-  const open = async (request: OpenRequest): Promise<boolean> => {
+  const open = async (request: OpenRequest, texts?: ReadonlyMap<string, string>): Promise<boolean> => {
     setApp({ phase: { kind: "compiling" }, lostReason: undefined });
     player.pause();
     const answer = await client.open(request);
     if (!answer.ok) {
-      fail(answer.problems);
+      fail(answer.problems, texts ?? new Map([[request.files.scenario, request.scenarioYaml]]));
       return false;
     }
     lastRequest = request;
@@ -200,14 +204,18 @@ export const startSession = (): Session => {
     openDefault: (scenario) =>
       guarded(async () => {
         const list = await listData(desktop);
-        setApp({ scenarios: list.scenarios.map(({ id }) => id) });
+        setApp({
+          screen: "stage",
+          scenarios: list.scenarios.map(({ id }) => id),
+          scenarioPaths: Object.fromEntries(list.scenarios.map(({ id, scenarioPath }) => [id, scenarioPath])),
+        });
         const paths = choosePaths(list, scenario);
         if (paths === undefined) return setApp({ phase: { kind: "empty" } });
         const load = async (path: string): Promise<Uint8Array> => {
           setApp({ phase: { kind: "loading", what: path.split("/").slice(-2).join("/") } });
           return fetchBytes(path);
         };
-        await open({
+        const isOpen = await open({
           cityJson: await load(paths.cityPath),
           demandJson: await load(paths.demandPath),
           scenarioYaml: new TextDecoder().decode(await load(paths.scenarioPath)),
@@ -215,23 +223,32 @@ export const startSession = (): Session => {
           seed: SEED,
           replication: 0,
         });
+        if (isOpen && scenario !== undefined) await keepShipped(scenario, appState().project);
       }),
     openFiles: (files) =>
       guarded(async () => {
-        const sorted = await sortDropped(files);
-        if (!sorted.ok) return fail(sorted.problems);
-        const { result, files: found } = sorted.value;
-        if (result !== undefined) setApp({ result, resultAssumptions: [], screen: "experiment" });
-        if (Object.keys(found).length === 0) return;
+        const { result, files: found, problems, texts } = await sortDropped(files);
+        if (result !== undefined) {
+          setApp({ result, resultAssumptions: [], screen: "experiment" });
+          void keepResult(result, files);
+        }
         const before = gathered;
         gathered = { ...gathered, ...found };
+        if (problems.length > 0) {
+          const waiting = Object.values(gathered).map(({ name }) => name);
+          return fail(problems, texts, waiting);
+        }
+        if (Object.keys(found).length === 0) return;
         const base = lastRequest;
         const scenarioYaml = gathered.scenario?.text ?? base?.scenarioYaml;
         // A city without its demand cannot run on another city's: the two go together.
         const cityJson = gathered.city === undefined ? base?.cityJson : encoder.encode(gathered.city.text);
         const demandJson = gathered.demand === undefined ? base?.demandJson : encoder.encode(gathered.demand.text);
-        if (scenarioYaml === undefined || cityJson === undefined || demandJson === undefined) return setApp({ phase: { kind: "empty" } });
-        const isOpen = await open({
+        if (scenarioYaml === undefined || cityJson === undefined || demandJson === undefined) {
+          return setApp({ phase: { kind: "empty" }, screen: "start" });
+        }
+        setApp({ screen: result === undefined ? "stage" : "experiment" });
+        const request: OpenRequest = {
           cityJson,
           demandJson,
           scenarioYaml,
@@ -242,8 +259,16 @@ export const startSession = (): Session => {
           },
           seed: SEED,
           replication: 0,
-        });
+        };
+        const isOpen = await open(request, texts);
         gathered = isOpen ? {} : before;
+        if (isOpen) await keepProject(request, appState().project);
+      }),
+    openRecent: (recent) =>
+      guarded(async () => {
+        if (recent.shipped !== undefined) return session.openDefault(recent.shipped);
+        gathered = {};
+        await session.openFiles(await filesOfRecent(recent.id));
       }),
     attend() {
       if (desktop !== undefined) tieToDesktop(desktop, session);

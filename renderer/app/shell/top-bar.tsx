@@ -87,6 +87,7 @@ const OpenButton = () => {
 
 export const TopBar = () => {
   const t = useText();
+  const session = useSession();
   const language = useApp((state) => state.language);
   const theme = useApp((state) => state.theme);
   const screen = useApp((state) => state.screen);
@@ -96,7 +97,18 @@ export const TopBar = () => {
   const otherLanguage = language === "ko" ? "en" : "ko";
   return (
     <header className="top">
-      <Logo />
+      <button
+        type="button"
+        className="door"
+        aria-label={t("start.door")}
+        title={t("start.door")}
+        onClick={() => {
+          session.player.pause();
+          setApp({ screen: "start" });
+        }}
+      >
+        <Logo />
+      </button>
       <b className="clip">{title === undefined ? t("app.name") : t(title)}</b>
       {isReady && (
         <nav className="tabs" aria-label={t("app.views")}>
@@ -109,7 +121,7 @@ export const TopBar = () => {
         </nav>
       )}
       <div className="grow" />
-      <ArmSwitch />
+      {screen !== "start" && <ArmSwitch />}
       <button type="button" className="find" aria-label={t("palette.title")} onClick={() => setApp({ sheet: "palette" })}>
         <Icon name="search" size={14} />
         <span className="grow clip">{t("palette.title")}</span>

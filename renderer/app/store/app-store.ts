@@ -9,6 +9,7 @@ import type { Assumption } from "../../../sim-core/model/city.ts";
 import type { Problem } from "../../../sim-core/model/problem.ts";
 import type { Text } from "../../../sim-core/model/units.ts";
 import type { LayerName, NoCityView, Picked, ViewTheme } from "../../view/city-view-types.ts";
+import type { Tale } from "../tour/tour-stops.ts";
 import { firstSettings, type Settings, themeOf } from "./settings.ts";
 
 export type Project = Extract<OpenAnswer, { ok: true }> & { readonly seed: string; readonly replication: number };
@@ -18,7 +19,14 @@ export type Phase =
   | { readonly kind: "empty" }
   | { readonly kind: "loading"; readonly what: string }
   | { readonly kind: "compiling" }
-  | { readonly kind: "problems"; readonly problems: readonly Problem[] }
+  | {
+      readonly kind: "problems";
+      readonly problems: readonly Problem[];
+      /** The files they speak of, by name, as far as they could be read. */
+      readonly texts: ReadonlyMap<string, string>;
+      /** Names of files of the same drop that are good and wait for the others. */
+      readonly waiting: readonly string[];
+    }
   | { readonly kind: "ready" };
 
 export type ExperimentState =
@@ -28,7 +36,7 @@ export type ExperimentState =
 
 export type Graphics = "full" | "low" | "none";
 export type Notice = "software" | "graphics-lost";
-export type Screen = "stage" | "experiment";
+export type Screen = "start" | "stage" | "experiment";
 
 export type Toast = { readonly id: number; readonly tone: "note" | "trouble"; readonly text: Text };
 
@@ -42,6 +50,7 @@ export type AppState = Settings & {
   readonly phase: Phase;
   /** Ids of the scenarios that came with the project. */
   readonly scenarios: readonly string[];
+  readonly scenarioPaths: Readonly<Record<string, string>>;
   /** Stays while other files are being opened, so that a broken one costs nothing. */
   readonly project: Project | undefined;
   readonly lostReason: string | undefined;
@@ -67,6 +76,8 @@ export type AppState = Settings & {
   readonly notices: readonly Notice[];
   readonly isTableShown: boolean;
   readonly sheet: Sheet | undefined;
+  /** Where the guided tour stands; `tale` undefined = it still looks for a fire to tell of. */
+  readonly tour: { readonly at: number; readonly tale: Tale | undefined } | undefined;
   readonly toasts: readonly Toast[];
 };
 
@@ -78,6 +89,7 @@ export const useApp = create<AppState>()(() => ({
   screen: "stage",
   phase: { kind: "starting" },
   scenarios: [],
+  scenarioPaths: {},
   project: undefined,
   lostReason: undefined,
   arm: "",
@@ -99,6 +111,7 @@ export const useApp = create<AppState>()(() => ({
   notices: [],
   isTableShown: false,
   sheet: undefined,
+  tour: undefined,
   toasts: [],
 }));
 

@@ -239,12 +239,7 @@ export const STAGE_MESSAGES = {
   "open.back": { ko: "전의 프로젝트로", en: "Back to the project" },
   "open.default": { ko: "기본 지구 열기", en: "Open the default district" },
   "open.empty.title": { ko: "켜기 전에, 먼저 돌려 봅니다.", en: "Rehearse it before you switch it on." },
-  "open.empty.text": {
-    ko: "도시 파일, 수요 파일, 시나리오 파일을 여기에 놓으십시오. 셋이 모이면 두 안(오늘과 연계안)이 같은 시계로 돕니다.",
-    en: "Drop a city, a demand and a scenario file here. With all three, two arms (today and the plan) run on one clock.",
-  },
   "open.shipped": { ko: "기본 지구에서 바로 돌려 보기", en: "Rehearse in the default district" },
-  "open.empty.need": { ko: "아직 필요한 것", en: "Still needed" },
   "open.empty.browse": { ko: "찾아보기", en: "Browse" },
   "open.file.city": { ko: "도시(city.json, .gz)", en: "city (city.json, .gz)" },
   "open.file.demand": { ko: "수요(demand.json, .gz)", en: "demand (demand.json, .gz)" },
