@@ -10,7 +10,8 @@ const openAll = async (desktop: DesktopService, session: Session, files: readonl
   const read: File[] = [];
   for (const file of files) {
     const bytes = await desktop.readOpened(file).catch(() => undefined);
-    if (bytes === undefined) return setApp({ phase: { kind: "problems", problems: [unreadable(file.name)] } });
+    if (bytes === undefined)
+      return setApp({ phase: { kind: "problems", problems: [unreadable(file.name)], texts: new Map(), waiting: [] } });
     read.push(new File([bytes as Uint8Array<ArrayBuffer>], file.name));
   }
   await session.openFiles(read);
