@@ -56,9 +56,12 @@ export type DeskFact = Common & {
 
 /** The call desk and what callers get wrong. */
 export type CallFact = Common & {
-  readonly kind: "CallRepeated" | "AddressWrong" | "AddressCorrected";
+  readonly kind: "CallRepeated" | "CallTriaged" | "AddressWrong" | "AddressCorrected";
   readonly step: string;
   readonly agency: string;
+  /** CallTriaged: taken as urgent; and whether that is what it is, which only the simulation knows. */
+  readonly isUrgent?: boolean;
+  readonly isRight?: boolean;
 };
 
 export type UnitFact = Common & {

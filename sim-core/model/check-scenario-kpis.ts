@@ -6,6 +6,7 @@ const INCIDENT_EVENTS: readonly string[] = [
   "IncidentHappened",
   "CallReceived",
   "CallRepeated",
+  "CallTriaged",
   "AddressWrong",
   "AddressCorrected",
   "UnitDispatched",

@@ -4,7 +4,12 @@ import { defaulted, group, integer, number, oneOf, optional, truth } from "./doc
 import type { Distribution } from "./scenario.ts";
 import { distributionShape } from "./scenario-words.ts";
 
-export type CallInputs = { readonly wrongAddressP: number; readonly correction: Distribution; readonly repeatedCall: Distribution };
+export type CallInputs = {
+  readonly triageRightP?: number;
+  readonly wrongAddressP: number;
+  readonly correction: Distribution;
+  readonly repeatedCall: Distribution;
+};
 export type CameraInputs = {
   readonly nearest: number;
   readonly withinM: number;
@@ -44,6 +49,13 @@ export const SCENE_ACTIONS: ActionTable<SceneActionInputs> = {
     title: { ko: "신고 접수", en: "Call taking" },
     inputs: group(
       {
+        triageRightP: optional(
+          number(
+            0,
+            1,
+            "Share of calls that are told urgent or not as they are (a fire, a severe patient). Urgent orders go before others while units are short. Left out: no triage, in order of the calls.",
+          ),
+        ),
         wrongAddressP: defaulted(
           number(0, 1, "Share of calls with a wrong address (London 2021-25: 1.0 % of late arrivals name it)."),
           0.01,

@@ -46,6 +46,7 @@ const sentenceOf = (telling: Telling, fact: InstitutionalFact): Told | undefined
     case "TriggerIgnored":
     case "TriggerQueued":
     case "CallRepeated":
+    case "CallTriaged":
     case "AddressWrong":
     case "AddressCorrected": {
       const text = callText(telling, fact);
@@ -83,7 +84,14 @@ const sentenceOf = (telling: Telling, fact: InstitutionalFact): Told | undefined
   }
 };
 
-type CallKind = "IncidentHappened" | "CallReceived" | "CallRepeated" | "AddressWrong" | "AddressCorrected" | `Trigger${string}`;
+type CallKind =
+  | "IncidentHappened"
+  | "CallReceived"
+  | "CallRepeated"
+  | "CallTriaged"
+  | "AddressWrong"
+  | "AddressCorrected"
+  | `Trigger${string}`;
 
 const callText = ({ names, own }: Telling, fact: Extract<InstitutionalFact, { readonly kind: CallKind }>): Text | undefined => {
   switch (fact.kind) {
@@ -106,6 +114,12 @@ const callText = ({ names, own }: Telling, fact: Extract<InstitutionalFact, { re
       return { ko: "앞선 대응이 끝나기를 기다림.", en: "Waits until the response before it has ended." };
     case "CallRepeated":
       return { ko: "같은 사건의 신고가 또 들어옴.", en: "Another call about the same incident." };
+    case "CallTriaged": {
+      const [ko, en] = fact.isUrgent === true ? ["급한", "urgent"] : ["급하지 않은", "not urgent"];
+      return fact.isRight === true
+        ? { ko: `${ko} 신고로 분류됨.`, en: `Taken as ${en}.` }
+        : { ko: `${ko} 신고로 잘못 분류됨: 아직 아무도 모름.`, en: `Taken as ${en}, wrongly; nobody knows yet.` };
+    }
     case "AddressWrong":
       return { ko: "신고자가 말한 주소가 틀림: 아직 아무도 모름.", en: "The caller gives a wrong address; nobody knows yet." };
     case "AddressCorrected":

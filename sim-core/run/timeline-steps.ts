@@ -70,6 +70,11 @@ export const writeCall = (book: Book, fact: CallFact): void => {
     case "CallRepeated":
       moment(book, fact, "done", { kind: "call", id: "repeated", title: { ko: "같은 신고", en: "Same call again" } });
       break;
+    case "CallTriaged":
+      // What the desk took it for stands with the call; only a wrong triage is worth a mark of its own.
+      if (fact.isRight === false)
+        moment(book, fact, "failed", { kind: "call", id: "triage", title: { ko: "긴급도 오분류", en: "Urgency mistaken" } });
+      break;
     case "AddressWrong":
       begin(book, key, fact, {
         kind: "call",

@@ -69,6 +69,7 @@ const write = (book: Book, fact: InstitutionalFact): void => {
       writeStep(book, fact);
       break;
     case "CallRepeated":
+    case "CallTriaged":
     case "AddressWrong":
     case "AddressCorrected":
       writeCall(book, fact);

@@ -37,6 +37,8 @@ export const FACT_COLUMNS: Readonly<Record<FactColumn, TraceColumn>> = {
   busy: whole("Seats taken at the desk."),
   seats: whole("Seats on duty."),
   waiting: whole("Tickets in its line."),
+  isUrgent: truth("Taken as urgent at the call desk."),
+  isRight: truth("Whether that is what it is; only the simulation knows."),
   to: text("Notified: the agency. UnitReplaced: the number of the unit that took over."),
   unit: whole("Number of the unit, from 0."),
   car: whole("Number of a badly parked car of this run."),

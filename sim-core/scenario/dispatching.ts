@@ -31,11 +31,19 @@ export const queueDispatch = (office: Office, course: Course, step: number, { un
   const patients = office.setup.incidents[course.incident]?.patients.length ?? 0;
   const wanted = units === "per-casualty" ? patients : units;
   if (wanted === 0) return { failed: "no-patients" };
-  office.state.waiting.push({ course: course.id, step, wanted, sent: [] });
+  standInLine(office, { course: course.id, step, wanted, sent: [] });
   serveWaiting(office);
   if (office.state.waiting.some((entry) => entry.course === course.id && entry.step === step)) waitsForUnits(office, course, step);
   // Whatever has ended was told through `finished`, in order with everything else of this millisecond.
   return "later";
+};
+
+/** Urgent orders before the others, each in the order in which they came. */
+const standInLine = (office: Office, entry: Waiting): void => {
+  const { waiting, courses, incidents } = office.state;
+  const isUrgent = (order: Waiting): boolean => incidents[courses.get(order.course)?.incident ?? -1]?.isUrgent === true;
+  const behind = isUrgent(entry) ? waiting.findIndex((other) => !isUrgent(other)) : -1;
+  waiting.splice(behind < 0 ? waiting.length : behind, 0, entry);
 };
 
 /** Every unit that could go is busy: the order waits as callers wait for a seat. */

@@ -414,3 +414,25 @@ describe("water on the fire", () => {
     expect(lines(run(tooShort), /^WaterOnFire|^StepTimedOut/)).toEqual(["200 StepTimedOut"]);
   });
 });
+
+describe("triage at the call desk", () => {
+  // One unit, three calls ten seconds apart; only the last is a fire. On scene 600 s, 100 s each way: free again at 900 s.
+  const order = (triage: string): readonly string[] => {
+    const world = run(
+      `  - {id: call, class: disaster, after: [{trigger: call}], do: call.take, with: {wrongAddressP: 0${triage}}}
+  - {id: dispatch, class: disaster, after: [{step: call}], do: unit.dispatch, with: {turnout: {constantS: 60}}}`,
+      { incidentsAtMs: [0, 10_000, 20_000], incident: (number) => (number === 2 ? { fire: { alphaKwPerS2: 0.01, burntMs: 0 } } : {}) },
+    );
+    return world.facts().flatMap((fact) => (fact.kind === "UnitDispatched" ? [String(fact.incident)] : []));
+  };
+
+  it("sends to the urgent call before the one that came earlier, while units are short", () => {
+    expect(order(", triageRightP: 1")).toEqual(["0", "2", "1"]);
+  });
+  it("told wrong, the others go first", () => {
+    expect(order(", triageRightP: 0")).toEqual(["0", "1", "2"]);
+  });
+  it("without triage calls are served as they came", () => {
+    expect(order("")).toEqual(["0", "1", "2"]);
+  });
+});

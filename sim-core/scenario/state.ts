@@ -136,6 +136,8 @@ export type TicketWork = {
 export type IncidentState = {
   /** The dispatcher has the wrong address. */
   isWrongPlace: boolean;
+  /** Triage at the call desk: its orders go first while units are short. */
+  isUrgent: boolean;
   /** The crew knows the scene from a picture. */
   isSceneKnown: boolean;
   areCasualtiesKnown: boolean;
@@ -247,6 +249,7 @@ export const newState = (setup: Setup): State => ({
   tickets: new Map(),
   incidents: setup.incidents.map(() => ({
     isWrongPlace: false,
+    isUrgent: false,
     isSceneKnown: false,
     areCasualtiesKnown: false,
     callAtMs: -1,
