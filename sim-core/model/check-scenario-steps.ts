@@ -4,7 +4,7 @@ import type { ActionSignature } from "./action-signature.ts";
 import { type Json, noSuchName, type Report } from "./document-shape.ts";
 import type { Scenario, Step, Trigger } from "./scenario.ts";
 import { ACTION_NAMES, ACTIONS, isActionName } from "./scenario-actions.ts";
-import { findCycle, stepsBefore } from "./scenario-graph.ts";
+import { beforeEachStep, findCycle } from "./scenario-graph.ts";
 
 /** Answers the steps with their parameters read by their actions. */
 export const checkSteps = ({ steps, triggers }: Pick<Scenario, "steps" | "triggers">, report: Report): readonly Step[] => {
@@ -27,6 +27,7 @@ export const checkSteps = ({ steps, triggers }: Pick<Scenario, "steps" | "trigge
       .flatMap((step) => [step.onBlocked, step.onRefused, step.onTimedOut, step.onFailed])
       .flatMap((outcome) => (typeof outcome === "object" ? [outcome.run] : [])),
   );
+  const before = beforeEachStep(steps);
   return steps.map((step, index) => {
     const path = `steps[${index}]`;
     if (step.after.length === 0 && !runInstead.has(step.id)) {
@@ -40,8 +41,8 @@ export const checkSteps = ({ steps, triggers }: Pick<Scenario, "steps" | "trigge
         hint: { ko: "after: [{trigger: …}]를 더하세요.", en: "Add after: [{trigger: …}]." },
       });
     }
-    if (NEED_A_PLACE.includes(step.do)) checkHasPlace(step, steps, triggers, path, report);
-    return { ...step, with: checkInputs(step, steps, path, report) };
+    if (NEED_A_PLACE.includes(step.do)) checkHasPlace(step, before, triggers, path, report);
+    return { ...step, with: checkInputs(step, before, path, report) };
   });
 };
 
@@ -56,12 +57,14 @@ const NEED_A_PLACE: readonly string[] = [
   "hospital.find",
 ];
 
+type Before = (id: string) => readonly Step[];
+
 /** Units are sent to the place of an incident: a course that a clock or a sensor begins has none. */
-const checkHasPlace = (step: Step, steps: readonly Step[], triggers: readonly Trigger[], path: string, report: Report): void => {
-  const sources = [step, ...stepsBefore(steps, step.id)].flatMap(({ after }) =>
-    after.flatMap((source) => ("trigger" in source ? [source.trigger] : [])),
+const checkHasPlace = (step: Step, before: Before, triggers: readonly Trigger[], path: string, report: Report): void => {
+  const sources = new Set(
+    [step, ...before(step.id)].flatMap(({ after }) => after.flatMap((source) => ("trigger" in source ? [source.trigger] : []))),
   );
-  const placeless = triggers.find((trigger) => trigger.source !== "incident" && trigger.source !== "event" && sources.includes(trigger.id));
+  const placeless = triggers.find((trigger) => trigger.source !== "incident" && trigger.source !== "event" && sources.has(trigger.id));
   if (placeless === undefined) return;
   report.add({
     code: "scenario.no-place",
@@ -74,7 +77,7 @@ const checkHasPlace = (step: Step, steps: readonly Step[], triggers: readonly Tr
   });
 };
 
-const checkInputs = (step: Step, steps: readonly Step[], path: string, report: Report): Step["with"] => {
+const checkInputs = (step: Step, before: Before, path: string, report: Report): Step["with"] => {
   if (!isActionName(step.do)) {
     noSuchName("scenario.unknown-action", { ko: "동작", en: "action" }, step.do, ACTION_NAMES, `${path}.do`, report);
     return step.with;
@@ -85,9 +88,9 @@ const checkInputs = (step: Step, steps: readonly Step[], path: string, report: R
   const inputs: Record<string, unknown> = { ...read };
   const references = Object.entries(action.references);
   if (references.length === 0) return inputs;
-  const before = stepsBefore(steps, step.id);
+  const earlierSteps = before(step.id);
   for (const [input, kind] of references) {
-    const offers = before.flatMap((earlier) =>
+    const offers = earlierSteps.flatMap((earlier) =>
       isActionName(earlier.do)
         ? Object.entries((ACTIONS[earlier.do] as ActionSignature).outputs)
             .filter(([, output]) => output.kind === kind)

@@ -30,6 +30,7 @@ export const checkScenario = (scenario: Unfinished, report: Report): readonly St
   scenario.triggers.forEach((trigger, index) => {
     checkTrigger(trigger, scenario, `triggers[${index}]`, report);
   });
+  const [isAgreement, isStep] = [new Set(agreementIds), new Set(stepIds)];
   let hasAllSteps = true;
   const references: Report = {
     add: (problem) => {
@@ -38,7 +39,7 @@ export const checkScenario = (scenario: Unfinished, report: Report): readonly St
     },
   };
   scenario.steps.forEach((step, index) => {
-    checkReferences(step, `steps[${index}]`, { agreementIds, triggerIds, stepIds, deskIds }, references);
+    checkReferences(step, `steps[${index}]`, { agreementIds, isAgreement, triggerIds, stepIds, isStep, deskIds }, references);
   });
   scenario.agreements.forEach(({ approval }, index) => {
     checkDesk(approval.desk, deskIds, `agreements[${index}].approval.desk`, report);
@@ -160,8 +161,10 @@ const checkTrigger = (trigger: Trigger, scenario: Unfinished, path: string, repo
 
 type Known = {
   readonly agreementIds: readonly string[];
+  readonly isAgreement: ReadonlySet<string>;
   readonly triggerIds: readonly string[];
   readonly stepIds: readonly string[];
+  readonly isStep: ReadonlySet<string>;
   readonly deskIds: readonly string[];
 };
 
@@ -173,7 +176,7 @@ const checkDesk = (desk: string | undefined, deskIds: readonly string[], path: s
 const checkReferences = (step: Step, path: string, known: Known, report: Report): void => {
   checkDesk(step.desk, known.deskIds, `${path}.desk`, report);
   step.needs.forEach((name, index) => {
-    if (!known.agreementIds.includes(name))
+    if (!known.isAgreement.has(name))
       noSuchName(
         "scenario.unknown-agreement",
         { ko: "협약", en: "agreement" },
@@ -187,7 +190,7 @@ const checkReferences = (step: Step, path: string, known: Known, report: Report)
     const at = `${path}.after[${index}]`;
     if ("trigger" in source && !known.triggerIds.includes(source.trigger))
       noSuchName("scenario.unknown-trigger", { ko: "트리거", en: "trigger" }, source.trigger, known.triggerIds, `${at}.trigger`, report);
-    if ("step" in source && !known.stepIds.includes(source.step))
+    if ("step" in source && !known.isStep.has(source.step))
       noSuchName("scenario.unknown-step", { ko: "단계", en: "step" }, source.step, known.stepIds, `${at}.step`, report);
   });
   const ends: readonly (readonly [string, OnOutcome])[] = [

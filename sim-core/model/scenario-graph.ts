@@ -38,20 +38,27 @@ export const findCycle = (steps: readonly Step[]): readonly string[] | undefined
   return undefined;
 };
 
-/** All steps that come before `id`, nearest first; within one distance in the order of the file. */
-export const stepsBefore = (steps: readonly Step[], id: string): readonly Step[] => {
+/** Answers all steps that come before a step, nearest first; within one distance in the order of the file. */
+export const beforeEachStep = (steps: readonly Step[]): ((id: string) => readonly Step[]) => {
+  const before = new Map<string, number[]>(steps.map((step) => [step.id, []]));
   const after = stepsAfter(steps);
-  const found: Step[] = [];
-  const seen = new Set([id]);
-  let edge: readonly string[] = [id];
-  while (edge.length > 0) {
-    const targets = new Set(edge);
-    const before = steps.filter((step) => !seen.has(step.id) && (after.get(step.id) ?? []).some((next) => targets.has(next)));
-    for (const step of before) seen.add(step.id);
-    found.push(...before);
-    edge = before.map((step) => step.id);
-  }
-  return found;
+  steps.forEach((step, position) => {
+    for (const next of new Set(after.get(step.id))) before.get(next)?.push(position);
+  });
+  return (id) => {
+    const found: Step[] = [];
+    const seen = new Set([id]);
+    let edge: readonly string[] = [id];
+    while (edge.length > 0) {
+      const further = new Set(edge.flatMap((name) => before.get(name) ?? []));
+      const next = [...further].sort((a, b) => a - b).flatMap((position) => steps[position] ?? []);
+      const fresh = next.filter((step) => !seen.has(step.id));
+      for (const step of fresh) seen.add(step.id);
+      found.push(...fresh);
+      edge = fresh.map((step) => step.id);
+    }
+    return found;
+  };
 };
 
 /**

@@ -19,6 +19,8 @@ export type CityKnowledge = {
   readonly hydrant: (point: Point) => HydrantReach | undefined;
   /** Position of the other direction of each link, -1 = one-way. */
   readonly reverse: readonly number[];
+  /** Links from which some station can be reached. At the edge of a map streets end: a unit sent there never comes back. */
+  readonly leadsHome: ReadonlySet<number>;
   /** Cameras that might show a point, nearest first. */
   readonly views: (point: Point, withinMm: number, nearest: number, building?: string) => readonly CameraView[];
   /** In order of id; only those with a door to the street. */
@@ -46,19 +48,40 @@ const study = (city: City): CityKnowledge => {
         const link = linkAt.get(access?.link ?? "");
         return access === undefined || link === undefined ? [] : [{ id, xyMm, attributes, place: { link, offsetMm: access.offsetMm } }];
       });
+  const stations = withDoor("fire-station");
   return {
     neighbourhoods: neighbourhoodsOf(city),
     hydrant: nearestHydrant(city),
     reverse: pairs(city.links),
+    leadsHome: leadingTo(
+      city,
+      linkAt,
+      stations.map(({ place }) => place.link),
+    ),
     views: viewsOf(city),
     hospitals: withDoor("hospital").map(({ id, xyMm, place, attributes }) => ({ id, xyMm, place, ...roomOf(attributes) })),
-    stations: withDoor("fire-station").map(({ id, place, attributes }) => ({
+    stations: stations.map(({ id, place, attributes }) => ({
       id,
       home: place,
       engines: Math.floor(attributes["units"] ?? 0),
       ambulances: Math.floor(attributes["ambulances"] ?? 0),
     })),
   };
+};
+
+/** All links from which one of these can be reached, against the movements. */
+const leadingTo = (city: City, linkAt: ReadonlyMap<string, number>, goals: readonly number[]): ReadonlySet<number> => {
+  const before = new Map<number, number[]>();
+  for (const { from, to } of city.movements) {
+    const [earlier, later] = [linkAt.get(from), linkAt.get(to)];
+    if (earlier === undefined || later === undefined) continue;
+    const list = before.get(later);
+    if (list === undefined) before.set(later, [earlier]);
+    else list.push(earlier);
+  }
+  const found = new Set(goals);
+  for (const link of found) for (const earlier of before.get(link) ?? []) found.add(earlier);
+  return found;
 };
 
 /** Free beds where a hospital names none: one in four emergency beds. Assumption. */

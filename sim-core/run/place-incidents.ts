@@ -7,6 +7,7 @@ import { middleOfRing } from "../model/ring.ts";
 import type { IncidentRule, Scenario } from "../model/scenario.ts";
 import type { Incident } from "../scenario/setup.ts";
 import type { RoadPlace } from "../scenario/world.ts";
+import { isStreet, nearestPlaces } from "./near-links.ts";
 
 /** Entities of the n-th rule of a kind start at n x this; a rule makes at most 10,000 incidents. */
 const ENTITIES_PER_RULE = 10_000;
@@ -129,38 +130,4 @@ export const anyPlace = (
     if (isStreet(links[link]) && canReach(place)) return place;
   }
   return place;
-};
-
-/** Nobody stops a fire engine on a motorway, on a bridge or in a tunnel for a house beside it. */
-const isStreet = (link: Link | undefined): boolean =>
-  link !== undefined && link.roadClass !== "motorway" && link.bridge !== true && link.tunnel !== true;
-
-/** The `count` nearest places, nearest first; equal distances in the order of the city's links. */
-const nearestPlaces = (links: readonly Link[], [x, y]: readonly [number, number], count: number): readonly RoadPlace[] => {
-  const found = links.flatMap((link, position) => (isStreet(link) ? [{ position, ...footOn(link, x, y) }] : []));
-  found.sort((a, b) => a.squared - b.squared || a.position - b.position);
-  return found.slice(0, count).map(({ position, offsetMm }) => ({ link: position, offsetMm }));
-};
-
-/** Foot of the perpendicular on a link's line, as a distance along its drivable length. */
-const footOn = ({ shapeMm, lengthMm }: Link, x: number, y: number): { readonly offsetMm: number; readonly squared: number } => {
-  let squared = Number.POSITIVE_INFINITY;
-  let along = 0;
-  let footAt = 0;
-  for (let at = 0; at + 3 < shapeMm.length; at += 2) {
-    const x0 = shapeMm[at] ?? 0;
-    const y0 = shapeMm[at + 1] ?? 0;
-    const dx = (shapeMm[at + 2] ?? 0) - x0;
-    const dy = (shapeMm[at + 3] ?? 0) - y0;
-    const length = Math.sqrt(dx * dx + dy * dy);
-    const share = length === 0 ? 0 : Math.min(1, Math.max(0, ((x - x0) * dx + (y - y0) * dy) / (length * length)));
-    const ex = x - (x0 + dx * share);
-    const ey = y - (y0 + dy * share);
-    if (ex * ex + ey * ey < squared) {
-      squared = ex * ex + ey * ey;
-      footAt = along + share * length;
-    }
-    along += length;
-  }
-  return { offsetMm: along === 0 ? 0 : Math.min(lengthMm, Math.round((footAt / along) * lengthMm)), squared };
 };

@@ -28,11 +28,17 @@ export const setupOf = (inputs: RunInputs, engine: Engine, world: Pick<World, "t
   const uniform = (stream: string, entity: number, k: number, low: number, high: number): number =>
     engine.draw(stream, entity, k, "uniform", low, high);
   const numbers = units.map((_, unit) => unit);
+  const isEntered = new Map<number, boolean>();
   const canReach = (to: RoadPlace): boolean => {
+    if (knowledge.stations.length > 0 && !knowledge.leadsHome.has(to.link)) return false;
     // A unit that stands on the link may leave it where nobody can enter: it says nothing about those who come from elsewhere.
     const elsewhere = numbers.filter((unit) => units[unit]?.home.link !== to.link);
     const asked = elsewhere.length > 0 ? elsewhere : numbers;
-    return asked.length === 0 || world.travelTimesMs(asked, firstDrive(to)).some((ms) => ms >= 0);
+    // Whoever comes from elsewhere enters the link at its start: what is true of one place on it is true of all.
+    const known = elsewhere.length > 0 ? isEntered.get(to.link) : undefined;
+    const canEnter = known ?? (asked.length === 0 || world.travelTimesMs(asked, firstDrive(to)).some((ms) => ms >= 0));
+    if (elsewhere.length > 0) isEntered.set(to.link, canEnter);
+    return canEnter;
   };
   const placed = placeIncidents(city, scenario, uniform, canReach);
   return {
@@ -110,12 +116,10 @@ const carsOf = (
   uniform: (stream: string, entity: number, k: number, low: number, high: number) => number,
 ): readonly ParkedBadly[] => {
   if (streetParking === undefined) return [];
+  const linkById = new Map(city.links.map((link) => [link.id, link]));
   return placeObstacles(city, streetParking, uniform).map(({ car, places, freeWidthMm }) => {
     const parked = city.parkedCars[car];
-    const xyMm = pointOn(
-      city.links.find(({ id }) => id === parked?.link),
-      parked?.offsetMm ?? 0,
-    );
+    const xyMm = pointOn(linkById.get(parked?.link ?? ""), parked?.offsetMm ?? 0);
     return {
       places,
       freeWidthMm,

@@ -31,7 +31,7 @@ export const queueDispatch = (office: Office, course: Course, step: number, { un
   const patients = office.setup.incidents[course.incident]?.patients.length ?? 0;
   const wanted = units === "per-casualty" ? patients : units;
   if (wanted === 0) return { failed: "no-patients" };
-  standInLine(office, { course: course.id, step, wanted, sent: [] });
+  standInLine(office, { course: course.id, step, wanted, sent: [], isReachable: false });
   serveWaiting(office);
   if (office.state.waiting.some((entry) => entry.course === course.id && entry.step === step)) waitsForUnits(office, course, step);
   // Whatever has ended was told through `finished`, in order with everything else of this millisecond.
@@ -65,14 +65,20 @@ export const withdrawDispatch = (office: Office, courseId: number, step: number)
 /** Gives free units to the orders that wait, oldest order first. */
 export const serveWaiting = (office: Office): void => {
   const { waiting } = office.state;
+  let free = freeUnits(office);
   for (let index = 0; index < waiting.length; ) {
     const entry = waiting[index];
+    if (entry?.isReachable === true && !free.has(kindOf(office, entry))) {
+      index += 1;
+      continue;
+    }
     const course = entry === undefined ? undefined : office.state.courses.get(entry.course);
     if (entry === undefined || course === undefined) {
       waiting.splice(index, 1);
       continue;
     }
     const end = serveOrder(office, entry, course);
+    free = freeUnits(office);
     if (end !== "waits") {
       waiting.splice(index, 1);
       office.finished.push({ course: entry.course, step: entry.step, result: end });
@@ -80,15 +86,39 @@ export const serveWaiting = (office: Office): void => {
   }
 };
 
+const inputsOf = (office: Office, step: number): DispatchInputs => office.setup.scenario.steps[step]?.with as unknown as DispatchInputs;
+
+/** What an order can be served by: a fleet, and whether from the road. Kept small, since thousands of orders may wait. */
+type UnitKind = "fire-engine" | "ambulance" | "fire-engine at home" | "ambulance at home";
+
+const kindOf = (office: Office, { step }: Waiting): UnitKind => {
+  const { fleet, fromTheRoad } = inputsOf(office, step);
+  return fromTheRoad ? fleet : `${fleet} at home`;
+};
+
+const freeUnits = (office: Office): ReadonlySet<UnitKind> => {
+  const free = new Set<UnitKind>();
+  office.state.units.forEach(({ state }, number) => {
+    const fleet = office.setup.units[number]?.fleet;
+    if (fleet === undefined || !(state === "at-station" || state === "returning" || state === "moving-up")) return;
+    free.add(fleet);
+    if (state === "at-station") free.add(`${fleet} at home`);
+  });
+  return free;
+};
+
 const serveOrder = (
   office: Office,
   entry: Waiting,
   course: Course,
 ): { readonly output: readonly number[] } | { readonly failed: string } | "waits" => {
-  const inputs = office.setup.scenario.steps[entry.step]?.with as unknown as DispatchInputs;
+  const inputs = inputsOf(office, entry.step);
   while (entry.sent.length < entry.wanted) {
     const chosen = choose(office, course.incident, inputs);
-    if (chosen === "wait") return "waits";
+    if (chosen === "wait") {
+      entry.isReachable = true;
+      return "waits";
+    }
     if (chosen === "unreachable") return { failed: "unreachable" };
     sendUnit(office, chosen, course, entry.step, inputs);
     entry.sent.push(chosen);

@@ -117,8 +117,14 @@ export type UnitState = {
   rerouteToken: number;
 };
 
-/** A dispatch that waits for free units. */
-export type Waiting = { readonly course: number; readonly step: number; readonly wanted: number; readonly sent: number[] };
+/** A dispatch that waits for free units. `isReachable` = somebody could get there, and all who could are busy: not asked again meanwhile. */
+export type Waiting = {
+  readonly course: number;
+  readonly step: number;
+  readonly wanted: number;
+  readonly sent: number[];
+  isReachable: boolean;
+};
 
 /** Who waits at a desk, and what for. `work` void = nobody cares any more, the seat is still taken. */
 export type TicketWork = {
