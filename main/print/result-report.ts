@@ -3,6 +3,7 @@
  * who pays, what was taken for granted, and what is not modelled.
  */
 import type { Comparison, ExperimentResult, KpiResult } from "../../sim-core/contract/result.ts";
+import { type LookUpPrice, lookUpPrices } from "../../sim-core/experiment/look-up-price.ts";
 import type { Assumption } from "../../sim-core/model/city.ts";
 import type { Arm, Kpi, Scenario } from "../../sim-core/model/scenario.ts";
 import type { Language } from "../../sim-core/model/units.ts";
@@ -188,8 +189,21 @@ const whoPays = ({ result, scenario, language }: ReportInputs): string => {
       `${name}: ${change(one.difference, value.unit)}${inBrackets(intervalText(one.low, one.high, value.unit, true))} — ${verdictText(one, language)}${together}`,
     ];
   });
+  lines.push(...lookUpPrices(result, scenario).map((price) => lookUpPriceText(price, language)));
   if (lines.length === 0) return "";
   return list(ko ? "누가 치르는가" : "Who pays", lines);
+};
+
+/** Who is looked up pays too. */
+const lookUpPriceText = ({ arm, lookUps, perMinuteSaved }: LookUpPrice, language: Language): string => {
+  const more = lookUps.toFixed(1);
+  if (language === "ko") {
+    const price = perMinuteSaved === undefined ? "줄인 시간이 0과 구별되지 않음" : `줄인 1분마다 ${perMinuteSaved.toFixed(1)}건`;
+    return `${arm} · 개인정보 조회: 한 번의 실행에서 ${more}건 더, ${price}`;
+  }
+  const price =
+    perMinuteSaved === undefined ? "no minute saved that could be told from zero" : `${perMinuteSaved.toFixed(1)} for every minute saved`;
+  return `${arm} · look-ups of personal data: ${more} more in a run, ${price}`;
 };
 
 /** A few seconds for each of many drivers, added up: what everybody together loses in one run. */
