@@ -94,7 +94,7 @@ export type Pin = {
   readonly title: Text;
   readonly figure?: Text;
   readonly tone?: PinTone;
-  readonly glyph?: "ambulance" | "medical";
+  readonly glyph?: "ambulance" | "medical" | "camera";
   /** Larger wins; default by kind: unit 50, car 45, incident 40, signal 30, ghost 20, asset 10. */
   readonly priority?: number;
 };

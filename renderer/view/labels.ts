@@ -10,7 +10,7 @@ export type LabelSpec = {
   readonly text: Text;
   readonly figure?: Text;
   readonly style: "pin" | "place" | "water" | "road";
-  readonly glyph?: PinAnchor["kind"] | "station" | "hospital" | "ambulance" | "medical";
+  readonly glyph?: PinAnchor["kind"] | "station" | "hospital" | "ambulance" | "medical" | "camera";
   readonly tone?: PinTone;
   /** Hangs under its point instead of standing over it. */
   readonly isBelow?: boolean;
@@ -233,6 +233,7 @@ const GLYPHS: Readonly<Record<NonNullable<LabelSpec["glyph"]>, readonly string[]
     "M17 17a2 2 0 1 0 0 4 2 2 0 0 0 0-4z",
   ],
   medical: ["M12 5v14M5 12h14"],
+  camera: ["M4 7h9l7 4-3 6-13-6z", "M4 11v9M4 20h6"],
   car: ["M5 17H3v-5l2-5h12l3 5v5h-2M8 17h8", "M6.5 15a2 2 0 1 0 0 4 2 2 0 0 0 0-4z", "M17.5 15a2 2 0 1 0 0 4 2 2 0 0 0 0-4z"],
   asset: ["M3 21V9l9-6 9 6v12M9 21v-8h6v8"],
 };
@@ -251,9 +252,9 @@ const glyphOf = (kind: NonNullable<LabelSpec["glyph"]>): SVGSVGElement => {
 };
 
 const CSS_TEXT = `
-.city-labels{--label-ink:#151B22;--label-ink2:#47525E;--label-panel:#FFFFFF;--label-line:rgba(21,27,34,.14);--label-halo:rgba(255,255,255,.92);--label-water:#3E6E80;--pin-unit:#D3281E;--pin-incident:#C8471F;--pin-signal:#0B7A45;--pin-station:#8A3B2A;--pin-asset:#47525E;--pin-ghost:#46525E;--tone-done:#01786A;--tone-refused:#7D2060;--tone-stops:#B3261E;--tone-medical:#B0306A;
+.city-labels{--label-ink:#151B22;--label-ink2:#47525E;--label-panel:#FFFFFF;--label-line:rgba(21,27,34,.14);--label-halo:rgba(255,255,255,.92);--label-water:#3E6E80;--pin-unit:#D3281E;--pin-incident:#C8471F;--pin-signal:#0B7A45;--pin-station:#8A3B2A;--pin-asset:#47525E;--pin-ghost:#46525E;--tone-done:#01786A;--tone-refused:#7D2060;--tone-stops:#B3261E;--pin-camera:#0E7C86;--tone-medical:#B0306A;
  font-family:"Pretendard GOV","Noto Sans KR Variable","Noto Sans KR","Apple SD Gothic Neo","Malgun Gothic",system-ui,sans-serif;font-size:12px;line-height:16px;word-break:keep-all;font-variant-numeric:tabular-nums}
-.city-labels[data-theme=dark]{--label-ink:#E9EEF3;--label-ink2:#B3BECA;--label-panel:#151B23;--label-line:rgba(233,238,243,.16);--label-halo:rgba(14,20,28,.9);--label-water:#9CC3D6;--pin-unit:#FF5A4D;--pin-incident:#FF7A45;--pin-signal:#35D08A;--pin-station:#D98C76;--pin-asset:#B3BECA;--pin-ghost:#C5CED8;--tone-done:#63E6CB;--tone-refused:#D08DB6;--tone-stops:#FF6F61;--tone-medical:#FF8DB8}
+.city-labels[data-theme=dark]{--label-ink:#E9EEF3;--label-ink2:#B3BECA;--label-panel:#151B23;--label-line:rgba(233,238,243,.16);--label-halo:rgba(14,20,28,.9);--label-water:#9CC3D6;--pin-unit:#FF5A4D;--pin-incident:#FF7A45;--pin-signal:#35D08A;--pin-station:#D98C76;--pin-asset:#B3BECA;--pin-ghost:#C5CED8;--tone-done:#63E6CB;--tone-refused:#D08DB6;--tone-stops:#FF6F61;--pin-camera:#3FC9D1;--tone-medical:#FF8DB8}
 .city-label{position:absolute;left:0;top:0;white-space:nowrap;will-change:transform;color:var(--label-ink)}
 .city-label b{font-weight:600}
 .city-label-place b{font-weight:600;letter-spacing:-.01em}
@@ -278,6 +279,7 @@ const CSS_TEXT = `
 .city-glyph-unit.city-label-pin span{color:#fff}
 .city-labels[data-theme=dark] .city-glyph-unit.city-label-pin,.city-labels[data-theme=dark] .city-glyph-unit.city-label-pin span{color:#1A0B09}
 .city-glyph-medical{--pin:var(--tone-medical)}
+.city-glyph-camera{--pin:var(--pin-camera)}
 .city-glyph-ambulance{--pin:var(--pin-signal)}
 .city-glyph-car{--pin:var(--pin-asset)}
 .city-tone-done.city-label-pin{--pin:var(--tone-done)}

@@ -89,7 +89,8 @@ export class PlaceLabels {
           style: "pin",
           glyph,
           ...(p.tone ? { tone: p.tone } : {}),
-          ...(p.anchor.kind === "car" ? { isBelow: true } : {}), // over it stands the pin of the unit that it stops
+          // Over them stand the pins of the unit that is stopped and of the scene that is seen.
+          ...(p.anchor.kind === "car" || p.glyph === "camera" ? { isBelow: true } : {}),
           priority: p.priority ?? PRIORITY[p.anchor.kind],
         });
       }

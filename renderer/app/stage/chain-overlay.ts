@@ -1,5 +1,5 @@
 /** The chain over the city: cars in the way, cameras in use, hospitals and what they answered, hoses. From the run's summary alone. */
-import type { CarState, HospitalState } from "../../../sim-core/contract/chain-state.ts";
+import type { CameraUse, CarState, HospitalState } from "../../../sim-core/contract/chain-state.ts";
 import type { RunSummary } from "../../../sim-core/contract/sim-service.ts";
 import type { Text } from "../../../sim-core/model/units.ts";
 import type { CarMark, CityOverlay, Pin, PinTone } from "../../view/city-view-types.ts";
@@ -27,7 +27,10 @@ const carMark = ({ car, parked, stops, freeWidthMm }: CarState): CarMark => ({
 });
 
 /** What became of the car last, as the pin says it: "owner reached". */
-export const carNews = ({ last }: CarState): Text => MESSAGES[last === undefined ? "car.unknown" : (`car.${last.kind}` as const)];
+export const carNews = ({ last, stops }: CarState): Text => {
+  if (last !== undefined) return MESSAGES[`car.${last.kind}`];
+  return MESSAGES[stops.length > 0 ? "car.found" : "car.unknown"];
+};
 
 const carPin = (state: CarState): Pin => ({
   anchor: { kind: "car", number: state.car },
@@ -63,6 +66,13 @@ const hospitalPin = (project: Project, state: HospitalState): readonly Pin[] => 
   ];
 };
 
+/** The camera that shows what is looked for; those that do not have their cone alone. */
+const cameraPin = (project: Project, { camera, sees }: CameraUse): readonly Pin[] => {
+  const name = project.city.assets.find(({ id }) => id === camera)?.name;
+  if (name === undefined || !sees) return [];
+  return [{ anchor: { kind: "asset", id: camera }, title: name, figure: MESSAGES["inspector.camera.sees"], glyph: "camera", priority: 33 }];
+};
+
 export const chainOverlay = (
   project: Project,
   { cars, cameras, hospitals, hoses }: RunSummary,
@@ -73,6 +83,10 @@ export const chainOverlay = (
     goneCars: cars.flatMap(({ isPresent, parked }) => (isPresent ? [] : [parked])),
     cameras: cameras.map(({ camera, sees, incident }) => ({ camera, sees, incident })),
     hoses: hoses.map(({ unit, incident }) => ({ unit, incident })),
-    pins: [...present.filter(({ stops }) => stops.length > 0).map(carPin), ...hospitals.flatMap((state) => hospitalPin(project, state))],
+    pins: [
+      ...present.filter(({ stops }) => stops.length > 0).map(carPin),
+      ...hospitals.flatMap((state) => hospitalPin(project, state)),
+      ...cameras.flatMap((use) => cameraPin(project, use)),
+    ],
   };
 };

@@ -37,8 +37,8 @@ const KIND_ICONS: Readonly<Partial<Record<TimelineItem["kind"], IconName>>> = {
 const iconOf = (item: TimelineItem, outcome: ShownOutcome): IconName =>
   item.kind === "preemption" && outcome === "running" ? "signal" : (KIND_ICONS[item.kind] ?? OUTCOME_ICONS[outcome]);
 
-/** Everything that the picture says, in one sentence: what, how it ended, when, how long, why, and what lay on it. */
-const sentence = (bar: Bar, title: string, outcome: ShownOutcome, { atMs, callMs }: BarView, t: Translate): string => {
+/** Everything that the picture says, in one sentence that begins with its words: what, how it ended, when, how long, why, and what lay on it. */
+const sentence = (bar: Bar, words: string, title: string, outcome: ShownOutcome, { atMs, callMs }: BarView, t: Translate): string => {
   const [item] = bar.items;
   if (item === undefined) return "";
   const lengthMs = item.endMs === undefined ? 0 : item.endMs - item.startMs;
@@ -47,7 +47,8 @@ const sentence = (bar: Bar, title: string, outcome: ShownOutcome, { atMs, callMs
     .filter(({ startMs }) => startMs <= atMs)
     .map((one) => `${t(one.title)}${one.note === undefined ? "" : `: ${t(one.note)}`}`);
   return [
-    bar.items.length > 1 ? t("timeline.count", { title, count: bar.items.length }) : title,
+    words,
+    title === words || bar.items.length > 1 ? "" : title,
     t(`outcome.${outcome}`),
     callMs === undefined ? "" : sinceCall(item.startMs - callMs),
     lengthMs > 0 ? t("timeline.lasts", { time: minutesSeconds(lengthMs) }) : "",
@@ -121,9 +122,9 @@ export const EventBar = ({ bar, isFirst, ...view }: EventBarProps) => {
   const isBeside = !isInside && bar.roomP - (isMoment ? 0 : widthP) > BESIDE_P;
   const doneP = item.endMs === undefined ? 1 : Math.max(0, Math.min(1, (atMs - item.startMs) / Math.max(1, item.endMs - item.startMs)));
   const isSelected = isDrive && selection?.kind === "unit" && selection.id === item.unit;
-  const name = sentence(bar, title, outcome, view, t);
   const short = shortTitle(item, title, project?.city.assets ?? [], t);
   const words = bar.items.length > 1 ? t("timeline.times", { title: short, count: bar.items.length }) : short;
+  const name = sentence(bar, words, title, outcome, view, t);
   const classes = ["ev", `is-${outcome}`, `k-${item.kind}`, isMoment ? "moment" : "", isDrive && isToday ? "today" : ""];
   if (!isInside && !isMoment) classes.push("tiny");
   if (isSelected) classes.push("selected");
@@ -158,9 +159,8 @@ export const EventBar = ({ bar, isFirst, ...view }: EventBarProps) => {
           <>
             {isDrive && outcome !== "planned" && (
               // The part that is driven lies over the whole bar with the same words in the other colour.
-              <span className="driven" aria-hidden="true">
+              <span className="driven" aria-hidden="true" data-words={isInside ? words : ""}>
                 <Icon name="truck" size={12} />
-                {isInside && <span>{words}</span>}
               </span>
             )}
             {widthP > 0.014 && <Icon name={iconOf(item, outcome)} size={12} />}

@@ -124,9 +124,10 @@ export class AnalyticsLayers {
           data: this.#used,
           coordinateSystem: COORDINATE_SYSTEM.CARTESIAN,
           getPath: (c) => c.polygon as [number, number, number][],
-          getWidth: 0.7,
+          getWidth: 1.1,
           getColor: () => [this.#cameraColour[0], this.#cameraColour[1], this.#cameraColour[2], 235],
           widthUnits: "common",
+          parameters: { depthCompare: "always" }, // seen through houses: where it ends is what matters
         }),
       );
     }

@@ -1,0 +1,189 @@
+/**
+ * The whole fire response in the window: the scenario is chosen from the list, a truck stands before a parked car, owners are called,
+ * hospitals answer, a missing agreement blocks. One browser, one page; each part starts where the one before left the page.
+ */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { type Browser, chromium as driver, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { AppServer } from "../main/app-server.ts";
+import { serve } from "../main/serve.ts";
+import { chromium, missing } from "./needs.ts";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** Software drawing, two arms computed ahead: minutes on a busy machine. */
+const LONG_MS = 240_000;
+
+let server: AppServer;
+let browser: Browser;
+let page: Page;
+const complaints: string[] = [];
+
+const isComputed = (): Promise<unknown> =>
+  page.waitForFunction(() => document.querySelector(".cnt.end.num") === null, undefined, { timeout: LONG_MS });
+
+/** Seeks to a share of what the time line shows. */
+const seekTo = async (share: number): Promise<void> => {
+  const track = await page.locator('.track[role="slider"]').boundingBox();
+  if (track === null) throw new Error("no timeline");
+  await page.mouse.click(track.x + share * track.width, track.y + 12);
+  await page.waitForTimeout(600);
+};
+
+/** Goes from incident to incident, by the marks of the whole run, until the time line at its right end shows `selector`. */
+const findIncidentWith = async (selector: string): Promise<boolean> => {
+  const whole = page.getByRole("button", { name: "Whole run" });
+  await whole.click();
+  const calls = await page.locator(".call-mark").count();
+  for (let call = 0; call < calls; call++) {
+    if (call > 0) await whole.click();
+    await page.locator(".call-mark").nth(call).press("Enter"); // marks of calls at nearly the same time cover each other
+    await page.getByRole("button", { name: "Whole run" }).waitFor();
+    await seekTo(0.998);
+    if ((await page.locator(selector).count()) > 0) return true;
+  }
+  return false;
+};
+
+const seriousFaults = async (): Promise<readonly string[]> => {
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
+    };
+    const { violations } = await axe.run();
+    return violations
+      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
+  });
+};
+
+describe.skipIf(missing(chromium()))("the chain in Chromium", () => {
+  beforeAll(async () => {
+    server = await serve({ port: 0, ko: false, say });
+    browser = await driver.launch({ executablePath: chromium().found ?? "", args: ["--no-sandbox"] });
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en-GB", reducedMotion: "reduce" });
+    page = await context.newPage();
+    page.on("pageerror", (error) => complaints.push(String(error)));
+  });
+  afterAll(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  test(
+    "opens the scenario from the list, with all its arms within reach of the keyboard",
+    async () => {
+      await page.goto(server.url);
+      await page.getByLabel("Scenario", { exact: true }).selectOption("fire-response");
+      await page.getByText("Fire response, linked").first().waitFor({ state: "attached", timeout: LONG_MS });
+      await page.locator(".call-mark").first().waitFor({ timeout: LONG_MS });
+      await isComputed();
+      const arms = page.getByRole("radiogroup", { name: "Arms" });
+      expect(await arms.getByRole("radio").count()).toBe(11);
+      expect(await page.getByLabel("All arms").locator("option").count()).toBe(11);
+      await arms.getByRole("radio", { checked: true }).focus();
+      await page.keyboard.press("ArrowDown");
+      expect(await arms.getByRole("radio", { checked: true }).textContent()).toBe("Without the police");
+      await page.keyboard.press("ArrowUp");
+      expect(await arms.getByRole("radio", { checked: true }).textContent()).toBe("All six cells");
+      await isComputed();
+    },
+    LONG_MS * 2,
+  );
+
+  test(
+    "shows a truck that a parked car stops: on the time line, on the map, and in the inspector",
+    async () => {
+      expect(await findIncidentWith(".over.obstruction")).toBe(true);
+      const obstruction = await page.locator(".over.obstruction").first().boundingBox();
+      if (obstruction === null) throw new Error("no obstruction");
+      await page.mouse.click(obstruction.x + obstruction.width / 2, obstruction.y + obstruction.height / 2);
+      await page.locator(".note.stops").waitFor();
+      await page.locator(".city-tone-stops:visible").first().waitFor();
+      expect(await page.locator(".city-tone-stops").first().textContent()).toMatch(/^Blocks the alley\d\.\d m left · /);
+      await page.locator(".note.stops").click();
+      await page.getByText("Leaves of the street").waitFor();
+      const leaves = Number.parseFloat((await page.locator(".side.right .big").textContent()) ?? "");
+      expect(leaves).toBeLessThan(2.5); // a fire engine needs 2.5 m: it would not stand there otherwise
+      expect(await page.getByRole("button", { name: /stands before it$/ }).count()).toBeGreaterThan(0);
+    },
+    LONG_MS,
+  );
+
+  test("says every bar in words and lets the arrow keys walk along a lane", async () => {
+    const names = await page
+      .locator("button.ev:not(.other)")
+      .evaluateAll((bars) => bars.map((bar) => bar.getAttribute("aria-label") ?? ""));
+    const outcome = /, (done|blocked|refused|timed out|failed|running|cancelled|planned),/;
+    expect(names.length).toBeGreaterThan(10);
+    expect(names.filter((name) => !outcome.test(`${name},`))).toEqual([]);
+    const first = page.locator(".lane button.ev[tabindex='0']").first();
+    await first.focus();
+    await page.keyboard.press("ArrowRight");
+    const focused = await page.evaluate(() => {
+      const lane = [...(document.activeElement?.closest(".track")?.querySelectorAll("button.ev:not(.other)") ?? [])];
+      return document.activeElement === null ? -1 : lane.indexOf(document.activeElement);
+    });
+    expect(focused).toBe(1);
+    await page.keyboard.press("End");
+    await page.keyboard.press("Enter");
+    await page.waitForTimeout(500);
+  });
+
+  test(
+    "shows which hospital was asked and said yes",
+    async () => {
+      expect(await findIncidentWith("button.ev.k-hospital.is-done:not(.moment)")).toBe(true);
+      await page.locator("button.ev.k-hospital.is-done:not(.moment)").first().click();
+      await page.getByText("Free emergency beds").waitFor();
+      expect(await page.locator(".side.right").textContent()).toContain("Asked to take in");
+    },
+    LONG_MS,
+  );
+
+  test("tells the course of an incident in words, and goes to the moment of a sentence", async () => {
+    await page.locator(".call-mark.focus").press("Enter");
+    await seekTo(0.998);
+    await page.locator(".call-mark.focus").first().waitFor();
+    const sentences = page.locator(".story button");
+    await sentences.first().waitFor();
+    expect(await sentences.count()).toBeGreaterThan(5);
+    const before = Number(await page.locator(".playhead").getAttribute("data-at-ms"));
+    await sentences.first().click();
+    await page.waitForFunction((was) => Number(document.querySelector(".playhead")?.getAttribute("data-at-ms")) < was, before);
+  });
+
+  test("has no serious accessibility fault, in either language and theme", async () => {
+    await seekTo(0.998);
+    const english = await seriousFaults();
+    await page.getByRole("button", { name: "한국어로 보기" }).click();
+    await page.getByRole("button", { name: /어두운 화면|밝은 화면/ }).click();
+    await page.waitForTimeout(1500);
+    expect([...english, ...(await seriousFaults())]).toEqual([]);
+    await page.getByRole("button", { name: "English로 보기" }).click();
+  });
+
+  test(
+    "shows in violet what a missing agreement blocks",
+    async () => {
+      await page.getByLabel("All arms").selectOption("without-city");
+      await isComputed();
+      expect(await findIncidentWith("button.ev.is-blocked")).toBe(true);
+      const blocked = page.locator("button.ev.is-blocked").first();
+      expect(await blocked.getAttribute("aria-label")).toContain("the giving agency takes no part");
+      const [colour, violet] = await blocked.evaluate((bar) => {
+        const style = getComputedStyle(bar);
+        return [style.getPropertyValue("--c"), style.getPropertyValue("--blocked")];
+      });
+      expect(colour).toBe(violet);
+    },
+    LONG_MS,
+  );
+
+  test("has failed nowhere", () => {
+    expect(complaints).toEqual([]);
+  });
+});
