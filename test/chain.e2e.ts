@@ -98,9 +98,7 @@ describe.skipIf(missing(chromium()))("the chain in Chromium", () => {
     "shows a truck that a parked car stops: on the time line, on the map, and in the inspector",
     async () => {
       expect(await findIncidentWith(".over.obstruction")).toBe(true);
-      const obstruction = await page.locator(".over.obstruction").first().boundingBox();
-      if (obstruction === null) throw new Error("no obstruction");
-      await page.mouse.click(obstruction.x + obstruction.width / 2, obstruction.y + obstruction.height / 2);
+      await page.locator(".over.obstruction").first().click();
       await page.locator(".note.stops").waitFor();
       await page.locator(".city-tone-stops:visible").first().waitFor();
       expect(await page.locator(".city-tone-stops").first().textContent()).toMatch(/^Blocks the alley\d\.\d m left · /);

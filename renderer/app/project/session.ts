@@ -126,9 +126,9 @@ export const startSession = (): Session => {
 
   const onSummary = (summary: RunSummary, positions: readonly UnitPosition[]): void => {
     ghosts = positions;
-    const { summaries, project, focus } = appState();
+    const { summaries, project, focus, isPlaying } = appState();
     const incidents = incidentsOf(summary.timeline);
-    const current = focusAt(incidents, summary.atMs, focus)?.incident;
+    const current = focusAt(incidents, summary.atMs, focus, isPlaying)?.incident;
     const [first] = incidents;
     if (isFresh && first !== undefined) {
       isFresh = false;

@@ -41,8 +41,13 @@ test("golden time asks for the fire engine, not for the ambulance that was there
 
 test("it stays with an incident until a minute after its truck arrived, whatever else happens", () => {
   const incidents = incidentsOf(RUN);
-  expect([1_350_000, 1_440_000, 1_442_000].map((atMs) => focusAt(incidents, atMs, 0)?.incident)).toEqual([0, 0, 1]);
-  expect(focusAt(incidents, 500_000, 1)?.incident).toBe(0);
+  expect([1_350_000, 1_440_000, 1_442_000].map((atMs) => focusAt(incidents, atMs, 0, true)?.incident)).toEqual([0, 0, 1]);
+  expect(focusAt(incidents, 500_000, 1, true)?.incident).toBe(0);
+});
+
+test("while the clock stands, whoever looks round in an incident's window stays with it", () => {
+  const incidents = incidentsOf(RUN);
+  expect([1_442_000, 1_540_000, 1_541_000].map((atMs) => focusAt(incidents, atMs, 0, false)?.incident)).toEqual([0, 0, 1]);
 });
 
 test("its window spans nine minutes from the call, and grows for a truck that takes longer", () => {

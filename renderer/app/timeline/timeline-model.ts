@@ -60,10 +60,20 @@ export const incidentsOf = (items: readonly TimelineItem[]): readonly Incident[]
 
 const isOpen = ({ settledMs }: Incident, atMs: number): boolean => settledMs === undefined || atMs <= settledMs + 60_000;
 
-/** What the timeline goes on looking at: the same incident until a minute after all that people look for, else what matters now. */
-export const focusAt = (incidents: readonly Incident[], atMs: number, before: number | undefined): Incident | undefined => {
+/**
+ * What the timeline goes on looking at: the same incident until a minute after all that people look for, else what matters now. While the
+ * clock stands somebody looks round: then the incident stays as long as the clock is within its window.
+ */
+export const focusAt = (
+  incidents: readonly Incident[],
+  atMs: number,
+  before: number | undefined,
+  isPlaying: boolean,
+): Incident | undefined => {
   const held = incidents.find(({ incident }) => incident === before);
-  return held !== undefined && held.callMs <= atMs + 10_000 && isOpen(held, atMs) ? held : incidentAt(incidents, atMs);
+  if (held === undefined || held.callMs > atMs + 10_000) return incidentAt(incidents, atMs);
+  const isHeld = isOpen(held, atMs) || (!isPlaying && atMs <= windowOf(held, Number.POSITIVE_INFINITY).toMs);
+  return isHeld ? held : incidentAt(incidents, atMs);
 };
 
 /** The incident that matters at a moment: the latest call that still goes on, else the latest call at all, else the first to come. */
