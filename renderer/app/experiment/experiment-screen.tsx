@@ -8,7 +8,9 @@ import { countText, kpiDifference, kpiTitle, kpiValue, shortHash } from "../text
 import { useText } from "../text/use-text.ts";
 import { ExperimentControls } from "./experiment-controls.tsx";
 import { IntervalPlot } from "./interval-plot.tsx";
+import { NeighbourhoodCard } from "./neighbourhood-card.tsx";
 import { SENSITIVITY, SensitivityCard } from "./sensitivity-card.tsx";
+import { SpreadCard } from "./spread-card.tsx";
 import { costSentence, guardLimit, type Row, rowsOf, tagOf, VERDICT_COLOURS, VERDICT_ICONS, verdictSentence } from "./verdict.ts";
 
 const ARM_COLOURS = { today: "var(--today)", plan: "var(--plan)", alt1: "var(--alt-1)", alt2: "var(--alt-2)" } as const;
@@ -206,7 +208,7 @@ const Assumptions = ({ result }: { readonly result: ExperimentResult }) => {
         {listed.map(({ code, params }) => {
           const text = texts.get(code);
           return (
-            <li key={`${code} ${JSON.stringify(params)}`} style={{ padding: "3px 0" }}>
+            <li key={`${code} ${JSON.stringify(params)}`} style={{ padding: "3px 0", overflowWrap: "anywhere" }}>
               {text === undefined ? <span className="mono">{code}</span> : t(text)}{" "}
               {text === undefined && <span className="faint mono">{JSON.stringify(params)}</span>}
             </li>
@@ -233,6 +235,10 @@ export const ExperimentScreen = () => {
           {[...new Set(result.comparisons.map(({ arm }) => arm))].map((arm) => (
             <ArmResult key={arm} result={result} arm={arm} />
           ))}
+          <div className="two">
+            <SpreadCard result={result} />
+            <NeighbourhoodCard result={result} />
+          </div>
           <SensitivityCard result={result} />
           <div className="two">
             <Assumptions result={result} />
