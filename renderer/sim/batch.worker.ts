@@ -2,5 +2,7 @@
 import * as Comlink from "comlink";
 import { makeBatchService } from "./batch-service.ts";
 import { loadEngineModule } from "./load-engine-module.ts";
+import { holdLifeLine } from "./worker-handle.ts";
 
+holdLifeLine();
 Comlink.expose(makeBatchService(loadEngineModule));

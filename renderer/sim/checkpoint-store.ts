@@ -2,7 +2,7 @@
  * Snapshots of one run, one per simulated minute, within a memory budget. When it is full the store thins itself evenly: first
  * every odd minute goes, then every second of what is left, so that going back costs at most twice as much each time.
  */
-export type Checkpoint = { readonly minute: number; readonly bytes: Uint8Array };
+import type { Checkpoint } from "../../sim-core/contract/sim-service.ts";
 
 export type CheckpointStore = {
   put(checkpoint: Checkpoint): void;

@@ -9,7 +9,7 @@ import type { ReplicationOutcome } from "../../sim-core/experiment/replication.t
 import { PASSING_SPEED_FACTORS, varyPassingSpeed, withSensitivity } from "../../sim-core/experiment/sensitivity.ts";
 import { good, type Outcome } from "../../sim-core/model/problem.ts";
 import type { BatchRequest, BatchService } from "./batch-service.ts";
-import type { SimWorkerHandle } from "./sim-client.ts";
+import { handleOf, type SimWorkerHandle, uniqueName } from "./worker-handle.ts";
 
 export type PageExperimentOptions = {
   readonly request: BatchRequest;
@@ -128,13 +128,6 @@ export const resultText = (result: ExperimentResult): string => printResult(resu
 
 /** The page's real workers. */
 export const spawnBatchWorker = (): SimWorkerHandle => {
-  const worker = new Worker(new URL("./batch.worker.ts", import.meta.url), { type: "module", name: "replications" });
-  return {
-    endpoint: worker,
-    terminate: () => worker.terminate(),
-    onDeath: (listener) => {
-      worker.addEventListener("error", (event) => listener(event.message || "a worker stopped"));
-      worker.addEventListener("messageerror", () => listener("a message could not be read"));
-    },
-  };
+  const name = uniqueName("replications");
+  return handleOf(new Worker(new URL("./batch.worker.ts", import.meta.url), { type: "module", name }), name);
 };

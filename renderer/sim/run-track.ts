@@ -4,7 +4,7 @@
  * checkpoint and runs forward; how time is cut never changes a result, so both pass through the same states.
  */
 import { FACT_BYTES, FactKind } from "../../sim-core/contract/facts.ts";
-import type { Crossing } from "../../sim-core/contract/sim-service.ts";
+import type { Checkpoint, Crossing } from "../../sim-core/contract/sim-service.ts";
 import type { ScenarioRun } from "../../sim-core/run/scenario-run.ts";
 import { makeCheckpointStore } from "./checkpoint-store.ts";
 
@@ -23,6 +23,10 @@ export type RunTrack = {
   furthest(): ScenarioRun;
   facts(): TrackFacts;
   checkpointBytes(): number;
+  /** The latest one at or before `atMs`. */
+  checkpoint(atMs: number): Checkpoint | undefined;
+  /** Of the same run in an earlier worker. */
+  adopt(checkpoint: Checkpoint): void;
   free(): void;
 };
 
@@ -123,6 +127,8 @@ export const makeRunTrack = (makeRun: () => ScenarioRun, checkpointBudgetBytes: 
     furthest: () => (head.nowMs() >= live.nowMs() ? head : live),
     facts: log.facts,
     checkpointBytes: checkpoints.bytes,
+    checkpoint: (atMs) => checkpoints.latest(Math.floor(atMs / MINUTE_MS)),
+    adopt: checkpoints.put,
     free() {
       live.free();
       head.free();

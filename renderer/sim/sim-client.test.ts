@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
-import type { OpenAnswer, OpenRequest, SimService } from "../../sim-core/contract/sim-service.ts";
+import type { OpenAnswer, OpenRequest, RunSummary, SimService } from "../../sim-core/contract/sim-service.ts";
 import { exposeSimService } from "./expose-sim-service.ts";
-import { createSimClient, LostWorker, type SimWorkerHandle } from "./sim-client.ts";
+import { createSimClient, LostWorker } from "./sim-client.ts";
+import type { SimWorkerHandle } from "./worker-handle.ts";
 
 /** A service that answers frames and never finishes computing ahead; the link is a real message channel. */
-const service = (opened: OpenRequest[]): SimService => ({
+const service = (opened: OpenRequest[], adopted: string[]): SimService => ({
   open: async (request) => {
     opened.push(request);
     return { ok: true } as OpenAnswer;
@@ -14,9 +15,12 @@ const service = (opened: OpenRequest[]): SimService => ({
     return buffer;
   },
   units: async () => [],
-  summary: () => new Promise(() => undefined),
+  // An arm called "silent" never answers.
+  summary: (arm, atMs) => (arm === "silent" ? new Promise(() => undefined) : Promise.resolve({ arm, atMs } as RunSummary)),
   explain: () => Promise.resolve(undefined),
   precompute: () => new Promise(() => undefined),
+  checkpoint: async (_arm, atMs) => ({ minute: Math.floor(atMs / 60_000), bytes: new Uint8Array([Math.floor(atMs / 60_000)]) }),
+  adopt: async (arm, { minute, bytes }) => void adopted.push(`${arm} ${minute} ${bytes.join()}`),
   dispose: async () => undefined,
 });
 
@@ -31,6 +35,7 @@ const REQUEST: OpenRequest = {
 
 const setup = (deadlinesMs = {}) => {
   const opened: OpenRequest[] = [];
+  const adopted: string[] = [];
   const kill: ((reason: string) => void)[] = [];
   let spawned = 0;
   const client = createSimClient({
@@ -38,7 +43,7 @@ const setup = (deadlinesMs = {}) => {
     spawn: (): SimWorkerHandle => {
       spawned++;
       const { port1, port2 } = new MessageChannel();
-      exposeSimService(service(opened), port2);
+      exposeSimService(service(opened, adopted), port2);
       return {
         endpoint: port1,
         terminate: () => {
@@ -49,7 +54,7 @@ const setup = (deadlinesMs = {}) => {
       };
     },
   });
-  return { client, opened, kill, spawned: () => spawned };
+  return { client, opened, adopted, kill, spawned: () => spawned };
 };
 
 test("a picture travels to the worker and back as the same memory, not as a copy", async () => {
@@ -65,7 +70,7 @@ test("a pending call rejects when its worker dies, and the project can be opened
   const reasons: string[] = [];
   client.onLost((reason) => reasons.push(reason));
   await client.open(REQUEST);
-  const pending = [client.precompute("plan"), client.summary("plan", 0)];
+  const pending = [client.precompute("plan"), client.summary("silent", 0)];
   kill[0]?.("out of memory");
   for (const call of pending) await expect(call).rejects.toBeInstanceOf(LostWorker);
   await client.reopen();
@@ -76,6 +81,28 @@ test("a pending call rejects when its worker dies, and the project can be opened
 test("a worker that is silent beyond the deadline counts as dead", async () => {
   const { client } = setup({ summary: 30 });
   const computing = client.precompute("plan");
-  await expect(client.summary("plan", 0)).rejects.toThrow("no answer within 30 ms");
+  await expect(client.summary("silent", 0)).rejects.toThrow("no answer within 30 ms");
   await expect(computing).rejects.toBeInstanceOf(LostWorker);
+});
+
+test("the checkpoint before the moment that was looked at last outlives the worker, for each arm its own", async () => {
+  const { client, adopted, kill } = setup();
+  await client.open(REQUEST);
+  const look = async (arm: string, atMs: number): Promise<void> => {
+    await client.summary(arm, atMs);
+    await client.units(arm, atMs); // the checkpoint was asked for before this and is there when it is answered
+  };
+  for (const atMs of [61_000, 119_000, 30 * 60_000 + 5]) await look("plan", atMs);
+  await look("today", 12 * 60_000);
+  kill[0]?.("killed");
+  await client.reopen();
+  expect(adopted).toEqual(["plan 30 30", "today 12 12"]);
+  kill[1]?.("killed again before anything was looked at");
+  await client.reopen();
+  expect(adopted.slice(2)).toEqual(["plan 30 30", "today 12 12"]);
+  await client.open({ ...REQUEST, seed: "2" });
+  kill[2]?.("killed in another project");
+  await client.reopen();
+  expect(adopted).toHaveLength(4);
+  await client.dispose();
 });

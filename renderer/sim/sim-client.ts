@@ -1,31 +1,35 @@
 /**
  * The page's end of the simulation worker. comlink never rejects a call whose worker died, and a worker that runs out of memory
  * says nothing at all, so every call is raced against the worker's death and a deadline. After either, the worker is gone for good:
- * all pending calls reject with LostWorker, and `reopen` starts a fresh one on the last project (runs are deterministic, so any
- * moment can be reached again).
+ * all pending calls reject with LostWorker, and `reopen` starts a fresh one on the last project. The last checkpoint of every arm that
+ * was looked at is kept on this side, so the same moment is there again at once and not after the whole run.
  */
 import * as Comlink from "comlink";
-import type { OpenAnswer, OpenRequest, SimService } from "../../sim-core/contract/sim-service.ts";
-
-/** A worker, real or in a test: where to talk to it, how to end it, how to hear that it died. */
-export type SimWorkerHandle = {
-  readonly endpoint: Comlink.Endpoint;
-  terminate(): void;
-  onDeath(listener: (reason: string) => void): void;
-};
+import type { Checkpoint, OpenAnswer, OpenRequest, RunSummary, SimService } from "../../sim-core/contract/sim-service.ts";
+import { handleOf, type SimWorkerHandle, uniqueName } from "./worker-handle.ts";
 
 export class LostWorker extends Error {
   override readonly name = "LostWorker";
 }
 
-export type SimClient = SimService & {
-  /** A fresh worker on the project that was opened last with success. */
+export type SimClient = Omit<SimService, "checkpoint" | "adopt"> & {
+  /** A fresh worker on the project that was opened last with success, with the checkpoints that were kept. */
   reopen(): Promise<OpenAnswer>;
   onLost(listener: (reason: string) => void): void;
 };
 
 /** Milliseconds of wall time. Opening parses and compiles a whole city; a picture may have to run ninety minutes ahead first. */
-const DEADLINES_MS = { open: 180_000, frame: 60_000, units: 60_000, summary: 60_000, explain: 60_000, dispose: 5_000 } as const;
+const DEADLINES_MS = {
+  open: 180_000,
+  frame: 60_000,
+  units: 60_000,
+  summary: 60_000,
+  explain: 60_000,
+  checkpoint: 60_000,
+  dispose: 5_000,
+} as const;
+
+const MINUTE_MS = 60_000;
 
 export type SimClientOptions = {
   readonly spawn: () => SimWorkerHandle;
@@ -36,6 +40,11 @@ export const createSimClient = ({ spawn, deadlinesMs }: SimClientOptions): SimCl
   const limits = { ...DEADLINES_MS, ...deadlinesMs };
   const lostListeners: ((reason: string) => void)[] = [];
   let lastRequest: OpenRequest | undefined;
+  /** Of each arm the one before the moment that was looked at last. */
+  const kept = new Map<string, Checkpoint>();
+  /** The minute that was asked for; the store may have one before it only. */
+  const asked = new Map<string, number>();
+  let isKeeping = false;
   let current: { readonly handle: SimWorkerHandle; readonly remote: Comlink.Remote<SimService>; readonly lost: Promise<never> } | undefined;
   let declareLost: (reason: string) => void = () => undefined;
 
@@ -70,15 +79,39 @@ export const createSimClient = ({ spawn, deadlinesMs }: SimClientOptions): SimCl
 
   const open = async (request: OpenRequest): Promise<OpenAnswer> => {
     const answer = await race<OpenAnswer>((remote) => remote.open(request) as Promise<OpenAnswer>, limits.open);
-    if (answer.ok) lastRequest = request;
+    if (answer.ok) {
+      lastRequest = request;
+      kept.clear();
+      asked.clear();
+    }
     return answer;
+  };
+
+  /** Once a simulated minute, beside what is asked for: nobody waits for it, and one that fails leaves the one before. */
+  const keepCheckpoint = async ({ arm, atMs }: RunSummary): Promise<void> => {
+    const minute = Math.floor(atMs / MINUTE_MS);
+    if (isKeeping || asked.get(arm) === minute) return;
+    isKeeping = true;
+    asked.set(arm, minute);
+    try {
+      const checkpoint = await race((remote) => remote.checkpoint(arm, atMs), limits.checkpoint);
+      if (checkpoint !== undefined) kept.set(arm, checkpoint);
+    } catch {
+      // a worker that died is told to whoever asked for something
+    } finally {
+      isKeeping = false;
+    }
   };
 
   return {
     open,
     frame: (arm, atMs, buffer) => race((remote) => remote.frame(arm, atMs, Comlink.transfer(buffer, [buffer])), limits.frame),
     units: (arm, atMs) => race((remote) => remote.units(arm, atMs), limits.units),
-    summary: (arm, atMs) => race((remote) => remote.summary(arm, atMs), limits.summary),
+    async summary(arm, atMs) {
+      const summary: RunSummary = await race((remote) => remote.summary(arm, atMs), limits.summary);
+      void keepCheckpoint(summary);
+      return summary;
+    },
     explain: (arm, incident) => race((remote) => remote.explain(arm, incident), limits.explain),
     // As long as the machine needs: other calls would notice a dead worker.
     precompute: (arm) => race((remote) => remote.precompute(arm), Number.POSITIVE_INFINITY),
@@ -91,7 +124,14 @@ export const createSimClient = ({ spawn, deadlinesMs }: SimClientOptions): SimCl
     },
     async reopen() {
       if (lastRequest === undefined) throw new LostWorker("nothing was open");
-      return open(lastRequest);
+      const left = [...kept];
+      const answer = await open(lastRequest);
+      if (!answer.ok) return answer;
+      for (const [arm, checkpoint] of left) {
+        await race((remote) => remote.adopt(arm, checkpoint), limits.checkpoint);
+        kept.set(arm, checkpoint);
+      }
+      return answer;
     },
     onLost: (listener) => void lostListeners.push(listener),
   };
@@ -99,13 +139,6 @@ export const createSimClient = ({ spawn, deadlinesMs }: SimClientOptions): SimCl
 
 /** The real worker of the page. */
 export const spawnSimWorker = (): SimWorkerHandle => {
-  const worker = new Worker(new URL("./sim.worker.ts", import.meta.url), { type: "module", name: "simulation" });
-  return {
-    endpoint: worker,
-    terminate: () => worker.terminate(),
-    onDeath: (listener) => {
-      worker.addEventListener("error", (event) => listener(event.message || "the simulation stopped"));
-      worker.addEventListener("messageerror", () => listener("a message could not be read"));
-    },
-  };
+  const name = uniqueName("simulation");
+  return handleOf(new Worker(new URL("./sim.worker.ts", import.meta.url), { type: "module", name }), name);
 };

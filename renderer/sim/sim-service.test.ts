@@ -57,6 +57,21 @@ describe("the window's simulation, on the shipped district and scenario", () => 
     await straight.dispose();
   });
 
+  test("goes on in a fresh worker from a checkpoint of the lost one: the same bytes, and nothing computed again before it", async () => {
+    const before = await sim.frame("plan", 2_345_678, new ArrayBuffer(0));
+    const checkpoint = await sim.checkpoint("plan", 2_345_678);
+    expect([38, 39]).toContain(checkpoint?.minute); // a full store keeps every second minute
+    const fresh = service();
+    await fresh.open(request());
+    if (checkpoint !== undefined) await fresh.adopt("plan", checkpoint);
+    const after = await fresh.frame("plan", 2_345_678, new ArrayBuffer(0));
+    expect(Buffer.compare(Buffer.from(after), Buffer.from(before, 0, after.byteLength))).toBe(0);
+    const [lost, found] = [await sim.summary("plan", 2_345_678), await fresh.summary("plan", 2_345_678)];
+    expect(found.stateHash).toBe(lost.stateHash);
+    expect(found.timeline.filter(({ startMs }) => startMs <= 2_345_678).length).toBeGreaterThan(0);
+    await fresh.dispose();
+  });
+
   test("knows the whole run once it is computed ahead: the calls, the drives, the signals passed and what they cost", async () => {
     await sim.precompute("plan");
     const { timeline, computedMs, atMs, crossings, signalDelayS } = await sim.summary("plan", 1_000_000);

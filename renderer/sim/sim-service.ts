@@ -134,6 +134,14 @@ export const makeSimService = ({ openProject, breathe, checkpointBudgetBytes }: 
       while (tracks.get(arm) === track && !track.goAhead(SLICE_MS)) await breathe();
     },
 
+    async checkpoint(arm, atMs) {
+      return trackOf(arm).checkpoint(atMs);
+    },
+
+    async adopt(arm, checkpoint) {
+      trackOf(arm).adopt(checkpoint);
+    },
+
     async dispose() {
       close();
     },

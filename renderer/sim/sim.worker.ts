@@ -3,6 +3,9 @@ import { exposeSimService } from "./expose-sim-service.ts";
 import { loadEngineModule } from "./load-engine-module.ts";
 import { makeOpenProject } from "./open-project.ts";
 import { makeSimService } from "./sim-service.ts";
+import { holdLifeLine } from "./worker-handle.ts";
+
+holdLifeLine();
 
 /** A turn of the event loop without the four milliseconds that nested timers cost. Several may wait: first come, first served. */
 const { port1, port2 } = new MessageChannel();

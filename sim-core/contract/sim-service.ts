@@ -144,6 +144,9 @@ export type OpenAnswer =
     }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
+/** A run's whole state at a full simulated minute, to be kept where it outlives its worker. */
+export type Checkpoint = { readonly minute: number; readonly bytes: Uint8Array };
+
 export type SimService = {
   open(request: OpenRequest): Promise<OpenAnswer>;
   /** Runs (or restores and runs) `arm` to `atMs` and fills `buffer` (transferred in and back; grown when too small). */
@@ -155,5 +158,9 @@ export type SimService = {
   explain(arm: string, incident: number): Promise<IncidentTale | undefined>;
   /** The whole run of an arm, computed ahead in slices so that frames stay responsive; resolves when done. */
   precompute(arm: string): Promise<void>;
+  /** The latest checkpoint of `arm` at or before `atMs`. */
+  checkpoint(arm: string, atMs: number): Promise<Checkpoint | undefined>;
+  /** Takes in a checkpoint of an earlier worker on the same project. */
+  adopt(arm: string, checkpoint: Checkpoint): Promise<void>;
   dispose(): Promise<void>;
 };

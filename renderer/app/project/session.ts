@@ -31,7 +31,8 @@ export type Session = {
   openRecent(recent: RecentHead): Promise<void>;
   /** Whether this kind of file is there already, of what is being gathered. */
   has(kind: keyof ProjectFiles): boolean;
-  resume(): Promise<void>;
+  /** After the simulation was lost: a fresh one at the same moment, or at the start of the run. */
+  resume(from: "moment" | "start"): Promise<void>;
   setArm(arm: string): void;
   /** Looks at an incident: the clock goes to its call, the timeline to its window. */
   goToIncident(incident: number): void;
@@ -274,13 +275,14 @@ export const startSession = (): Session => {
       if (desktop !== undefined) tieToDesktop(desktop, session);
     },
     has: (kind) => gathered[kind] !== undefined,
-    resume: () =>
+    resume: (from) =>
       guarded(async () => {
         const { project, arm, atMs } = appState();
         const answer = await client.reopen();
         if (!answer.ok || project === undefined) return;
         setApp({ lostReason: undefined });
-        player.load({ durationMs: answer.durationMs, arm, ghostOf: comparedWith(arm, project), atMs });
+        const startMs = from === "start" ? answer.warmUpMs : atMs;
+        player.load({ durationMs: answer.durationMs, arm, ghostOf: comparedWith(arm, project), atMs: startMs });
       }),
     setArm(arm) {
       const { project } = appState();

@@ -17,6 +17,7 @@ export const StatusBar = () => {
   const project = useApp((state) => state.project);
   const graphics = useApp((state) => state.graphics);
   const running = useApp((state) => state.summaries[state.arm]?.running);
+  const stateHash = useApp((state) => state.summaries[state.arm]?.stateHash);
   return (
     <footer className="status">
       {project === undefined ? (
@@ -32,6 +33,11 @@ export const StatusBar = () => {
           </span>
           <Hash name={t("status.city")} hash={project.cityHash} />
           <Hash name={t("status.scenario")} hash={project.scenarioHash} />
+          {stateHash !== undefined && (
+            <span className="wide" data-state-hash={stateHash}>
+              <Hash name={t("status.state")} hash={stateHash} />
+            </span>
+          )}
           <span className="wide">
             {t("status.seed")} <span className="mono">{project.seed}</span>
           </span>

@@ -222,6 +222,7 @@ export const STAGE_MESSAGES = {
   "status.engine": { ko: "엔진", en: "Engine" },
   "status.city": { ko: "도시", en: "City" },
   "status.scenario": { ko: "시나리오", en: "Scenario" },
+  "status.state": { ko: "이 순간", en: "Moment" },
   "status.seed": { ko: "시드", en: "Seed" },
   "status.vehicles": { ko: "차량 {count}대", en: "{count} vehicles" },
   "status.graphics.full": { ko: "그래픽 가속", en: "GPU graphics" },
@@ -255,10 +256,13 @@ export const STAGE_MESSAGES = {
 
   "lost.title": { ko: "모의가 멈췄습니다", en: "The simulation stopped" },
   "lost.text": {
-    ko: "계산하던 작업이 끝났습니다({reason}). 마지막 시각부터 이어서 볼 수 있습니다.",
-    en: "The simulation worker ended ({reason}). You can go on from the last moment.",
+    ko: "계산하던 작업이 끝났습니다({reason}). 남겨 둔 지점부터 다시 계산해 같은 순간을 이어서 볼 수 있습니다. 열어 둔 파일과 결과는 그대로입니다.",
+    en: "The simulation worker ended ({reason}). It can go on from the last checkpoint, at the same moment. Open files and results are untouched.",
   },
-  "lost.resume": { ko: "이어서 보기", en: "Resume" },
+  "lost.resume": { ko: "{time}부터 이어서 보기", en: "Resume at {time}" },
+  "lost.start": { ko: "처음 시각부터 보기", en: "Go back to the start" },
+  "lost.again": { ko: "다시 열기", en: "Open again" },
+  "lost.waiting": { ko: "다시 여는 중…", en: "Opening again…" },
 
   "fault.title": { ko: "이 화면에 문제가 생겼습니다", en: "This screen has failed" },
   "fault.text": {

@@ -1,0 +1,167 @@
+/**
+ * Whole journeys through the window, the same in Chromium and in a real Electron: open, play, seek, follow, compare, ask why, run an
+ * experiment, switch the language, lose the simulation and go on. Each part starts where the one before left the page.
+ */
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type AppWindow, isElectronMissing, openInChromium, openInElectron, say } from "./app-window.ts";
+import { chromium, missing } from "./needs.ts";
+
+const HOSTS = [
+  { host: "Chromium", isMissing: missing(chromium()), open: () => openInChromium() },
+  { host: "Electron", isMissing: isElectronMissing(), open: () => openInElectron() },
+] as const;
+
+/** Software drawing on a busy machine takes its time. */
+const PATIENCE_MS = 60_000;
+
+for (const { host, isMissing, open } of HOSTS) {
+  describe.skipIf(isMissing)(`a journey in ${host}`, () => {
+    let shown: AppWindow;
+    let page: Page;
+
+    beforeAll(async () => {
+      shown = await open();
+      page = shown.page;
+      page.setDefaultTimeout(PATIENCE_MS);
+    }, 240_000);
+    afterAll(() => shown?.close());
+
+    const atMs = async (): Promise<number> => Number(await page.locator(".playhead").getAttribute("data-at-ms"));
+    /** Hash of everything that is simulated, once it is that of the moment the clock shows. */
+    const stateHash = async (): Promise<string | null> => {
+      let before: string | null = null;
+      await expect
+        .poll(
+          async () => {
+            const now = await page.locator("[data-state-hash]").getAttribute("data-state-hash");
+            const isStill = now === before;
+            before = now;
+            return isStill;
+          },
+          { timeout: PATIENCE_MS, interval: 1500 },
+        )
+        .toBe(true);
+      return before;
+    };
+    const seekTo = async (share: number): Promise<void> => {
+      const track = await page.locator('.track[role="slider"]').boundingBox();
+      if (track === null) throw new Error("no timeline");
+      await page.mouse.click(track.x + share * track.width, track.y + 12);
+    };
+
+    test("opens the example, ready to play", async () => {
+      await page.locator(".transport").waitFor();
+      await page.locator(".call-mark").first().waitFor();
+      await page.waitForFunction(() => document.querySelector(".cnt.end.num") === null); // computed to its end
+      expect(await page.evaluate(() => document.documentElement.lang)).toBe("ko");
+    });
+
+    test("plays and pauses", async () => {
+      const before = await atMs();
+      await page.keyboard.press("Digit4");
+      await page.keyboard.press("Space");
+      await expect.poll(atMs, { timeout: PATIENCE_MS }).toBeGreaterThan(before + 5000);
+      await page.keyboard.press("Space");
+      const paused = await atMs();
+      await page.waitForTimeout(700);
+      expect(await atMs()).toBe(paused);
+    });
+
+    test("seeks anywhere; the same moment has the same state, whichever way the clock came", async () => {
+      await page.keyboard.press("KeyW");
+      await seekTo(0.5);
+      await expect.poll(async () => Math.abs((await atMs()) - 2_700_000) < 60_000, { timeout: PATIENCE_MS }).toBe(true);
+      const [moment, hash] = [await atMs(), await stateHash()];
+      await seekTo(0.9);
+      await expect.poll(stateHash, { timeout: PATIENCE_MS }).not.toBe(hash);
+      await seekTo(0.5);
+      await expect.poll(atMs, { timeout: PATIENCE_MS }).toBe(moment);
+      await expect.poll(stateHash, { timeout: PATIENCE_MS }).toBe(hash);
+      await page.keyboard.press("KeyW");
+    });
+
+    test("follows the truck that is on its way", async () => {
+      await page.keyboard.press("Home");
+      await page.keyboard.press("KeyN");
+      await page.locator(".side.right .big").waitFor();
+      const called = await atMs();
+      // Two minutes after the call: later than any turnout, earlier than any arrival of this day.
+      for (let second = 0; second < 13; second++) await page.keyboard.press("Shift+ArrowRight");
+      await expect.poll(atMs).toBe(called + 130_000);
+      await stateHash();
+      await page.keyboard.press("KeyF");
+      await expect
+        .poll(() =>
+          page.evaluate(
+            () => document.querySelectorAll('[aria-pressed="true"]').length > 0 || document.body.innerText.includes("따라가는 중"),
+          ),
+        )
+        .toBe(true);
+      await page.keyboard.press("KeyF");
+    });
+
+    test("compares with today: the other arm at the same second, and back", async () => {
+      const [moment, plan] = [await atMs(), await stateHash()];
+      await page.locator(".top [role=radio]").first().click();
+      await page.locator('.top [role=radio][aria-checked="true"] .arm-line.today').waitFor();
+      expect(await atMs()).toBe(moment);
+      await expect.poll(stateHash, { timeout: PATIENCE_MS }).not.toBe(plan);
+      await page.locator(".top [role=radio]").nth(1).click();
+      await expect.poll(stateHash, { timeout: PATIENCE_MS }).toBe(plan);
+    });
+
+    test("says why a truck came when it did, in sentences that lead to their moment", async () => {
+      await page.keyboard.press("KeyN");
+      await page.keyboard.press("End");
+      await page.locator(".story li").nth(3).waitFor();
+      await page.locator(".said").waitFor();
+      const before = await atMs();
+      await page.locator(".story li button").first().click();
+      await expect.poll(atMs, { timeout: PATIENCE_MS }).toBeLessThan(before);
+    });
+
+    test("runs a small experiment and gives its verdict in one sentence", async () => {
+      await page.getByRole("button", { name: "실험", exact: true }).click();
+      await page.locator(".experiment input[type=number]").fill("2");
+      await page.getByRole("button", { name: "2쌍 돌리기" }).click();
+      await page.locator(".experiment h1").waitFor({ timeout: 240_000 });
+      const verdict = (await page.locator(".experiment h1").textContent()) ?? "";
+      say(`${host}: ${verdict}`);
+      expect(verdict).toMatch(/[가-힣].*[.다]$/);
+      await page.locator(".experiment table tbody tr").first().waitFor();
+      await page.getByRole("button", { name: "무대", exact: true }).click();
+    }, 300_000);
+
+    test("switches the language, words and document alike", async () => {
+      await page.getByRole("button", { name: "English로 보기" }).click();
+      await page.getByText("Linkage steps").waitFor();
+      expect(await page.evaluate(() => document.documentElement.lang)).toBe("en");
+    });
+
+    test("goes on at the same moment, in the same state, after its simulation was killed", async () => {
+      await page.keyboard.press("KeyW");
+      await seekTo(0.7);
+      await expect.poll(async () => Math.abs((await atMs()) - 3_780_000) < 60_000, { timeout: PATIENCE_MS }).toBe(true);
+      const [moment, hash] = [await atMs(), await stateHash()];
+      const worker = page.workers().find((one) => one.url().includes("sim.worker"));
+      // It ends without an event, as one does that runs out of memory.
+      await worker?.evaluate(() => globalThis.close());
+      const killedMs = Date.now();
+      await page.getByRole("alertdialog").waitFor({ timeout: 10_000 });
+      say(`${host}: heard of the dead worker after ${Date.now() - killedMs} ms`);
+      await page.getByRole("button", { name: /^Resume at/ }).click();
+      await page.getByRole("alertdialog").waitFor({ state: "hidden" });
+      say(`${host}: on the stage again after ${Date.now() - killedMs} ms`);
+      await expect.poll(stateHash, { timeout: PATIENCE_MS }).toBe(hash);
+      expect(await atMs()).toBe(moment);
+      await page.keyboard.press("Space");
+      await expect.poll(atMs, { timeout: PATIENCE_MS }).toBeGreaterThan(moment + 2000);
+      await page.keyboard.press("Space");
+    });
+
+    test("had nothing to complain about on its console", () => {
+      expect(shown.complaints).toEqual([]);
+    });
+  });
+}
