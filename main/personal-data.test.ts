@@ -66,7 +66,13 @@ test("a whole rehearsal with look-ups of plates and owners shows none of it", ()
   expect([explained.code, explained.said.length > 500], explained.said).toEqual([0, true]);
   const table = rehearse("en", "agreements", SCENARIO, "--city", city, "--demand", demand, "--quick");
   expect([table.code, table.said.length > 500], table.said).toEqual([0, true]);
-  expect(shownIn(run.said, explained.said, table.said)).toEqual([]);
+  const inputs = ["result.json", "--scenario", SCENARIO, "--city", city, "--demand", demand];
+  const reported = rehearse("ko", "report", ...inputs, "--out", "report.html", "--csv", "report.csv");
+  const traced = rehearse("en", "trace", ...inputs, "--arm", "full", "--out", "log.ndjson");
+  expect([reported.code, traced.code], `${reported.said}${traced.said}`).toEqual([0, 0]);
+  // Somebody was looked up, by a pseudonym.
+  expect(/"kind":"LookedUp".*"data":"plate".*"subject":"[a-z0-9-]+"/.test(readFileSync(join(folder, "log.ndjson"), "utf8"))).toBe(true);
+  expect(shownIn(run.said, explained.said, table.said, reported.said, traced.said)).toEqual([]);
 });
 
 test("a damaged file is refused without showing any of it", () => {

@@ -28,7 +28,7 @@ export const chainList = (page: ReportPage): Html => {
     const gates = needed.map(
       (row) => html`<span class="gate ${isOpen(row) ? "open" : "closed"}">${isOpen(row) ? "✓" : "✕"} ${row.agreement.id}</span> `,
     );
-    return html`<li><b>${stepTitle(page, step)}</b> <small>${owner}</small>${needed.length === 0 ? NOTHING : html`<br>${gates}`}</li>`;
+    return html`<li><b>${stepTitle(page, step)}</b> <small>${owner}</small>${needed.length === 0 ? NOTHING : html` ${gates}`}</li>`;
   });
   const rest = scenario.steps.length - items.length;
   return html`<h2 class="plain">${say(page, "무엇을 어떻게 이었나", "What is linked with what")}</h2><ol class="chain">${items}</ol>

@@ -25,11 +25,13 @@ p{margin:6px 0}
 .none{border-left:3px solid var(--line-2);padding-left:10px}
 .note{font-size:12px;line-height:18px}
 .two{display:grid;grid-template-columns:minmax(0,1.62fr) minmax(0,1fr);gap:20px;margin-top:6px;align-items:start}
-ol.chain{margin:0;padding-left:18px}
-ol.chain li{margin:3px 0;line-height:18px}
+ol.chain{margin:0;padding-left:20px;font-size:12px}
+ol.chain li{margin:2px 0;line-height:17px}
 .gate{font-size:11.5px;font-weight:600;white-space:nowrap}
 .gate.open{color:var(--good)}
 .gate.closed{color:#5232A8}
+div.table{overflow-x:auto}
+div.table:focus-visible{outline:2px solid var(--plan);outline-offset:2px}
 table{border-collapse:collapse;width:100%;font-size:12.5px;margin:10px 0 4px}
 caption{text-align:left;font-weight:700;font-size:13.5px;padding:6px 0 4px}
 thead{display:table-header-group}
@@ -71,7 +73,7 @@ svg text{font-family:inherit}
 .badge.undecided{color:var(--undecided);background:var(--undecided-bg)}
 .badge.same{color:var(--same);background:var(--same-bg)}
 footer{margin-top:30px;border-top:1px solid var(--line);padding-top:8px;display:flex;gap:16px;justify-content:space-between;font-size:11.5px;line-height:16px;color:var(--ink-3)}
-@media (max-width:640px){.two{grid-template-columns:1fr}main{padding:20px 14px}table{font-size:12px}h1{font-size:23px;line-height:31px}.wide{overflow-x:auto}}
+@media (max-width:640px){.two{grid-template-columns:1fr}main{padding:20px 14px}table{font-size:12px}h1{font-size:23px;line-height:31px}}
 @page{size:A4;margin:15mm 16mm 16mm;@bottom-right{content:counter(page) " / " counter(pages);font:10px system-ui,sans-serif;color:#626E7B}}
-@media print{main{max-width:none;padding:0}body{font-size:12px;line-height:18px}section{margin-top:20px;padding-top:12px}h2,h3,caption{break-after:avoid}.cover-page{break-after:page}a{color:inherit;text-decoration:none}}
+@media print{div.table{overflow:visible}main{max-width:none;padding:0}body{font-size:12px;line-height:18px}section{margin-top:20px;padding-top:12px}h2,h3,caption{break-after:avoid}.cover-page{break-after:page}a{color:inherit;text-decoration:none}}
 `;

@@ -82,11 +82,25 @@ const goalSentence = (page: ReportPage, arm: string): string => {
   return parts.join(" ");
 };
 
+const MOST_ROWS = 8;
+
+/** The question itself, what has a target or a limit, and who pays; then the others in their order, as long as there is room. */
+const mostTelling = ({ scenario }: ReportPage): readonly Kpi[] => {
+  const rank = (kpi: Kpi): number => {
+    if (kpi.primary) return 0;
+    if (kpi.target !== undefined || kpi.guard !== undefined) return 1;
+    return isCostToOthers(kpi) ? 2 : 3;
+  };
+  const kept = [...scenario.kpis].sort((a, b) => rank(a) - rank(b)).slice(0, MOST_ROWS);
+  return scenario.kpis.filter((kpi) => kept.includes(kpi));
+};
+
 const mainTable = (page: ReportPage): Html => {
   const { scenario, result, language } = page;
   const arm = mainArm(page);
   if (arm === undefined) return NOTHING;
-  const rows = scenario.kpis.map((kpi) => {
+  const shown = mostTelling(page);
+  const rows = shown.map((kpi) => {
     const [base, mine, one] = [kpiValue(page, scenario.baseline, kpi), kpiValue(page, arm, kpi), comparisonOf(page, arm, kpi)];
     const unit = mine?.unit ?? "s";
     return [
@@ -110,7 +124,12 @@ const mainTable = (page: ReportPage): Html => {
     { title: armName(page, arm), ...right },
     { title: say(page, "차이 [구간]", "difference [interval]"), ...right },
   ];
-  return table(caption, columns, rows);
+  const rest = scenario.kpis.length - shown.length;
+  const more =
+    rest === 0
+      ? NOTHING
+      : html`<p class="note">${say(page, `그 밖의 지표 ${rest}개는 4번에 있습니다.`, `${rest} more KPIs stand under 4.`)}</p>`;
+  return html`${table(caption, columns, rows)}${more}`;
 };
 
 const settle = (page: ReportPage): Html => {

@@ -30,19 +30,19 @@ const passingSpeed = (page: ReportPage): Html => {
     const variants = found.flatMap(({ params }) => (params["kpi"] === primary.id && params["arm"] === arm ? [variantOf(params)] : []));
     const own = comparisonOf(page, arm, primary);
     if (own !== undefined) variants.push({ factor: 1, difference: own.difference, low: own.low, high: own.high, verdict: own.verdict });
-    return variants
-      .sort((a, b) => a.factor - b.factor)
-      .map((one, i) => [
-        i === 0 ? armName(page, arm) : "",
+    const ordered = variants.sort((a, b) => a.factor - b.factor);
+    return [
+      armName(page, arm),
+      ...ordered.map((one) => [
         `× ${one.factor}`,
         changeText(one.difference, unit, page.language),
         rangeText(one, unit, page.language, true),
         one.verdict === undefined ? "–" : verdictBadge(page, one.verdict),
-      ]);
+      ]),
+    ];
   });
   const columns = [
-    { title: say(page, "안", "arm") },
-    { title: say(page, "속도", "speed"), ...right },
+    { title: say(page, "속도", "speed") },
     { title: say(page, "차이", "difference"), ...right },
     { title: say(page, "구간", "interval"), ...right },
     { title: say(page, "판정", "verdict") },
