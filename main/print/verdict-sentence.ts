@@ -79,7 +79,7 @@ const gainClause = (inputs: SentenceInputs): string => {
             : ` About ${found.moreRuns} more runs would tell.`;
       const seen = `${confidence}: ${intervalText(low, high, unit, true)}`;
       return ko
-        ? `${name}이(가) 달라지는지 아직 알 수 없습니다(${seen}).${more}`
+        ? `${name}: 달라지는지 아직 알 수 없습니다(${koreanSeconds(seen)}).${more}`
         : `whether ${name} changes is undecided (${seen}).${more}`;
     }
     case "better":
