@@ -37,10 +37,13 @@ export const placeSentence = (telling: Telling, fact: Extract<InstitutionalFact,
     case "SceneNotSeen":
       return {
         kind: "step",
-        text: {
-          ko: `현장이 보이지 않음: 카메라 ${fact.cameras}대 가운데 비추는 것이 없음.`,
-          en: `The scene is not seen: none of ${fact.cameras} cameras shows it.`,
-        },
+        text:
+          fact.cameras === 0
+            ? NO_CAMERA
+            : {
+                ko: `현장이 보이지 않음: 카메라 ${fact.cameras}대 가운데 비추는 것이 없음.`,
+                en: `The scene is not seen: none of ${fact.cameras} cameras shows it.`,
+              },
         outcome: "failed",
       };
     case "StreetDataGiven":
@@ -97,6 +100,8 @@ export const placeSentence = (telling: Telling, fact: Extract<InstitutionalFact,
       return carSentence(fact);
   }
 };
+
+const NO_CAMERA: Text = { ko: "현장이 보이지 않음: 가까운 카메라가 없음.", en: "The scene is not seen: no camera is near." };
 
 const DATA: Readonly<Record<AuditFact["data"], Text>> = {
   "live-video": { ko: "실시간 영상", en: "live video" },

@@ -46,7 +46,7 @@ const unitText = (telling: Telling, fact: UnitFact): Text => {
       const after = timeText(fact.atMs - (stop?.atMs ?? fact.atMs));
       const who = fact.by === undefined ? NOTHING : MOVERS[fact.by];
       return {
-        ko: `${after.ko} 뒤 다시 달림${who.ko === "" ? "" : `: 막던 차가 ${who.ko}`}.`,
+        ko: `${after.ko} 뒤 다시 달림${who.ko === "" ? "" : ` (막던 차: ${who.ko})`}.`,
         en: `drives on after ${after.en}${who.en === "" ? "" : `: the car was ${who.en}`}.`,
       };
     }

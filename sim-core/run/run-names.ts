@@ -85,11 +85,30 @@ const joined = (names: readonly Text[]): Text => ({
 const streetName = (city: City, link: Link): Text => {
   if (link.name !== undefined) return link.name;
   const [road] = namedRoadsAt(city, [link.from, link.to]);
-  if (road === undefined) return itself(link.id);
+  if (road === undefined) return nearestNamed(city, link);
   return link.roadClass === "alley"
     ? { ko: `${road.ko} 옆 골목`, en: `an alley off ${road.en}` }
     : { ko: `${road.ko} 옆길`, en: `a street off ${road.en}` };
 };
+
+/** Of the streets with a name the one whose middle is nearest, the first in the file where two are as near. */
+const nearestNamed = (city: City, link: Link): Text => {
+  const [x, y] = middleOf(link);
+  let nearest: { readonly name: Text; readonly far: number } | undefined;
+  for (const other of city.links) {
+    if (other.name === undefined) continue;
+    const [otherX, otherY] = middleOf(other);
+    const far = (otherX - x) * (otherX - x) + (otherY - y) * (otherY - y);
+    if (nearest === undefined || far < nearest.far) nearest = { name: other.name, far };
+  }
+  return nearest === undefined ? itself(link.id) : { ko: `${nearest.name.ko} 근처`, en: `near ${nearest.name.en}` };
+};
+
+/** Half way between its ends: near enough to name it. */
+const middleOf = ({ shapeMm }: Link): readonly [number, number] => [
+  ((shapeMm[0] ?? 0) + (shapeMm.at(-2) ?? 0)) / 2,
+  ((shapeMm[1] ?? 0) + (shapeMm.at(-1) ?? 0)) / 2,
+];
 
 /** The roads that meet at these nodes, each name once, at most two, in the order of the city file. */
 const namedRoadsAt = (city: City, nodes: readonly string[]): readonly Text[] => {
