@@ -2,7 +2,7 @@
 import { type AgreementEffect, type AgreementRow, isOpen } from "../../sim-core/experiment/agreement-table.ts";
 import { kpiUnit } from "../../sim-core/experiment/kpi/measure-kpi.ts";
 import type { City } from "../../sim-core/model/city.ts";
-import type { Scenario } from "../../sim-core/model/scenario.ts";
+import type { Kpi, Scenario } from "../../sim-core/model/scenario.ts";
 import type { Language, Text } from "../../sim-core/model/units.ts";
 import { change, inBrackets, intervalText } from "./figures.ts";
 import { textTable } from "./text-table.ts";
@@ -92,13 +92,32 @@ const effectsTable = ({ rehearsal, effects, replications, language }: Agreements
       const range = inBrackets(intervalText(found.low, found.high, unit, true).replace(/ (s|%p)$/, ""));
       return `${change(found.difference, unit)}${range} ${WORDS[found.verdict][language]}`;
     }),
+    alsoMoved(
+      rehearsal.scenario.kpis.filter((kpi) => !shown.includes(kpi)),
+      comparisons,
+      language,
+    ),
   ]);
   const title = ko
     ? `모두 켠 연계와 견준 변화(같은 날 ${replications}번, 95 % 구간): 없애면 잃는 것, 닫힌 관문을 열면 얻는 것`
     : `Change against everything switched on (the same ${replications} days, with intervals): what is lost without it, or gained by opening a closed gate`;
-  const columns = [{ title: ko ? "무엇을" : "what" }, ...shown.map((kpi) => ({ title: kpi.title?.[language] ?? kpi.id }))];
+  const columns = [
+    { title: ko ? "무엇을" : "what" },
+    ...shown.map((kpi) => ({ title: kpi.title?.[language] ?? kpi.id })),
+    { title: ko ? "그 밖에 달라지는 것(탐색)" : "also moved (exploratory)" },
+  ];
   return `${title}\n${textTable(columns, rows)}`;
 };
+
+/** Measures besides those shown that get better or worse: what an agreement is for is not always the primary one. */
+const alsoMoved = (kpis: readonly Kpi[], comparisons: AgreementEffect["comparisons"], language: Language): string =>
+  kpis
+    .flatMap((kpi) => {
+      const found = comparisons.find((one) => one.kpi === kpi.id);
+      if (found === undefined || found.difference === null || (found.verdict !== "better" && found.verdict !== "worse")) return [];
+      return [`${kpi.id} ${change(found.difference, kpiUnit(kpi))} ${WORDS[found.verdict][language]}`];
+    })
+    .join(", ");
 
 const WORDS = {
   better: { ko: "나아짐", en: "better" },
