@@ -21,6 +21,7 @@ import { StartScreen } from "./start/start-screen.tsx";
 import { useApp } from "./store/app-store.ts";
 import { isMotionReduced, watchSystemTheme } from "./store/choose.ts";
 import { useText } from "./text/use-text.ts";
+import { TimeResizer } from "./timeline/time-resizer.tsx";
 import { Timeline } from "./timeline/timeline.tsx";
 import { Transport } from "./timeline/transport.tsx";
 import { Tour } from "./tour/tour.tsx";
@@ -52,6 +53,7 @@ const Rail = () => {
 
 const StageScreen = () => {
   const t = useText();
+  const timePx = useApp((state) => state.timePx);
   return (
     <>
       <main className="body">
@@ -66,7 +68,12 @@ const StageScreen = () => {
           <Inspector />
         </PanelBoundary>
       </main>
-      <section className="time" aria-label={t("timeline.title")}>
+      <section
+        className="time"
+        aria-label={t("timeline.title")}
+        style={timePx === undefined ? undefined : { height: timePx, maxHeight: "none" }}
+      >
+        <TimeResizer />
         <PanelBoundary>
           <Transport />
         </PanelBoundary>

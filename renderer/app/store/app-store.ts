@@ -10,6 +10,7 @@ import type { Problem } from "../../../sim-core/model/problem.ts";
 import type { Text } from "../../../sim-core/model/units.ts";
 import type { LayerName, NoCityView, Picked, ViewTheme } from "../../view/city-view-types.ts";
 import type { Tale } from "../tour/tour-stops.ts";
+import { remembered } from "./memory.ts";
 import { firstSettings, type Settings, themeOf } from "./settings.ts";
 
 export type Project = Extract<OpenAnswer, { ok: true }> & { readonly seed: string; readonly replication: number };
@@ -75,6 +76,8 @@ export type AppState = Settings & {
   readonly noView: NoCityView | undefined;
   readonly notices: readonly Notice[];
   readonly isTableShown: boolean;
+  /** Height of the time line that somebody chose; undefined = as its lanes need. */
+  readonly timePx: number | undefined;
   readonly sheet: Sheet | undefined;
   /** Where the guided tour stands; `tale` undefined = it still looks for a fire to tell of. */
   readonly tour: { readonly at: number; readonly tale: Tale | undefined } | undefined;
@@ -110,6 +113,7 @@ export const useApp = create<AppState>()(() => ({
   noView: undefined,
   notices: [],
   isTableShown: false,
+  timePx: Number(remembered("time-px")) || undefined,
   sheet: undefined,
   tour: undefined,
   toasts: [],
