@@ -147,6 +147,7 @@ export const makeSmallWorld = (options: SmallWorldOptions): SmallWorld => {
   const world = roadWorld(() => state, setup, options.seed ?? "1");
   const institutions = makeInstitutions(setup, world);
   institutions.start();
+  state.facts.push(...institutions.drain());
   const runTo = (untilMs: number): void => {
     for (;;) {
       const [next] = state.queue;
