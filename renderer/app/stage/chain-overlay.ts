@@ -66,11 +66,12 @@ const hospitalPin = (project: Project, state: HospitalState): readonly Pin[] => 
   ];
 };
 
-/** The camera that shows what is looked for; those that do not have their cone alone. */
-const cameraPin = (project: Project, { camera, sees }: CameraUse): readonly Pin[] => {
+/** The camera that shows what its step looks for; those that do not have their cone alone. */
+const cameraPin = (project: Project, { camera, sees, step }: CameraUse): readonly Pin[] => {
   const name = project.city.assets.find(({ id }) => id === camera)?.name;
   if (name === undefined || !sees) return [];
-  return [{ anchor: { kind: "asset", id: camera }, title: name, figure: MESSAGES["inspector.camera.sees"], glyph: "camera", priority: 33 }];
+  const purpose = project.scenario.steps.find(({ id }) => id === step)?.title ?? MESSAGES["inspector.camera.sees"];
+  return [{ anchor: { kind: "asset", id: camera }, title: name, figure: purpose, glyph: "camera", priority: 33 }];
 };
 
 export const chainOverlay = (

@@ -7,6 +7,7 @@ import { minutesSeconds, timeOfDay } from "../text/format.ts";
 import { useText } from "../text/use-text.ts";
 import { callNumber } from "../timeline/timeline-model.ts";
 import { useTimeline } from "../timeline/use-timeline.ts";
+import { ChainTables } from "./chain-tables.tsx";
 
 const Units = () => {
   const t = useText();
@@ -93,6 +94,7 @@ export const StageTable = ({ problem }: { readonly problem: NoCityView | undefin
       <div className="card">
         <Units />
       </div>
+      <ChainTables />
       {summary !== undefined && (
         <div className="card">
           <h2 className="h3">{t("table.traffic")}</h2>
