@@ -1,90 +1,22 @@
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { ExperimentScreen } from "./experiment/experiment-screen.tsx";
-import { Icon } from "./icons/icon.tsx";
-import { Inspector } from "./inspector/inspector.tsx";
 import { useShortcuts } from "./keyboard/use-shortcuts.ts";
+import { Workspace } from "./layout/workspace.tsx";
 import { Palette } from "./palette/palette.tsx";
-import { LeftPanel } from "./panels/left-panel.tsx";
 import { useSession } from "./project/session-context.ts";
-import { Announcer } from "./shell/announcer.tsx";
 import { DropTarget } from "./shell/drop-target.tsx";
 import { ErrorBoundary } from "./shell/error-boundary.tsx";
 import { HelpSheet } from "./shell/help-sheet.tsx";
 import { LostSheet } from "./shell/lost-sheet.tsx";
-import { PanelBoundary } from "./shell/panel-boundary.tsx";
 import { SettingsSheet } from "./shell/settings-sheet.tsx";
 import { StatusBar } from "./shell/status-bar.tsx";
 import { Toasts } from "./shell/toasts.tsx";
 import { TopBar } from "./shell/top-bar.tsx";
-import { Stage } from "./stage/stage.tsx";
 import { StartScreen } from "./start/start-screen.tsx";
 import { useApp } from "./store/app-store.ts";
 import { isMotionReduced, watchSystemTheme } from "./store/choose.ts";
 import { useText } from "./text/use-text.ts";
-import { TimeResizer } from "./timeline/time-resizer.tsx";
-import { Timeline } from "./timeline/timeline.tsx";
-import { Transport } from "./timeline/transport.tsx";
 import { Tour } from "./tour/tour.tsx";
-
-/** In a narrow window the left panel folds into a rail and flies out on demand. */
-const Rail = () => {
-  const t = useText();
-  const [isOpen, setIsOpen] = useState(false);
-  return (
-    <>
-      <div className="rail">
-        <button type="button" className="btn gh ic" aria-label={t("steps.title")} aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
-          <Icon name="route" size={17} />
-        </button>
-        <button
-          type="button"
-          className="btn gh ic"
-          aria-label={t("layers.title")}
-          aria-expanded={isOpen}
-          onClick={() => setIsOpen(!isOpen)}
-        >
-          <Icon name="layers" size={17} />
-        </button>
-      </div>
-      {isOpen && <LeftPanel isFlyout />}
-    </>
-  );
-};
-
-const StageScreen = () => {
-  const t = useText();
-  const timePx = useApp((state) => state.timePx);
-  return (
-    <>
-      <main className="body">
-        <PanelBoundary className="side left">
-          <LeftPanel />
-          <Rail />
-        </PanelBoundary>
-        <PanelBoundary className="stage">
-          <Stage />
-        </PanelBoundary>
-        <PanelBoundary className="side right">
-          <Inspector />
-        </PanelBoundary>
-      </main>
-      <section
-        className="time"
-        aria-label={t("timeline.title")}
-        style={timePx === undefined ? undefined : { height: timePx, maxHeight: "none" }}
-      >
-        <TimeResizer />
-        <PanelBoundary>
-          <Transport />
-        </PanelBoundary>
-        <PanelBoundary>
-          <Timeline />
-        </PanelBoundary>
-      </section>
-      <Announcer />
-    </>
-  );
-};
 
 /** The document follows what was chosen: language for screen readers and fonts, theme for colours, and the view the same. */
 const useDocument = (): void => {
@@ -128,7 +60,7 @@ export const App = () => {
       <ErrorBoundary>
         {isReady && (
           <div className="screen" style={isExperiment || isStart ? { display: "none" } : undefined}>
-            <StageScreen />
+            <Workspace />
           </div>
         )}
         {isExperiment && <ExperimentScreen />}

@@ -2,6 +2,7 @@
 import type { IconName } from "../icons/icon.tsx";
 import { perform } from "../keyboard/perform.ts";
 import { SHORTCUTS, type Verb } from "../keyboard/shortcuts.ts";
+import { takeLayout } from "../layout/use-layout.ts";
 import type { Session } from "../project/session.ts";
 import { type AppState, setApp } from "../store/app-store.ts";
 import { choose } from "../store/choose.ts";
@@ -44,6 +45,9 @@ const COMMANDS: readonly Command[] = [
   { says: "command.experiment", icon: "flask", when: isReady, run: () => setApp({ screen: "experiment" }) },
   { says: "start.door", icon: "house", when: ({ screen }) => screen !== "start", run: () => setApp({ screen: "start" }) },
   { says: "start.tour", icon: "graduation", run: (session) => void startTour(session) },
+  { says: "layout.planner", icon: "panelLeft", when: isReady, run: () => takeLayout("planner") },
+  { says: "layout.analyst", icon: "panelRight", when: isReady, run: () => takeLayout("analyst") },
+  { says: "layout.narrow", icon: "square", when: isReady, run: () => takeLayout("narrow") },
   { says: "command.korean", icon: "languages", when: ({ language }) => language !== "ko", run: () => choose("language", "ko") },
   { says: "command.english", icon: "languages", when: ({ language }) => language !== "en", run: () => choose("language", "en") },
   { says: "app.theme.light", icon: "sun", when: ({ theme }) => theme !== "light", run: () => choose("themeChoice", "light") },

@@ -1,3 +1,5 @@
+import { LAYOUT_NAMES, type LayoutName, nameOf } from "../layout/layout.ts";
+import { takeLayout } from "../layout/use-layout.ts";
 import { useApp } from "../store/app-store.ts";
 import { choose } from "../store/choose.ts";
 import { SETTING_VALUES, type Settings } from "../store/settings.ts";
@@ -29,11 +31,26 @@ const NAMES = Object.keys(SETTING_VALUES) as SettingName[];
 
 export const SettingsSheet = () => {
   const t = useText();
+  const layoutName = useApp((state) => nameOf(state.layout));
   return (
     <SheetFrame title={t("settings.title")}>
       {NAMES.map((name) => (
         <Row key={name} name={name} />
       ))}
+      <div className="setting">
+        <span>{t("layout.title")}</span>
+        <span className="row gap8">
+          <Choice
+            label={t("layout.title")}
+            value={layoutName ?? ""}
+            options={LAYOUT_NAMES.map((name) => ({ value: name as string, label: t(`layout.${name}`) }))}
+            onChange={(name) => takeLayout(name as LayoutName)}
+          />
+          <button type="button" className="btn" disabled={layoutName === "planner"} onClick={() => takeLayout("planner")}>
+            {t("layout.reset")}
+          </button>
+        </span>
+      </div>
       <p className="cap faint" style={{ marginTop: 10 }}>
         {t("settings.note")}
       </p>

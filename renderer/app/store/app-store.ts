@@ -9,8 +9,9 @@ import type { Assumption } from "../../../sim-core/model/city.ts";
 import type { Problem } from "../../../sim-core/model/problem.ts";
 import type { Text } from "../../../sim-core/model/units.ts";
 import type { LayerName, NoCityView, Picked, ViewTheme } from "../../view/city-view-types.ts";
+import { isLayout, LAYOUTS, type Layout } from "../layout/layout.ts";
 import type { Tale } from "../tour/tour-stops.ts";
-import { remembered } from "./memory.ts";
+import { rememberedJson } from "./memory.ts";
 import { firstSettings, type Settings, themeOf } from "./settings.ts";
 
 export type Project = Extract<OpenAnswer, { ok: true }> & { readonly seed: string; readonly replication: number };
@@ -76,9 +77,8 @@ export type AppState = Settings & {
   readonly noView: NoCityView | undefined;
   readonly notices: readonly Notice[];
   readonly isTableShown: boolean;
-  /** Height of the time line that somebody chose; undefined = as its lanes need. */
-  readonly timePx: number | undefined;
   readonly sheet: Sheet | undefined;
+  readonly layout: Layout;
   /** Where the guided tour stands; `tale` undefined = it still looks for a fire to tell of. */
   readonly tour: { readonly at: number; readonly tale: Tale | undefined } | undefined;
   readonly toasts: readonly Toast[];
@@ -113,8 +113,8 @@ export const useApp = create<AppState>()(() => ({
   noView: undefined,
   notices: [],
   isTableShown: false,
-  timePx: Number(remembered("time-px")) || undefined,
   sheet: undefined,
+  layout: rememberedJson("layout", isLayout) ?? LAYOUTS.planner,
   tour: undefined,
   toasts: [],
 }));

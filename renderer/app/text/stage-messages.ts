@@ -77,7 +77,6 @@ export const STAGE_MESSAGES = {
   "agency.telecom": { ko: "통신사", en: "Telecom" },
   "agency.flood": { ko: "홍수 통제", en: "Flood office" },
   "agency.registry": { ko: "등록부·보험망", en: "Registry" },
-  "timeline.resize": { ko: "시간줄 높이", en: "Height of the timeline" },
   "timeline.times": { ko: "{title} ×{count}", en: "{title} ×{count}" },
   "car.PlateRead": { ko: "번호판 읽음", en: "plate read" },
   "car.PlateNotRead": { ko: "번호판 못 읽음", en: "plate not read" },

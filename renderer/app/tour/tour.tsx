@@ -36,7 +36,29 @@ const Ring = ({ stop }: { readonly stop: StopName }) => {
     };
   }, [stop]);
   if (box === undefined) return null;
-  return <div className="tour-ring" style={{ left: box.left - 4, top: box.top - 4, width: box.width + 8, height: box.height + 8 }} />;
+  const left = Math.max(2, box.left - 4);
+  const top = Math.max(2, box.top - 4);
+  const width = Math.min(innerWidth - 2, box.right + 4) - left;
+  const height = Math.min(innerHeight - 2, box.bottom + 4) - top;
+  return <div className="tour-ring" style={{ left, top, width, height }} />;
+};
+
+const GAP_PX = 14;
+
+/** Over the floor of the window, however high the time line has grown; 0 = there is none. */
+const useFloorPx = (at: number): number => {
+  const [floorPx, setFloorPx] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every stop may show another screen
+  useEffect(() => {
+    const time = document.querySelector(".time");
+    const measure = (): void => setFloorPx(time?.clientHeight ?? 0);
+    measure();
+    if (time === null) return undefined;
+    const observer = new ResizeObserver(measure);
+    observer.observe(time);
+    return () => observer.disconnect();
+  }, [at]);
+  return floorPx;
 };
 
 /** Both arms' arrival at the same fire, where both are known by now. */
@@ -57,6 +79,7 @@ export const Tour = () => {
   const tour = useApp((state) => state.tour);
   const hasResult = useApp((state) => state.result !== undefined);
   const arrivals = useArrivals(tour?.tale);
+  const floorPx = useFloorPx(tour?.at ?? 0);
   const heading = useRef<HTMLHeadingElement>(null);
   const at = tour?.at ?? 0;
   const hasTale = tour?.tale !== undefined;
@@ -75,7 +98,12 @@ export const Tour = () => {
   return (
     <>
       {stop !== undefined && <Ring stop={stop.name} />}
-      <section className="tour" aria-labelledby="tour-title" onKeyDown={onKeyDown}>
+      <section
+        className="tour"
+        style={{ bottom: `calc(var(--h-status) + ${floorPx + GAP_PX}px)` }}
+        aria-labelledby="tour-title"
+        onKeyDown={onKeyDown}
+      >
         <div className="row sb cap faint num">
           <span>{stop === undefined ? t("tour.title") : t("tour.place", { number: at + 1, count: stops.length })}</span>
           <button type="button" className="btn gh sm" onClick={endTour}>
