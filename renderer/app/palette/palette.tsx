@@ -1,5 +1,5 @@
 /** Ctrl K: one field that finds commands, places, incidents, units, arms and moments. Keyboard first; the list is announced as it narrows. */
-import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { Icon } from "../icons/icon.tsx";
 import { useSession } from "../project/session-context.ts";
 import { appState, setApp } from "../store/app-store.ts";
@@ -51,14 +51,13 @@ export const Palette = () => {
   const session = useSession();
   const dialog = useRef<HTMLDialogElement>(null);
   const [query, setQuery] = useState("");
-  const sought = useDeferredValue(query);
   const [active, setActive] = useState(0);
   const [recent] = useState(recentIds);
   const all = useMemo(() => entriesOf(appState()), []);
   const found = useMemo(() => {
-    const moment = typedMoment(sought, appState());
-    return [...(moment === undefined ? [] : [moment]), ...findEntries(sought, all, recent, SHOWN)];
-  }, [all, recent, sought]);
+    const moment = typedMoment(query, appState());
+    return [...(moment === undefined ? [] : [moment]), ...findEntries(query, all, recent, SHOWN)];
+  }, [all, recent, query]);
   useEffect(() => dialog.current?.showModal(), []);
 
   const close = (): void => setApp({ sheet: undefined });

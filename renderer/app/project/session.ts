@@ -31,6 +31,8 @@ export type Session = {
   openRecent(recent: RecentHead): Promise<void>;
   /** Whether this kind of file is there already, of what is being gathered. */
   has(kind: keyof ProjectFiles): boolean;
+  /** Lets go of files that wait for others. */
+  forgetGathered(): void;
   /** After the simulation was lost: a fresh one at the same moment, or at the start of the run. */
   resume(from: "moment" | "start"): Promise<void>;
   setArm(arm: string): void;
@@ -224,6 +226,7 @@ export const startSession = (): Session => {
           seed: SEED,
           replication: 0,
         });
+        if (isOpen) gathered = {};
         if (isOpen && scenario !== undefined) await keepShipped(scenario, appState().project);
       }),
     openFiles: (files) =>
@@ -275,6 +278,9 @@ export const startSession = (): Session => {
       if (desktop !== undefined) tieToDesktop(desktop, session);
     },
     has: (kind) => gathered[kind] !== undefined,
+    forgetGathered() {
+      gathered = {};
+    },
     resume: (from) =>
       guarded(async () => {
         const { project, arm, atMs } = appState();

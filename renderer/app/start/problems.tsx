@@ -76,7 +76,14 @@ export const Problems = ({ problems, texts, waiting }: ProblemsProps) => {
         </ul>
         <div className="row gap8" style={{ marginTop: 14 }}>
           {hasProject ? (
-            <button type="button" className="btn pri" onClick={() => setApp({ phase: { kind: "ready" } })}>
+            <button
+              type="button"
+              className="btn pri"
+              onClick={() => {
+                session.forgetGathered();
+                setApp({ phase: { kind: "ready" } });
+              }}
+            >
               {t("open.back")}
             </button>
           ) : (

@@ -1,0 +1,307 @@
+/**
+ * The frame of the window in a real Chromium: start screen, palette, keys, settings, layouts, problems, tour, and what remains when
+ * a panel fails or storage is full. Axe looks at every screen in both languages and both themes.
+ */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { type Browser, type BrowserContext, chromium as driver, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { AppServer } from "../main/app-server.ts";
+import { serve } from "../main/serve.ts";
+import { chromium, missing } from "./needs.ts";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+let server: AppServer;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+
+const seriousFaults = async (screen: string): Promise<readonly string[]> => {
+  await page.evaluate(AXE);
+  const found = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
+    };
+    const { violations } = await axe.run();
+    return violations
+      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 140)).join(" | ")}`);
+  });
+  return found.map((fault) => `${screen}: ${fault}`);
+};
+
+const LANGUAGE_BUTTON = ".top button[lang]";
+const THEME_BUTTON = /어두운 화면|밝은 화면|Dark theme|Light theme/;
+
+const setLook = async (language: string, theme: string): Promise<void> => {
+  const now = await page.evaluate(() => ({ lang: document.documentElement.lang, theme: document.documentElement.dataset["theme"] }));
+  if (now.lang !== language) await page.locator(LANGUAGE_BUTTON).click();
+  if (now.theme !== theme) await page.getByRole("button", { name: THEME_BUTTON }).click();
+  await page.waitForFunction(
+    (wanted) => document.documentElement.lang === wanted.language && document.documentElement.dataset["theme"] === wanted.theme,
+    { language, theme },
+  );
+};
+
+/** Both languages and both themes; leaves Korean and light. `open` and `close` are for what lies over the buttons that change them. */
+const lookAt = async (screen: string, open = async () => {}, close = async () => {}): Promise<readonly string[]> => {
+  const faults: string[] = [];
+  for (const [language, theme] of [
+    ["en", "dark"],
+    ["en", "light"],
+    ["ko", "dark"],
+    ["ko", "light"],
+  ] as const) {
+    await setLook(language, theme);
+    await open();
+    faults.push(...(await seriousFaults(`${screen}, ${language}, ${theme}`)));
+    await close();
+  }
+  return faults;
+};
+
+const pressEscape = (): Promise<void> => page.keyboard.press("Escape");
+
+const openStage = async (): Promise<void> => {
+  await page.goto(server.url);
+  await page.locator(".call-mark").first().waitFor();
+};
+
+const find = async (words: string): Promise<void> => {
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox").fill(words);
+};
+
+describe.skipIf(missing(chromium()))("the frame of the window", () => {
+  beforeAll(async () => {
+    server = await serve({ port: 0, ko: false, say });
+    browser = await driver.launch({ executablePath: chromium().found ?? "", args: ["--no-sandbox"] });
+    context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "ko-KR", reducedMotion: "reduce" });
+    page = await context.newPage();
+    await openStage();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  test("the logo leads to three examples, told by what their own files say", async () => {
+    await page.locator(".door").click();
+    await page.getByText("단계 16 · 협약 7").waitFor();
+    expect(await page.locator(".example h2").allTextContents()).toEqual(["소방차 우선신호 연계", "화재 대응 연계", "응급환자 이송 연계"]);
+    expect(await lookAt("start")).toEqual([]);
+    await page.locator(".tabs button").first().click();
+  });
+
+  test("the palette finds by initial consonants and goes there, by keyboard alone", async () => {
+    await find("ㅁㄹㄷㄹ");
+    await page
+      .getByRole("option", { name: /미르대로/ })
+      .first()
+      .waitFor();
+    await page.keyboard.press("ArrowDown");
+    const active = await page.getByRole("combobox").getAttribute("aria-activedescendant");
+    expect(await page.locator(`#${active}`).getAttribute("aria-selected")).toBe("true");
+    // An Enter that ends a syllable is the syllable's, not ours.
+    await page.getByRole("combobox").dispatchEvent("keydown", { key: "Enter", isComposing: true });
+    expect(await page.getByRole("combobox").count()).toBe(1);
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("Enter");
+    await page.getByRole("combobox").waitFor({ state: "detached" });
+    await page.locator(".side.right h2").waitFor();
+    await page.keyboard.press("Control+k");
+    expect(await page.getByRole("option").first().textContent()).toContain("미르대로");
+    await pressEscape();
+  });
+
+  test("a typed time of day is a place to go", async () => {
+    await find("8:30");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.querySelector<HTMLElement>(".playhead")?.dataset["atMs"] === "1800000");
+  });
+
+  test("palette, keys and settings have no serious fault, hold the focus and give it back", async () => {
+    const faults: string[] = [];
+    for (const [name, keys] of [
+      ["palette", "Control+k"],
+      ["keys", "Shift+Slash"],
+      ["settings", "Control+Comma"],
+    ] as const) {
+      const open = async (): Promise<void> => {
+        await page.keyboard.press(keys);
+        await page.locator("dialog[open]").waitFor();
+      };
+      const close = async (): Promise<void> => {
+        expect(await page.evaluate(() => document.activeElement?.closest("dialog") !== null)).toBe(true);
+        await pressEscape();
+        await page.locator("dialog[open]").waitFor({ state: "detached" });
+      };
+      faults.push(...(await lookAt(name, open, close)));
+    }
+    expect(faults).toEqual([]);
+  });
+
+  test("single keys can be switched off and stay off after a reload", async () => {
+    await page.keyboard.press("Control+Comma");
+    await page.getByRole("radiogroup", { name: "한 글자 단축키" }).getByRole("radio", { name: "끄기" }).click();
+    await pressEscape();
+    await page.reload();
+    await page.locator(".call-mark").first().waitFor();
+    await page.keyboard.press("Shift+Slash");
+    await page.keyboard.press("KeyT");
+    expect([await page.locator("dialog[open]").count(), await page.locator(".stage-table").count()]).toEqual([0, 0]);
+    await page.keyboard.press("Control+Comma");
+    await page.getByRole("radiogroup", { name: "한 글자 단축키" }).getByRole("radio", { name: "쓰기" }).click();
+    await pressEscape();
+  });
+
+  test("a full storage is said in a sentence that takes no focus, and the choice holds", async () => {
+    await page.evaluate(() => {
+      Storage.prototype.setItem = () => {
+        throw new DOMException("full", "QuotaExceededError");
+      };
+    });
+    const theme = page.getByRole("button", { name: THEME_BUTTON });
+    await theme.focus();
+    await page.keyboard.press("Enter");
+    await page.getByText("저장 공간이 차서").waitFor();
+    expect(await page.evaluate(() => [document.documentElement.dataset["theme"], document.activeElement?.closest(".toasts")])).toEqual([
+      "dark",
+      null,
+    ]);
+    await page.keyboard.press("Enter");
+  });
+
+  test("one panel fails alone, says so, and comes back when asked", async () => {
+    await page.evaluate(() => {
+      const real = Array.prototype.findLast;
+      Object.assign(globalThis, { mend: () => Object.assign(Array.prototype, { findLast: real }) });
+      Array.prototype.findLast = () => {
+        throw new Error("planted by a test");
+      };
+    });
+    await page.keyboard.press("KeyN"); // another incident: the list of its steps is drawn anew
+    await page.getByText("planted by a test").first().waitFor();
+    expect([await page.locator(".lanes").count(), await page.locator(".map-tools").count()]).toEqual([1, 1]);
+    await page.evaluate(() => (globalThis as unknown as { mend(): void }).mend());
+    for (const button of await page.getByRole("button", { name: "다시 그리기" }).all()) await button.click();
+    await page.getByText("연계 단계").waitFor();
+    expect(await page.locator(".panel-fault").count()).toBe(0);
+  });
+
+  test("panels are resized, moved and folded by keyboard, and stand there after a reload", async () => {
+    await openStage(); // storage works again
+    const edge = page.getByRole("separator", { name: "자세히 칸 크기" });
+    const before = Number(await edge.getAttribute("aria-valuenow"));
+    await edge.press("ArrowLeft");
+    expect(Number(await edge.getAttribute("aria-valuenow"))).toBe(before + 16);
+    await page.getByRole("button", { name: "자세히 칸 옮기기" }).press("Enter");
+    await page.getByRole("menuitem", { name: "무대 아래로" }).press("Enter");
+    await page.locator(".dock.inspector.at-below").waitFor();
+    await page.getByRole("separator", { name: "시간줄 높이" }).press("Enter");
+    await page.getByRole("button", { name: "시간줄 펼치기" }).waitFor();
+    await page.reload();
+    await page.locator(".dock.inspector.at-below").waitFor();
+    await page.getByRole("button", { name: "시간줄 펼치기" }).click();
+    await find("기획 배치");
+    await page.keyboard.press("Enter");
+    await page.locator(".dock.inspector.at-right").waitFor();
+  });
+
+  test("every bad file of a drop is named with its place, and the good ones wait", async () => {
+    const file = (name: string, text: string) => ({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
+    await page
+      .locator(".top input[type=file]")
+      .setInputFiles([
+        file("map.osm", "<osm/>"),
+        file("mine.yaml", "schemaVersion: 1\nscenario:\n  id: mine\n  titel: { ko: 가, en: a }\n"),
+        file("result.json", '{"schemaVersion":99,"arms":[{"physicalHash":"0"}]}'),
+      ]);
+    await page.getByText("받아 둔 것: mine.yaml").waitFor();
+    expect(await page.locator(".problem .place").allTextContents()).toEqual(["map.osm", "result.json · schemaVersion"]);
+    expect(await lookAt("problems")).toEqual([]);
+    await page
+      .locator(".top input[type=file]")
+      .setInputFiles([file("again.yaml", "schemaVersion: 1\nscenario:\n  id: mine\n  titel: { ko: 가, en: a }\n")]);
+    await page
+      .getByText(/again\.yaml:4/)
+      .first()
+      .waitFor();
+    await page.getByRole("button", { name: "그 자리 보기" }).first().click();
+    await page.getByRole("button", { name: "전의 프로젝트로" }).click();
+    await page.locator(".transport").waitFor();
+  });
+
+  test("stage, its table and the experiment have no serious fault, in a small window neither", async () => {
+    const faults: string[] = [];
+    for (const [width, height] of [
+      [1440, 900],
+      [1024, 700],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      await page.keyboard.press("KeyN");
+      faults.push(...(await lookAt(`stage ${width}`)));
+      await page.keyboard.press("KeyT");
+      await page.locator(".stage-table").waitFor();
+      faults.push(...(await lookAt(`table ${width}`)));
+      await page.keyboard.press("KeyT");
+      await page.locator(".tabs button").nth(1).click();
+      faults.push(...(await lookAt(`experiment ${width}`)));
+      await page.locator(".tabs button").first().click();
+    }
+    expect(faults).toEqual([]);
+  });
+
+  test("the tour goes from the call to the verdict over the real stage, and can be left at any time", async () => {
+    await page.setViewportSize({ width: 1024, height: 700 });
+    await find("둘러보기");
+    await page.keyboard.press("Enter");
+    await page.getByText("신고가 들어옵니다").waitFor({ timeout: 120_000 });
+    const titles: string[] = [];
+    const faults: string[] = [];
+    for (;;) {
+      titles.push((await page.locator(".tour h2").textContent()) ?? "");
+      faults.push(...(await seriousFaults(`tour ${titles.length}`)));
+      const next = page.getByRole("button", { name: "다음", exact: true });
+      if ((await next.count()) === 0) break;
+      await next.press("Enter");
+    }
+    expect(new Set(titles)).toEqual(
+      new Set([
+        "신고가 들어옵니다",
+        "출동대가 나섭니다",
+        "신호가 길을 엽니다",
+        "골목의 차 한 대",
+        "현장에 닿습니다",
+        "같은 날, 연계가 없다면",
+        "한 번은 증거가 아닙니다",
+      ]),
+    );
+    expect(faults).toEqual([]);
+    await pressEscape();
+    expect(await page.locator(".tour").count()).toBe(0);
+  });
+
+  test("without any storage the window opens and works", async () => {
+    const bare = await browser.newContext({ viewport: { width: 1024, height: 700 }, locale: "en-US", reducedMotion: "reduce" });
+    const other = await bare.newPage();
+    await other.addInitScript(() => {
+      const forbidden = {
+        get: () => {
+          throw new DOMException("forbidden", "SecurityError");
+        },
+      };
+      Object.defineProperty(globalThis, "localStorage", forbidden);
+      Object.defineProperty(globalThis, "indexedDB", forbidden);
+    });
+    await other.goto(server.url);
+    await other.locator(".call-mark").first().waitFor();
+    await other.locator(".door").click();
+    await other.getByText("Nothing yet.").waitFor();
+    await other.getByRole("button", { name: THEME_BUTTON }).click();
+    await other.getByText("forbids storage").waitFor();
+    await bare.close();
+  });
+});
