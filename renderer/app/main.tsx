@@ -2,6 +2,7 @@ import "@fontsource-variable/noto-sans-kr/index.css";
 import "./tokens.css";
 import "./styles/base.css";
 import "./styles/layout.css";
+import "./styles/docks.css";
 import "./styles/chain.css";
 import "./styles/screens.css";
 import "./styles/timeline.css";

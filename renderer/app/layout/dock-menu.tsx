@@ -34,8 +34,9 @@ const Menu = ({ name, onClose }: { readonly name: Movable; readonly onClose: () 
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
     if (to !== undefined) items[(to + items.length) % items.length]?.focus();
     else if (event.key === "Escape") onClose();
-    else if (event.key !== "Tab") return;
-    if (event.key === "Tab") return onClose();
+    else if (event.key === "Tab") onClose();
+    else return;
+    if (event.key === "Tab") return;
     event.preventDefault();
     event.stopPropagation();
   };
@@ -88,9 +89,9 @@ export const DockHandle = ({ name }: { readonly name: Movable }) => {
   const onPointerUp = (): void => {
     const place = over;
     pressed.current = undefined;
-    if (place === undefined) return setIsMenuOpen(!isMenuOpen);
     setOver(undefined);
-    if (place !== "none") changeLayout((before) => movedTo(before, name, place));
+    if (place === undefined) setIsMenuOpen(!isMenuOpen);
+    else if (place !== "none") changeLayout((before) => movedTo(before, name, place));
   };
   return (
     <div className="dock-handle">

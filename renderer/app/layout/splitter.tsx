@@ -2,7 +2,7 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from "react";
 import type { MessageKey } from "../text/messages.ts";
 import { useText } from "../text/use-text.ts";
-import { limitsOf, opened, type PanelName, resized } from "./layout.ts";
+import { LAYOUTS, limitsOf, opened, type PanelName, resized } from "./layout.ts";
 import { changeLayout, useLayout } from "./use-layout.ts";
 
 const STEP_PX = 16;
@@ -68,6 +68,7 @@ export const Splitter = ({ name, says, towards, sizeNowPx }: SplitterProps) => {
       onPointerUp={onPointerUp}
       onPointerCancel={onPointerUp}
       onKeyDown={onKeyDown}
+      onDoubleClick={() => changeLayout((before) => ({ ...before, [name]: { ...before[name], sizePx: LAYOUTS.planner[name].sizePx } }))}
     />
   );
 };

@@ -28,7 +28,7 @@ const Rail = () => {
   const t = useText();
   const isSmallWindow = useIsSmallWindow();
   const [part, setPart] = useState<number | undefined>(undefined);
-  const flyout = useRef<HTMLDivElement>(null);
+  const flyout = useRef<HTMLElement>(null);
   const open = (next: number): void => {
     setPart(part === next ? undefined : next);
     requestAnimationFrame(() => flyout.current?.querySelectorAll(".sec")[next]?.scrollIntoView({ block: "start" }));
@@ -62,9 +62,9 @@ const Rail = () => {
         )}
       </div>
       {part !== undefined && (
-        <div ref={flyout} onKeyDown={({ key }) => key === "Escape" && setPart(undefined)}>
+        <section ref={flyout} aria-label={t("layout.flyout")} onKeyDown={({ key }) => key === "Escape" && setPart(undefined)}>
           <LeftPanel isFlyout />
-        </div>
+        </section>
       )}
     </>
   );

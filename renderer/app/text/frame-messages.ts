@@ -194,6 +194,7 @@ export const FRAME_MESSAGES = {
   "layout.to.right": { ko: "오른쪽으로", en: "To the right" },
   "layout.to.below": { ko: "무대 아래로", en: "Below the stage" },
   "layout.to.card": { ko: "무대 위에 띄우기", en: "Float over the stage" },
+  "layout.flyout": { ko: "안·단계·레이어", en: "Arms, steps and layers" },
   "layout.fold": { ko: "접기", en: "Fold away" },
   "layout.unfold.panel": { ko: "안·단계·레이어 칸 펼치기", en: "Open the panel of arms, steps and layers" },
   "layout.unfold.inspector": { ko: "자세히 칸 펼치기", en: "Open the inspector" },
