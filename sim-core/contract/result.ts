@@ -13,35 +13,41 @@ export const Quantile = z.object({
   value: number,
   low: number,
   high: number,
-  /** A case still open when its run ended lies at or below it: the true quantile may be larger. */ isLowerBound: z.boolean(),
-  /** Fewer than ten values lie beyond it: a few more runs may move it far. */ isFewBeyond: z.boolean(),
+  isLowerBound: z.boolean().describe("A case still open when its run ended lies at or below it: the true quantile may be larger."),
+  isFewBeyond: z.boolean().describe("Fewer than ten values lie beyond it: a few more runs may move it far."),
 });
 
 export const Distribution = z.object({
-  /** What is pooled: single cases (calls, drives) of all replications, or one value per replication where only sums are known. */
-  over: z.enum(["cases", "replications"]),
-  /** Of `value`s: seconds also for a share of cases within a limit. */ unit: z.string(),
+  over: z
+    .enum(["cases", "replications"])
+    .describe("What is pooled: single cases (calls, drives) of all replications, or one value per replication where only sums are known."),
+  unit: z.string().describe("Of `value`s: seconds also for a share of cases within a limit."),
   count: z.int(),
-  /** Of these, still open when their run ended; they count with what was known by then. */ censored: z.int(),
+  censored: z.int().describe("Of these, still open when their run ended; they count with what was known by then."),
   quantiles: z.array(Quantile),
-  /** The share `shareP` of all values is at most `value`; at most 41 points, both columns ascending. */
-  ecdf: z.object({ value: z.array(z.number()), shareP: z.array(z.number()) }),
-  /** Values beyond the limit, of those that are known to be on one side of it. */
-  exceedance: z.object({ limit: z.number(), count: z.int(), of: z.int(), shareP: number, low: number, high: number }).nullable(),
+  ecdf: z
+    .object({ value: z.array(z.number()), shareP: z.array(z.number()) })
+    .describe("The share `shareP` of all values is at most `value`; at most 41 points, both columns ascending."),
+  exceedance: z
+    .object({ limit: z.number(), count: z.int(), of: z.int(), shareP: number, low: number, high: number })
+    .nullable()
+    .describe("Values beyond the limit, of those that are known to be on one side of it."),
 });
 
 export const KpiResult = z.object({
   mean: number,
   low: number,
   high: number,
-  /** Replications that had at least one case. */ n: z.int(),
-  /** Cases over all replications. */ count: z.int(),
+  n: z.int().describe("Replications that had at least one case."),
+  count: z.int().describe("Cases over all replications."),
   unit: z.string(),
   target: z.object({ relation: z.enum([">=", "<="]), value: z.number(), met: z.enum(["yes", "no", "undecided"]) }).nullable(),
   guard: z
     .object({ maxIncreaseP: z.number(), holds: z.enum(["yes", "no", "undecided"]), increaseP: number, low: number, high: number })
     .nullable(),
-  /** null: not a single case, cases that are only a yes or a no, or a result of schema version 1. */ distribution: Distribution.nullable(),
+  distribution: Distribution.nullable().describe(
+    "null: not a single case, cases that are only a yes or a no, or a result of schema version 1.",
+  ),
 });
 
 export const ArmResult = z.object({
@@ -60,23 +66,29 @@ export const Comparison = z.object({
   difference: number,
   low: number,
   high: number,
-  /** Of this one interval, taken by itself. */ verdict: Verdict,
-  /** Further replications that an undecided verdict would need; null where decided or not to be told. */ moreRuns: z.int().nullable(),
-  /** The question asked beforehand, or one of the many looked at beside it. */ role: z.enum(["primary", "exploratory"]),
-  /** Primary KPI with more than one arm beside the baseline: all arms' intervals hold together at the stated confidence. */
-  simultaneous: z.object({ low: number, high: number, verdict: Verdict }).nullable(),
-  /** Exploratory: two-sided p of the paired t test, adjusted by Holm over all exploratory comparisons; null where nothing was tested. */
-  pHolm: number,
-  /** Arm minus baseline at quantiles of the pooled values, paired bootstrap over replications. */
-  quantiles: z.array(z.object({ p: z.number(), difference: number, low: number, high: number })),
+  verdict: Verdict.describe("Of this one interval, taken by itself."),
+  moreRuns: z.int().nullable().describe("Further replications that an undecided verdict would need; null where decided or not to be told."),
+  role: z.enum(["primary", "exploratory"]).describe("The question asked beforehand, or one of the many looked at beside it."),
+  simultaneous: z
+    .object({ low: number, high: number, verdict: Verdict })
+    .nullable()
+    .describe("Primary KPI with more than one arm beside the baseline: all arms' intervals hold together at the stated confidence."),
+  pHolm: number.describe(
+    "Exploratory: two-sided p of the paired t test, adjusted by Holm over all exploratory comparisons; null where nothing was tested.",
+  ),
+  quantiles: z
+    .array(z.object({ p: z.number(), difference: number, low: number, high: number }))
+    .describe("Arm minus baseline at quantiles of the pooled values, paired bootstrap over replications."),
 });
 
 /** How the many comparisons were kept from finding something by luck. */
 export const Multiplicity = z.object({
   primary: z.string().nullable(),
-  /** Arms whose primary KPI is compared (an arm whose streets equal the baseline's cannot mislead and does not count). */ arms: z.int(),
+  arms: z
+    .int()
+    .describe("Arms whose primary KPI is compared (an arm whose streets equal the baseline's cannot mislead and does not count)."),
   method: z.enum(["none", "bonferroni"]),
-  /** Confidence of each single interval of the family. */ confidenceEach: z.number(),
+  confidenceEach: z.number().describe("Confidence of each single interval of the family."),
   exploratory: z.int(),
 });
 
@@ -84,8 +96,8 @@ export const NeighbourhoodRow = z.object({
   id: z.string(),
   arm: z.string(),
   kpi: z.string(),
-  /** Incidents that were cases in both arms. */ cases: z.int(),
-  /** Replications they come from. */ replications: z.int(),
+  cases: z.int().describe("Incidents that were cases in both arms."),
+  replications: z.int().describe("Replications they come from."),
   baselineMean: number,
   armMean: number,
   difference: number,
@@ -94,34 +106,36 @@ export const NeighbourhoodRow = z.object({
 });
 
 export const Contribution = z.object({
-  /** `whole`: everything switched on against the baseline, what the shares of the steps add up to. */
-  kind: z.enum(["whole", "step", "agreement", "owner"]),
+  kind: z
+    .enum(["whole", "step", "agreement", "owner"])
+    .describe("`whole`: everything switched on against the baseline, what the shares of the steps add up to."),
   id: z.string(),
   kpi: z.string(),
   method: z.string(),
   value: number,
   low: number,
   high: number,
-  /** Replications it rests on; null in a result of schema version 1. */ replications: z.int().nullable(),
+  replications: z.int().nullable().describe("Replications it rests on; null in a result of schema version 1."),
 });
 
 /** Gain of k links (steps the baseline lacks), and what stands in their way. */
 export const LinkCurvePoint = z.object({
   kpi: z.string(),
   links: z.int(),
-  /** Over all sets of k links, or over the sets that sampled orders passed through. */ mean: number,
+  mean: number.describe("Over all sets of k links, or over the sets that sampled orders passed through."),
   low: number,
   high: number,
-  /** The set whose mean is best; chosen and judged on the same runs, so it flatters. null where sets were sampled. */
-  best: z.object({ steps: z.array(z.string()), value: number, low: number, high: number }).nullable(),
-  /** Mean over all sets of k links. A gate is a law or a signature; every agreement has both. */
-  agreements: number,
+  best: z
+    .object({ steps: z.array(z.string()), value: number, low: number, high: number })
+    .nullable()
+    .describe("The set whose mean is best; chosen and judged on the same runs, so it flatters. null where sets were sampled."),
+  agreements: number.describe("Mean over all sets of k links. A gate is a law or a signature; every agreement has both."),
   owners: number,
   gates: number,
 });
 
 const TornadoEnd = z.object({
-  /** Factor on a length of time, or the probability itself. */ input: z.number(),
+  input: z.number().describe("Factor on a length of time, or the probability itself."),
   difference: number,
   low: number,
   high: number,
@@ -132,12 +146,12 @@ const TornadoEnd = z.object({
 export const TornadoRow = z.object({
   path: z.string(),
   quantity: z.enum(["factor", "probability"]),
-  /** As the scenario has it (1 for a factor). */ base: z.number(),
+  base: z.number().describe("As the scenario has it (1 for a factor)."),
   arm: z.string(),
   kpi: z.string(),
   low: TornadoEnd,
   high: TornadoEnd,
-  /** Difference at the high end minus difference at the low end, paired over replications. */ swing: number,
+  swing: number.describe("Difference at the high end minus difference at the low end, paired over replications."),
   swingLow: number,
   swingHigh: number,
 });
@@ -158,10 +172,11 @@ export const ExperimentResult = z.object({
   complete: z.boolean(),
   arms: z.array(ArmResult),
   comparisons: z.array(Comparison),
-  /** null: a result of schema version 1, where nothing was corrected. */ multiplicity: Multiplicity.nullable(),
-  /** Primary KPI by neighbourhood, the worst difference of each arm first; empty where the city names no neighbourhoods. */
-  neighbourhoods: z.array(NeighbourhoodRow),
-  /** On request, like linkCurve, tornado and uncertainty: empty where not asked for. */ contributions: z.array(Contribution),
+  multiplicity: Multiplicity.nullable().describe("null: a result of schema version 1, where nothing was corrected."),
+  neighbourhoods: z
+    .array(NeighbourhoodRow)
+    .describe("Primary KPI by neighbourhood, the worst difference of each arm first; empty where the city names no neighbourhoods."),
+  contributions: z.array(Contribution).describe("On request, like linkCurve, tornado and uncertainty: empty where not asked for."),
   linkCurve: z.array(LinkCurvePoint),
   tornado: z.array(TornadoRow),
   uncertainty: z.array(Uncertainty),

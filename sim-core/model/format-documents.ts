@@ -5,8 +5,7 @@ import { demandSchema } from "./demand-schema.ts";
 import { scenarioJsonSchema } from "./scenario-shape.ts";
 import { scenarioTables } from "./scenario-tables.ts";
 
-/** One row per format; a new format is documented by adding its schema here and running `node docs/generate-formats.ts`. */
-const FORMATS: readonly {
+export type FileFormat = {
   readonly name: string;
   readonly title: string;
   readonly about: string;
@@ -14,7 +13,10 @@ const FORMATS: readonly {
   readonly schema: z.ZodType | { readonly json: object };
   /** What stands below the table of fields. */
   readonly more?: string;
-}[] = [
+};
+
+/** One row per format; a new format is documented by adding its schema here and running `node docs/generate-formats.ts`. */
+const FORMATS: readonly FileFormat[] = [
   {
     name: "city",
     title: "City",
@@ -40,7 +42,7 @@ const FORMATS: readonly {
 ];
 
 type Schema = {
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly description?: string;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
@@ -56,37 +58,49 @@ type Schema = {
   readonly default?: unknown;
 };
 
-export const formatDocuments = (): readonly { readonly name: string; readonly text: string }[] =>
-  FORMATS.flatMap(({ name, title, about, schema, more }) => {
-    const json = ("json" in schema ? schema.json : z.toJSONSchema(schema)) as Schema;
-    const rows = rowsOf(json, "").map((row) => `| ${row.join(" | ")} |`);
-    const page = [
-      `# ${title}`,
-      "",
-      about,
-      "",
-      `Generated from the schema by \`node docs/generate-formats.ts\`; the schema itself is in [${name}.schema.json](${name}.schema.json).`,
-      "",
-      "| field | type | required | meaning |",
-      "|---|---|---|---|",
-      ...rows,
-      "",
-      ...(more === undefined ? [] : [more]),
-    ].join("\n");
-    return [
-      { name: `${name}.schema.json`, text: `${JSON.stringify(json, undefined, 1)}\n` },
-      { name: `${name}.md`, text: page },
-    ];
-  });
+export type FormatDocument = { readonly name: string; readonly text: string };
+
+export const formatDocuments = (): readonly FormatDocument[] => FORMATS.flatMap(documentsOf);
+
+/** The JSON Schema of a format, and its table for people. */
+export const documentsOf = ({ name, title, about, schema, more }: FileFormat): readonly FormatDocument[] => {
+  const json = ("json" in schema ? schema.json : z.toJSONSchema(schema)) as Schema;
+  const rows = rowsOf(json, "").map((row) => `| ${row.join(" | ")} |`);
+  const page = [
+    `# ${title}`,
+    "",
+    about,
+    "",
+    `Generated from the schema by \`node docs/generate-formats.ts\`; the schema itself is in [${name}.schema.json](${name}.schema.json).`,
+    "",
+    "| field | type | required | meaning |",
+    "|---|---|---|---|",
+    ...rows,
+    "",
+    ...(more === undefined ? [] : [more]),
+  ].join("\n");
+  return [
+    { name: `${name}.schema.json`, text: `${JSON.stringify(json, undefined, 1)}\n` },
+    { name: `${name}.md`, text: page },
+  ];
+};
 
 const rowsOf = (schema: Schema, path: string): readonly (readonly string[])[] =>
   Object.entries(schema.properties ?? {}).flatMap(([key, property]) => {
     const isRequired = schema.required?.includes(key) === true;
     const at = path === "" ? key : `${path}.${key}`;
-    const inner = property.items ?? property;
-    const rows = rowsOf(inner, property.items === undefined ? at : `${at}[]`);
+    const rows = rowsBelow(property, at);
     return [[`\`${at}\``, typeText(property), isRequired ? "yes" : "no", meaningText(property)], ...rows];
   });
+
+/** Of an object or null: what is in the object. `[]` = every entry of a list, `.*` = of every key. */
+const rowsBelow = (property: Schema, at: string): readonly (readonly string[])[] => {
+  const [only, ...others] = (property.anyOf ?? []).filter(({ type }) => type !== "null");
+  if (property.anyOf !== undefined && property.anyOf.length === 2 && others.length === 0 && only !== undefined) return rowsBelow(only, at);
+  if (property.items !== undefined) return rowsOf(property.items, `${at}[]`);
+  if (typeof property.additionalProperties === "object") return rowsOf(property.additionalProperties, `${at}.*`);
+  return rowsOf(property, at);
+};
 
 const meaningText = ({ description = "", default: fallback }: Schema): string =>
   fallback === undefined ? description : `${description} Default \`${JSON.stringify(fallback)}\`.`;
@@ -105,7 +119,8 @@ const typeText = (schema: Schema): string => {
   if (schema.type === "object") {
     return typeof schema.additionalProperties === "object" ? `object of ${typeText(schema.additionalProperties)}` : "object";
   }
-  return `${schema.type ?? "any"}${rangeText(schema)}`;
+  const types = typeof schema.type === "string" ? schema.type : schema.type?.join(" or ");
+  return `${types ?? "any"}${rangeText(schema)}`;
 };
 
 const rangeText = ({ minimum, maximum }: Schema): string => {
