@@ -1,4 +1,5 @@
 /** Points 4 to 7: every arm's figures with intervals, how the cases spread, the verdicts, and what holds for several arms at once. */
+import type { Kpi } from "../../sim-core/model/scenario.ts";
 import { ecdfChart } from "./chart-ecdf.ts";
 import { intervalChart } from "./chart-intervals.ts";
 import { type Html, html, NOTHING } from "./html.ts";
@@ -48,7 +49,7 @@ export const spreadSection = (page: ReportPage): Html => {
   const known = primary === undefined ? [] : arms.filter((arm) => kpiValue(page, arm, primary)?.distribution);
   if (primary === undefined || known.length === 0)
     return html`<section>${title}<p class="none">${say(page, "이 결과에는 분포가 들어 있지 않습니다.", "This result holds no distribution.")}</p></section>`;
-  return html`<section>${title}${figure(ecdfChart(page, primary, arms.slice(0, 5), "whole"), quantileTable(page, known))}${fewWarning(page, known)}</section>`;
+  return html`<section>${title}${figure(ecdfChart(page, primary, arms.slice(0, 5), "whole"), quantileTable(page, known))}${fewWarning(page, known)}${quantileDifferences(page)}</section>`;
 };
 
 const quantileTable = (page: ReportPage, arms: readonly string[]): Html => {
@@ -59,7 +60,7 @@ const quantileTable = (page: ReportPage, arms: readonly string[]): Html => {
   const rows = arms.map((arm) => {
     const distribution = kpiValue(page, arm, primary)?.distribution;
     const unit = distribution?.unit ?? "s";
-    const beyond = distribution?.exceedance;
+    const beyond = exceedanceOf(page, arm, primary);
     return [
       armName(page, arm),
       ...ps.map((p) => {
@@ -72,7 +73,7 @@ const quantileTable = (page: ReportPage, arms: readonly string[]): Html => {
         : html`${countText(beyond.count)}/${countText(beyond.of)}<br><small>${rangeText(beyond, "share", language)}</small>`,
     ];
   });
-  const limit = kpiValue(page, arms[0], primary)?.distribution?.exceedance?.limit;
+  const limit = exceedanceOf(page, arms[0], primary)?.limit;
   const columns = [
     { title: say(page, "안", "arm") },
     ...ps.map((p) => ({ title: percent(p, 0), ...right })),
@@ -89,6 +90,35 @@ const quantileTable = (page: ReportPage, arms: readonly string[]): Html => {
     columns,
     rows,
   );
+};
+
+/** A mean may hide that only the quick cases gain. */
+const quantileDifferences = (page: ReportPage): Html => {
+  const primary = primaryKpi(page);
+  const own = primary === undefined ? [] : page.result.comparisons.filter((one) => one.kpi === primary.id && one.quantiles.length > 0);
+  const [first] = own;
+  if (primary === undefined || first === undefined) return NOTHING;
+  const unit = kpiValue(page, first.arm, primary)?.distribution?.unit ?? "s";
+  const ps = first.quantiles.map(({ p }) => p);
+  const rows = own.map((one) => [
+    armName(page, one.arm),
+    ...ps.map((p) => {
+      const found = one.quantiles.find((quantile) => quantile.p === p);
+      if (found === undefined) return "–";
+      return html`${changeText(found.difference, unit, page.language)}<br><small>${rangeText(found, unit, page.language, true)}</small>`;
+    }),
+  ]);
+  const columns = [{ title: say(page, "안", "arm") }, ...ps.map((p) => ({ title: percent(p, 0), ...right }))];
+  const caption = say(page, "기준안과의 차이, 빠른 사건과 느린 사건 따로", "Difference from the baseline, quick and slow cases apart");
+  return table(caption, columns, rows);
+};
+
+/** Of the KPI itself, or of the share of the same cases within a limit. */
+const exceedanceOf = (page: ReportPage, arm: string | undefined, kpi: Kpi) => {
+  const same = page.scenario.kpis.find(
+    ({ limitS, from, to, kind }) => limitS !== undefined && from === kpi.from && to === kpi.to && kind === kpi.kind,
+  );
+  return kpiValue(page, arm, kpi)?.distribution?.exceedance ?? (same && kpiValue(page, arm, same)?.distribution?.exceedance);
 };
 
 const fewWarning = (page: ReportPage, arms: readonly string[]): Html => {

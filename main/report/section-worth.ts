@@ -1,6 +1,7 @@
 /** Point 9: what every step, agreement and owner is worth, and how gain and barriers grow with the number of links. */
 import type { Contribution, ExperimentResult } from "../../sim-core/contract/result.ts";
 import type { Kpi } from "../../sim-core/model/scenario.ts";
+import { linkCurveChart } from "./chart-links.ts";
 import { waterfallChart } from "./chart-waterfall.ts";
 import { type Html, html, NOTHING } from "./html.ts";
 import { agencyName, agreementTable, stepTitle } from "./linkage-chain.ts";
@@ -21,10 +22,10 @@ export const worthSection = (page: ReportPage): Html => {
     "섀플리 값은 전체 변화를 단계마다 공평하게 나눈 몫이며, 더하면 전체가 됩니다. ‘하나 빼기’는 그것만 없을 때 잃는 것이며, 더해도 전체가 되지 않습니다.",
     "Shapley values divide the whole change fairly among the steps and add up to it. “Left out” is what is lost without that one alone; those do not add up.",
   )}</p>${primary === undefined ? NOTHING : figure(waterfall(page, primary), contributionTable(page, [primary]))}
-${contributionTable(
+${agreementTable(page)}${linkCurve(page, primary)}${contributionTable(
   page,
   kpis.filter((kpi) => kpi !== primary),
-)}${linkCurve(page, primary)}</section>`;
+)}</section>`;
 };
 
 const unitOf = ({ result }: ReportPage, kpi: Kpi): string => result.arms[0]?.kpis[kpi.id]?.unit ?? "s";
@@ -121,9 +122,8 @@ const linkCurve = (page: ReportPage, primary: Kpi | undefined): Html => {
     { title: say(page, "기관", "owners"), ...right },
     { title: say(page, "열어야 할 문", "gates"), ...right },
   ];
-  return table(
-    say(page, "연계가 늘수록 효과와 장벽이 어떻게 커지나", "How gain and barriers grow with the number of links"),
-    columns,
-    rows,
+  return figure(
+    linkCurveChart(page, unit, own),
+    table(say(page, "연계가 늘수록 효과와 장벽이 어떻게 커지나", "How gain and barriers grow with the number of links"), columns, rows),
   );
 };
