@@ -13,6 +13,10 @@ import { chromium, missing } from "./needs.ts";
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
+/** A machine that draws by software and computes beside it takes its time. */
+const SLOWEST_MS = 90_000;
+const TEST_MS = 300_000;
+
 let server: AppServer;
 let browser: Browser;
 let context: BrowserContext;
@@ -74,12 +78,13 @@ const find = async (words: string): Promise<void> => {
   await page.getByRole("combobox").fill(words);
 };
 
-describe.skipIf(missing(chromium()))("the frame of the window", () => {
+describe.skipIf(missing(chromium()))("the frame of the window", { timeout: TEST_MS }, () => {
   beforeAll(async () => {
     server = await serve({ port: 0, ko: false, say });
     browser = await driver.launch({ executablePath: chromium().found ?? "", args: ["--no-sandbox"] });
     context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "ko-KR", reducedMotion: "reduce" });
     page = await context.newPage();
+    page.setDefaultTimeout(SLOWEST_MS);
     await openStage();
   });
   afterAll(async () => {
@@ -296,6 +301,7 @@ describe.skipIf(missing(chromium()))("the frame of the window", () => {
       Object.defineProperty(globalThis, "localStorage", forbidden);
       Object.defineProperty(globalThis, "indexedDB", forbidden);
     });
+    other.setDefaultTimeout(SLOWEST_MS);
     await other.goto(server.url);
     await other.locator(".call-mark").first().waitFor();
     await other.locator(".door").click();

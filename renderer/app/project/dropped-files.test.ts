@@ -43,3 +43,9 @@ test("several bad files are several problems, each under its own name", async ()
     ["app.unknown-file", "stations.csv"],
   ]);
 });
+
+test("a file that went away is a problem with its name", async () => {
+  const gone = Object.assign(new File([], "moved.json"), { arrayBuffer: () => Promise.reject(new DOMException("gone", "NotFoundError")) });
+  const { problems } = await sortDropped([gone]);
+  expect(problems.map(({ code, file }) => [code, file])).toEqual([["app.unreadable", "moved.json"]]);
+});

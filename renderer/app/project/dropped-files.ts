@@ -58,7 +58,12 @@ export const sortDropped = async (files: readonly File[]): Promise<Dropped> => {
   const texts = new Map<string, string>();
   let result: ExperimentResult | undefined;
   for (const file of files) {
-    const text = await readText(new Uint8Array(await file.arrayBuffer()), file.name);
+    const bytes = await file.arrayBuffer().catch(() => undefined);
+    if (bytes === undefined) {
+      problems.push(unreadable(file.name));
+      continue;
+    }
+    const text = await readText(new Uint8Array(bytes), file.name);
     if (!text.ok) {
       problems.push(...text.problems);
       continue;

@@ -1,5 +1,8 @@
 import { useEffect, useState } from "react";
+import { filesOfDrop } from "../project/dropped-folders.ts";
 import { useSession } from "../project/session-context.ts";
+import { toast } from "../store/toasts.ts";
+import { MESSAGES } from "../text/messages.ts";
 import { useText } from "../text/use-text.ts";
 
 /** Files may be dropped anywhere on the window. */
@@ -21,8 +24,12 @@ export const DropTarget = () => {
       if (!hasFiles(event)) return;
       event.preventDefault();
       setIsOver(false);
-      const files = [...(event.dataTransfer?.files ?? [])];
-      if (files.length > 0) void session.openFiles(files);
+      if (event.dataTransfer === null) return;
+      // A file that goes away while it is read is named by whoever opens it; a folder that does leaves nothing to name.
+      void filesOfDrop(event.dataTransfer).then(
+        (files) => (files.length > 0 ? session.openFiles(files) : undefined),
+        () => toast(MESSAGES["open.fetch.message"], "trouble"),
+      );
     };
     window.addEventListener("dragover", onDragOver);
     window.addEventListener("dragleave", onDragLeave);
