@@ -47,7 +47,11 @@ export const moveAssumptions = async (
   if (host.stop.isStopped() || replications === 0 || arm === undefined) return undefined;
   const plan = planTornado(scenario, rehearsal.arms, arm, replications);
   const runs = plan.jobs.length * 2;
-  const title = { ko: `민감도, 가정 ${plan.inputs.length}개`, en: `Sensitivity to ${plan.inputs.length} assumptions` };
+  const days = plan.jobs.length / plan.pairs;
+  const title = {
+    ko: `민감도, 가정 ${plan.inputs.length}개, ${days}일`,
+    en: `Sensitivity to ${plan.inputs.length} assumptions over ${days} days`,
+  };
   process.stdout.write(`\n${costSentence(title, runs, pace, language)}\n`);
   const what = { ko: "민감도, 실행 쌍", en: "sensitivity, pairs of runs" };
   const outcomes = await withProgress(host, what[language], (work) => collectLocally(work, plan));

@@ -93,7 +93,7 @@ describe("the result file", () => {
     // Contributions: 4 sets of steps, 2 agreements and 2 owners left out once, in 3 replications
     expect(out).toContain("Contributions: this takes 24 more runs");
     expect(out.indexOf("this takes 24 more runs")).toBeLessThan(out.indexOf("Gain and barriers"));
-    expect(out).toMatch(/Sensitivity to \d+ assumptions: this takes \d+ more runs/);
+    expect(out).toMatch(/Sensitivity to \d+ assumptions over 3 days: this takes \d+ more runs/);
     run(...asked, "--workers", "2", "--json", "all-2.json");
     expect(json("all-2.json")).toBe(json("all-1.json"));
     const { linkCurve, tornado, uncertainty, contributions } = ExperimentResult.parse(JSON.parse(json("all-1.json")));

@@ -174,7 +174,7 @@ test("a tornado lists the widest swing first and tells what mends which doubt", 
     swingLow: swing - 1,
     swingHigh: swing + 1,
   });
-  const uncertainty = [{ arm: "plan", kpi: "response", difference: -20, noise: 4, inputs: 6 }];
+  const uncertainty = [{ arm: "plan", kpi: "response", replications: 10, difference: -20, noise: 4, inputs: 6 }];
   const text = lines(tornadoText(scenario, { tornado: [row("small", 1), row("large", -8)], uncertainty }, "en"));
   expect(text.slice(3)).toEqual([
     "large 0.3 … 0.9 (0.6) −10.0 s (−12.0 … −8.00) −18.0 s (−14.0 … −2.00) −8.00 s (−9.00 … −7.00)",

@@ -125,7 +125,7 @@ const madeResult = (scenario: Scenario, strange: string): ExperimentResult => {
         swingHigh: 6,
       },
     ],
-    uncertainty: [{ arm: "plan", kpi: "response", difference: -20, noise: 5, inputs: 8 }],
+    uncertainty: [{ arm: "plan", kpi: "response", replications: 10, difference: -20, noise: 5, inputs: 8 }],
     quarantine: [{ source: strange, count: 3, reason: strange }],
     assumptions: [
       { code: strange, params: { what: strange } },

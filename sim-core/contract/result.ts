@@ -157,7 +157,14 @@ export const TornadoRow = z.object({
 });
 
 /** Simulation noise (half the interval's width) apart from what the assumptions move (root of the sum of squared half swings). */
-export const Uncertainty = z.object({ arm: z.string(), kpi: z.string(), difference: number, noise: number, inputs: number });
+export const Uncertainty = z.object({
+  arm: z.string(),
+  kpi: z.string(),
+  replications: z.int().describe("Of the tornado: the first of the compared ones."),
+  difference: number,
+  noise: number,
+  inputs: number,
+});
 
 export const ExperimentResult = z.object({
   schemaVersion: z.literal(RESULT_SCHEMA_VERSION),

@@ -61,6 +61,7 @@ test("a plan runs both arms at both ends of every assumption, replication by rep
     [2, 2],
   ]);
   expect(plan.arms.map(({ id }) => id).slice(0, 4)).toEqual(["today", "plan", "today", "plan"]);
+  expect(planTornado(scenario, arms, "plan", 200).jobs.length).toBe(10 * plan.pairs);
 });
 
 describe("noise and inputs", () => {

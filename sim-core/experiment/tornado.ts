@@ -14,6 +14,9 @@ import { type TornadoInput, tornadoInputs, withInputMoved } from "./tornado-inpu
 /** Fitted to another simulator, not part of the scenario, and the number on which emergency results hang most. */
 export const PASSING_SPEED: TornadoInput = { path: "engine.passingSpeed", quantity: "factor", base: 1, low: 0.5, high: 2 };
 
+/** Days are paired, and a swing matters only where it is larger than the noise of a few of them: more would mostly cost time. */
+const MOST_REPLICATIONS = 10;
+
 export type TornadoPlan = {
   readonly arm: string;
   readonly baseline: string;
@@ -25,8 +28,9 @@ export type TornadoPlan = {
   readonly pairs: number;
 };
 
-/** One arm against the baseline. `arms`: every arm of the scenario, applied. */
-export const planTornado = (scenario: Scenario, arms: readonly ArmInputs[], arm: string, replications: number): TornadoPlan => {
+/** One arm against the baseline, over the first of the compared replications. `arms`: every arm of the scenario, applied. */
+export const planTornado = (scenario: Scenario, arms: readonly ArmInputs[], arm: string, compared: number): TornadoPlan => {
+  const replications = Math.min(MOST_REPLICATIONS, compared);
   const own = [scenario.baseline, arm].flatMap((id) => arms.filter((one) => one.id === id));
   const inputs = [PASSING_SPEED, ...tornadoInputs(scenario)];
   const made = [...own];
@@ -117,6 +121,7 @@ const uncertaintyOf = (kpi: Kpi, base: ComparedPair, ends: readonly Ends[], arm:
   return {
     arm,
     kpi: kpi.id,
+    replications: base.arm.samples.length,
     difference,
     noise: low === null || high === null || differencesOf(base).length < 2 ? null : resultNumber((high - low) / 2),
     inputs: resultNumber(Math.sqrt(squares)),
