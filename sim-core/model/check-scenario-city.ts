@@ -1,7 +1,7 @@
 /** Whether a city has what a scenario needs. What is missing is named before the run, not found in the middle of one. */
 import type { AssetKind, City } from "./city.ts";
 import { suggestion } from "./did-you-mean.ts";
-
+import { neighbourhoodsOf } from "./neighbourhoods.ts";
 import type { Problem } from "./problem.ts";
 import type { CityRequirement, PartyRef, Scenario } from "./scenario.ts";
 import type { Text } from "./units.ts";
@@ -81,27 +81,53 @@ export const checkScenarioFitsCity = (scenario: Scenario, city: City, file = "sc
       suggestion(party.agency, agencies),
     );
   };
+  const areas = new Set(neighbourhoodsOf(city).all.map(({ id }) => id));
   scenario.agreements.forEach((agreement, index) => {
     checkParty(agreement.from, `agreements[${index}].from`);
     checkParty(agreement.to, `agreements[${index}].to`);
+    agreement.area.forEach((name, at) => {
+      if (areas.has(name)) return;
+      add(
+        "scenario.unknown-neighbourhood",
+        `agreements[${index}].area[${at}]`,
+        { ko: `도시 "${city.id}"에 동네 "${name}"이(가) 없습니다.`, en: `The city "${city.id}" has no neighbourhood "${name}".` },
+        suggestion(name, [...areas]),
+      );
+    });
   });
+  const owners = [...new Set(city.agencies.flatMap(({ id, kind }) => [id, kind]))];
+  for (const { id, withoutOwners = [] } of scenario.arms) {
+    withoutOwners.forEach((name, index) => {
+      if (owners.includes(name)) return;
+      add(
+        "scenario.unknown-agency",
+        `arms.${id}.withoutOwners[${index}]`,
+        { ko: `도시 "${city.id}"에 기관 "${name}"이(가) 없습니다.`, en: `The city "${city.id}" has no agency "${name}".` },
+        suggestion(name, owners),
+      );
+    });
+  }
   scenario.steps.forEach((step, index) => {
     const to = step.with["to"] as PartyRef | undefined;
     if (step.do === "notify" && to !== undefined) checkParty(to, `steps[${index}].with.to`);
-    if (
-      step.do === "unit.dispatch" &&
-      !city.assets.some((asset) => asset.kind === "fire-station" && asset.access !== undefined && (asset.attributes["units"] ?? 0) >= 1)
-    ) {
-      add(
-        "scenario.city-lacks",
-        `steps[${index}].do`,
-        {
-          ko: `도시 "${city.id}"에 차량이 있고 도로에 이어진 소방서가 없어 출동할 수 없습니다.`,
-          en: `The city "${city.id}" has no fire station with units and access to a road, so nothing can be sent.`,
-        },
-        { ko: "소방서 자산에 access와 attributes.units를 넣으세요.", en: "Give a fire-station asset its access and attributes.units." },
-      );
-    }
+    if (step.do !== "unit.dispatch") return;
+    const attribute = step.with["fleet"] === "ambulance" ? "ambulances" : "units";
+    const canSend = city.assets.some(
+      (asset) => asset.kind === "fire-station" && asset.access !== undefined && (asset.attributes[attribute] ?? 0) >= 1,
+    );
+    if (canSend) return;
+    add(
+      "scenario.city-lacks",
+      `steps[${index}].do`,
+      {
+        ko: `도시 "${city.id}"에 ${attribute === "units" ? "차량" : "구급차"}이(가) 있고 도로에 이어진 소방서가 없어 출동할 수 없습니다.`,
+        en: `The city "${city.id}" has no fire station with ${attribute} and access to a road, so nothing can be sent.`,
+      },
+      {
+        ko: `소방서 자산에 access와 attributes.${attribute}를 넣으세요.`,
+        en: `Give a fire-station asset its access and attributes.${attribute}.`,
+      },
+    );
   });
   scenario.incidents.forEach(({ place }, index) => {
     const path = `incidents[${index}].place`;

@@ -45,6 +45,9 @@ export const checkScenario = (scenario: Unfinished, report: Report): readonly St
     checkDesk(approval.desk, deskIds, `agreements[${index}].approval.desk`, report);
   });
   const kinds = scenario.incidents.map(({ kind }) => kind);
+  scenario.agreements.forEach(({ purposes }, index) => {
+    checkPurposes(purposes, kinds, `agreements[${index}].purposes`, report);
+  });
   scenario.kpis.forEach((kpi, index) => {
     checkKpi(kpi, { stepIds, deskIds, kinds }, `kpis[${index}]`, report);
   });
@@ -171,6 +174,13 @@ type Known = {
 const checkDesk = (desk: string | undefined, deskIds: readonly string[], path: string, report: Report): void => {
   if (desk === undefined || deskIds.includes(desk)) return;
   noSuchName("scenario.unknown-desk", { ko: "자리(desk)", en: "desk" }, desk, deskIds, path, report);
+};
+
+/** An agreement may cover more kinds of incident than this scenario has; one that covers none of them is a slip of the pen. */
+const checkPurposes = (purposes: readonly string[], kinds: readonly string[], path: string, report: Report): void => {
+  const [first] = purposes;
+  if (first === undefined || kinds.length === 0 || purposes.some((purpose) => kinds.includes(purpose))) return;
+  noSuchName("scenario.unknown-kind", { ko: "상황 종류", en: "kind of incident" }, first, kinds, `${path}[0]`, report);
 };
 
 const checkReferences = (step: Step, path: string, known: Known, report: Report): void => {
