@@ -61,6 +61,9 @@ export const perform = (verb: Verb, session: Session): void => {
     case "next-arm":
       nextArm(session);
       break;
+    case "today":
+      session.showToday();
+      break;
     case "follow":
       followTruck(session);
       break;

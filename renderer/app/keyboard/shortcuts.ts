@@ -15,7 +15,7 @@ export type ShortcutEvent = {
 };
 
 export type Verb =
-  | { readonly do: "toggle" | "close" | "next-arm" | "follow" | "whole" | "start" | "end" | "table" }
+  | { readonly do: "toggle" | "close" | "next-arm" | "today" | "follow" | "whole" | "start" | "end" | "table" }
   | { readonly do: "sheet"; readonly sheet: "keys" | "palette" | "settings" }
   | { readonly do: "seek"; readonly byMs: number }
   | { readonly do: "speed"; readonly speed: number }
@@ -41,7 +41,7 @@ export type Shortcut = {
   readonly presses: readonly Press[];
 };
 
-export const DIGIT_SPEEDS: readonly number[] = [1, 2, 5, 10, 20, 60];
+export const DIGIT_SPEEDS: readonly number[] = [1, 2, 5, 10, 20, 60, 200, 1000];
 
 const speeds = (row: "Digit" | "Numpad"): readonly Press[] =>
   DIGIT_SPEEDS.map((speed, at) => ({ code: `${row}${at + 1}`, verb: { do: "speed", speed } }));
@@ -66,7 +66,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
       { code: "End", verb: { do: "end" } },
     ],
   },
-  { says: "keys.digits", group: "time", caps: "1 … 6", presses: [...speeds("Digit"), ...speeds("Numpad")] },
+  { says: "keys.digits", group: "time", caps: "1 … 8", presses: [...speeds("Digit"), ...speeds("Numpad")] },
   {
     says: "keys.speed",
     group: "time",
@@ -87,6 +87,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   },
   { says: "keys.whole", group: "time", caps: "W", presses: [{ code: "KeyW", verb: { do: "whole" } }] },
   { says: "keys.arm", group: "map", caps: "A", presses: [{ code: "KeyA", verb: { do: "next-arm" } }] },
+  { says: "keys.today", group: "map", caps: "D", presses: [{ code: "KeyD", verb: { do: "today" } }] },
   { says: "keys.follow", group: "map", caps: "F", presses: [{ code: "KeyF", verb: { do: "follow" } }] },
   {
     says: "keys.zoom",

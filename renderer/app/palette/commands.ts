@@ -36,6 +36,7 @@ const COMMANDS: readonly Command[] = [
   verb("command.previous", "chevronRight", { do: "incident", direction: -1 }, "keys.next"),
   verb("keys.follow", "locate", { do: "follow" }, "keys.follow"),
   verb("keys.arm", "eye", { do: "next-arm" }, "keys.arm"),
+  verb("keys.today", "history", { do: "today" }, "keys.today"),
   verb("keys.whole", "history", { do: "whole" }, "keys.whole"),
   verb("transport.start", "skipForward", { do: "start" }, "keys.home"),
   verb("command.table", "table", { do: "table" }, "keys.table"),

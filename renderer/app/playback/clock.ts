@@ -14,8 +14,8 @@ export type Clock = {
   speed(): number;
 };
 
-export const SLOWEST = 0.5;
-export const FASTEST = 60;
+export const SLOWEST = 0.1;
+export const FASTEST = 1000;
 export const cutSpeed = (speed: number): number => (Number.isFinite(speed) ? Math.min(FASTEST, Math.max(SLOWEST, speed)) : 1);
 
 export const makeClock = (endMs: () => number): Clock => {

@@ -13,7 +13,7 @@ import { makePlayer, type Player } from "../playback/player.ts";
 import { overlayOf } from "../stage/overlay.ts";
 import { pointOnLine } from "../stage/point-on-line.ts";
 import { appState, type Project, setApp, useApp } from "../store/app-store.ts";
-import { planArm } from "../store/arms.ts";
+import { planArm, todayOrBack } from "../store/arms.ts";
 import { focusAt, incidentsOf, neighbour } from "../timeline/timeline-model.ts";
 import { choosePaths, fetchBytes, listData, NotFetched } from "./default-project.ts";
 import { tieToDesktop } from "./desktop-tie.ts";
@@ -36,6 +36,8 @@ export type Session = {
   /** After the simulation was lost: a fresh one at the same moment, or at the start of the run. */
   resume(from: "moment" | "start"): Promise<void>;
   setArm(arm: string): void;
+  /** The baseline's run at the same moment under the same camera; a second time, the arm that was on stage before. */
+  showToday(): void;
   /** Looks at an incident: the clock goes to its call, the timeline to its window. */
   goToIncident(incident: number): void;
   /** The clock goes to a moment of what the timeline shows, the map to its place, the inspector to what it is about. */
@@ -182,7 +184,16 @@ export const startSession = (): Session => {
     const project: Project = { ...answer, seed: request.seed, replication: request.replication };
     isFresh = true;
     const arm = planArm(answer) ?? answer.baseline;
-    setApp({ project, arm, phase: { kind: "ready" }, summaries: {}, selection: undefined, followed: undefined, focus: undefined });
+    setApp({
+      project,
+      arm,
+      armBefore: undefined,
+      phase: { kind: "ready" },
+      summaries: {},
+      selection: undefined,
+      followed: undefined,
+      focus: undefined,
+    });
     player.load({
       durationMs: answer.durationMs,
       arm,
@@ -293,8 +304,13 @@ export const startSession = (): Session => {
     setArm(arm) {
       const { project } = appState();
       if (project?.arms.some(({ id }) => id === arm) !== true) return;
-      setApp({ arm });
+      setApp({ arm, ...(appState().arm === arm ? {} : { armBefore: appState().arm }) });
       player.setArm(arm, comparedWith(arm, project));
+    },
+    showToday() {
+      const { project, arm, armBefore } = appState();
+      const next = project === undefined ? undefined : todayOrBack(project, arm, armBefore);
+      if (next !== undefined) session.setArm(next);
     },
     goToIncident(incident) {
       const { summaries, arm } = appState();

@@ -57,6 +57,8 @@ export type AppState = Settings & {
   readonly project: Project | undefined;
   readonly lostReason: string | undefined;
   readonly arm: string;
+  /** The one on stage before it. */
+  readonly armBefore: string | undefined;
   readonly isGhostShown: boolean;
   readonly atMs: number;
   readonly isPlaying: boolean;
@@ -96,6 +98,7 @@ export const useApp = create<AppState>()(() => ({
   project: undefined,
   lostReason: undefined,
   arm: "",
+  armBefore: undefined,
   isGhostShown: true,
   atMs: 0,
   isPlaying: false,

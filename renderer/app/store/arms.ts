@@ -21,3 +21,10 @@ export const armLook = (project: Pick<Project, "arms" | "baseline">, arm: string
 
 export const armTitle = (project: Pick<Project, "arms"> | undefined, arm: string): Text =>
   project?.arms.find(({ id }) => id === arm)?.title ?? { ko: arm, en: arm };
+
+/** Today while something else is on stage; from today back to what was there before, or to the plan. */
+export const todayOrBack = (project: Pick<Project, "arms" | "baseline">, arm: string, before: string | undefined): string | undefined => {
+  if (arm !== project.baseline) return project.baseline;
+  const isStillThere = before !== undefined && before !== arm && project.arms.some(({ id }) => id === before);
+  return isStillThere ? before : planArm(project);
+};

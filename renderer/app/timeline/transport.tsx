@@ -50,7 +50,7 @@ const Speed = () => {
         type="number"
         min={SLOWEST}
         max={FASTEST}
-        step="0.5"
+        step="any"
         aria-label={t("transport.speed")}
         title={t("transport.speed")}
         value={typed ?? String(speed)}
@@ -104,6 +104,15 @@ export const Transport = () => {
       </button>
       <Clock />
       <Speed />
+      <button
+        type="button"
+        className="btn gh ic"
+        aria-label={t("command.previous")}
+        title={t("command.previous")}
+        onClick={() => session.step(-1)}
+      >
+        <Icon name="chevronLeft" size={15} />
+      </button>
       <button type="button" className="btn gh" onClick={() => session.step(1)}>
         <Icon name="chevronRight" />
         {t("transport.next")}
