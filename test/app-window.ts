@@ -33,14 +33,17 @@ const listenTo = (page: Page): string[] => {
   return complaints;
 };
 
-/** `prepare` runs before the page's own scripts: to take something away from it. */
-export const openInChromium = async (prepare?: () => void): Promise<AppWindow> => {
+/** To take something away from the page: `prepare` runs in it before its own scripts, `before` outside of it before it is opened. */
+export type ChromiumOptions = { readonly prepare?: () => void; readonly before?: (page: Page) => Promise<unknown> };
+
+export const openInChromium = async ({ prepare, before }: ChromiumOptions = {}): Promise<AppWindow> => {
   const server = await serve({ port: 0, ko: false, say });
   const browser = await driver.launch({ executablePath: chromium().found ?? "", args: ["--no-sandbox"] });
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "ko-KR", reducedMotion: "reduce" });
   const page = await context.newPage();
   const complaints = listenTo(page);
   if (prepare !== undefined) await page.addInitScript(prepare);
+  await before?.(page);
   await page.goto(server.url);
   return {
     page,

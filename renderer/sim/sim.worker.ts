@@ -1,4 +1,5 @@
 /** The worker that runs what is on stage. */
+import type { OpenRequest } from "../../sim-core/contract/sim-service.ts";
 import { exposeSimService } from "./expose-sim-service.ts";
 import { loadEngineModule } from "./load-engine-module.ts";
 import { makeOpenProject } from "./open-project.ts";
@@ -17,10 +18,22 @@ const breathe = (): Promise<void> =>
     port2.postMessage(0);
   });
 
-const engine = loadEngineModule();
+/** Loading begins with the worker; one that failed is tried again with the next project. */
+let engine: ReturnType<typeof loadEngineModule> | undefined = loadEngineModule();
+const openProject = async (request: OpenRequest) => {
+  engine ??= loadEngineModule();
+  try {
+    return await makeOpenProject(await engine)(request);
+  } catch (error) {
+    engine = undefined;
+    throw error;
+  }
+};
+engine.catch(() => undefined); // said when a project is opened
+
 exposeSimService(
   makeSimService({
-    openProject: async (request) => makeOpenProject(await engine)(request),
+    openProject,
     breathe,
     checkpointBudgetBytes: 384 * 1024 * 1024,
   }),

@@ -303,13 +303,16 @@ export class LiveCityView implements CityView {
     Object.assign(canvas.style, { position: "absolute", left: "0", top: "0", width: "100%", height: "100%", display: "block" });
     canvas.setAttribute("aria-hidden", "true");
     this.#root.prepend(canvas);
+    // A canvas that was replaced may still lose its context, when the browser clears it away: that is nobody's loss.
+    const isCurrent = (): boolean => this.#graphics.canvas === canvas;
     canvas.addEventListener("webglcontextlost", (event) => {
       event.preventDefault();
+      if (!isCurrent()) return;
       this.#lost = true;
       this.#options.onNotice?.({ kind: "context-lost" });
     });
     canvas.addEventListener("webglcontextrestored", () => {
-      if (this.#disposed || !this.#renewGraphics()) return;
+      if (this.#disposed || !isCurrent() || !this.#renewGraphics()) return;
       this.#lost = false;
       this.#resize();
       this.#options.onNotice?.({ kind: "context-restored" });

@@ -205,7 +205,10 @@ export const STAGE_MESSAGES = {
     ko: "그래픽 장치가 없어 간소하게 그립니다. 계산은 같습니다.",
     en: "Software graphics: drawn with reduced detail. The simulation is the same.",
   },
-  "stage.lost": { ko: "그래픽 화면을 잃었습니다. 다시 그리고 있습니다.", en: "The graphics were lost and are being drawn again." },
+  "stage.lost": {
+    ko: "그래픽 화면을 잃어 다시 그리고 있습니다. 돌아오지 않으면 표로 보거나(T) 창을 다시 여십시오. 모의는 계속됩니다.",
+    en: "The graphics were lost and are being drawn again. If they stay away, look at the tables (T) or reopen the window. The run goes on.",
+  },
 
   "table.units": { ko: "출동대", en: "Units" },
   "table.unit": { ko: "차량", en: "Unit" },
