@@ -223,7 +223,7 @@ const problemsOf = (document: unknown): readonly Problem[] => {
 
 /** One line a person can act on, in both languages. */
 const isWhole = (problem: Problem): boolean => {
-  const texts = [problem.message.ko, problem.message.en, problem.hint?.ko ?? "", problem.hint?.en ?? ""];
+  const texts = [problem.message.ko, problem.message.en, problem.hint.ko, problem.hint.en];
   const lines = [describeProblem(problem, "ko"), describeProblem(problem, "en")];
   return (
     texts.every((text) => text.length > 3) &&
