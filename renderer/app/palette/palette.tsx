@@ -65,6 +65,8 @@ export const Palette = () => {
     if (entry === undefined) return;
     close();
     remember("recent-finds", JSON.stringify([entry.id, ...recent.filter((id) => id !== entry.id)].slice(0, REMEMBERED)));
+    // Places and moments are seen on the stage, wherever they were asked for.
+    if (entry.kind !== "command") setApp({ screen: "stage" });
     entry.run(session);
   };
   const onKeyDown = (event: KeyboardEvent): void => {

@@ -122,7 +122,7 @@ export const TopBar = () => {
       )}
       <div className="grow" />
       {screen !== "start" && <ArmSwitch />}
-      <button type="button" className="find" aria-label={t("palette.title")} onClick={() => setApp({ sheet: "palette" })}>
+      <button type="button" className="find" title={t("palette.title")} onClick={() => setApp({ sheet: "palette" })}>
         <Icon name="search" size={14} />
         <span className="grow clip">{t("palette.title")}</span>
         <span className="kbd">Ctrl K</span>

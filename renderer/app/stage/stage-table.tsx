@@ -8,6 +8,7 @@ import { useText } from "../text/use-text.ts";
 import { callNumber } from "../timeline/timeline-model.ts";
 import { useTimeline } from "../timeline/use-timeline.ts";
 import { ChainTables } from "./chain-tables.tsx";
+import { PlaceTable } from "./place-table.tsx";
 
 const Units = () => {
   const t = useText();
@@ -95,6 +96,7 @@ export const StageTable = ({ problem }: { readonly problem: NoCityView | undefin
         <Units />
       </div>
       <ChainTables />
+      <PlaceTable />
       {summary !== undefined && (
         <div className="card">
           <h2 className="h3">{t("table.traffic")}</h2>
