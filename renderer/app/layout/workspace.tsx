@@ -184,7 +184,9 @@ export const Workspace = () => {
         {!inspector.isOpen && <Folded key="folded" />}
       </main>
       <Time />
-      <Announcer />
+      <PanelBoundary className="hidden-text">
+        <Announcer />
+      </PanelBoundary>
     </>
   );
 };
