@@ -36,18 +36,17 @@ const summaryOf = ({ receivedMs, endMs, hasArrived, parts }: ResponseSplit): Tex
   };
 };
 
-/** Incidents whose call came in, in the order of the calls. */
-export const explainable = (facts: readonly InstitutionalFact[]): readonly number[] => [
-  ...new Set(facts.flatMap((fact) => (fact.kind === "CallReceived" ? [fact.incident] : []))),
-];
-
 /** The incident whose first unit took longest (one without arrival: until the end of the run); the earlier call where two are equal. */
 export const slowestIncident = (facts: readonly InstitutionalFact[], durationMs: number): number | undefined => {
+  const received = new Map<number, number>();
+  const arrived = new Map<number, number>();
+  for (const { kind, incident, atMs } of facts) {
+    if (kind === "CallReceived" && !received.has(incident)) received.set(incident, atMs);
+    else if (kind === "UnitArrived" && received.has(incident) && !arrived.has(incident)) arrived.set(incident, atMs);
+  }
   let slowest: { readonly incident: number; readonly ms: number } | undefined;
-  for (const incident of explainable(facts)) {
-    const own = facts.filter((fact) => fact.incident === incident);
-    const receivedMs = own.find(({ kind }) => kind === "CallReceived")?.atMs ?? 0;
-    const ms = (own.find(({ kind }) => kind === "UnitArrived")?.atMs ?? durationMs) - receivedMs;
+  for (const [incident, receivedMs] of received) {
+    const ms = (arrived.get(incident) ?? durationMs) - receivedMs;
     if (slowest === undefined || ms > slowest.ms) slowest = { incident, ms };
   }
   return slowest?.incident;
