@@ -124,6 +124,9 @@ const madeCase = (law: MonotoneLaw): VerifyCase => ({
   run: ({ engine, long }: VerifyTools) => monotoneRows(prepare(engine, randomRehearsal(61)), law, long ? 40 : 12),
 });
 
+/** Three quiet days change nothing there: it would pass whatever it did. */
+const NEEDS_TRAFFIC = "monotone.chain.more-reach";
+
 const withEndsOnly = (law: MonotoneLaw): MonotoneLaw => ({ ...law, levels: [...law.levels.slice(0, 1), ...law.levels.slice(-1)] });
 
 /** One case for all laws of the chain: the district is read once. */
@@ -133,7 +136,8 @@ const chain: VerifyCase = {
   run: ({ engine, long, projectText = () => undefined }: VerifyTools) => {
     const prepared = shippedChain(engine, projectText, !long);
     if (prepared === undefined) return { skipped: "needs the project's own scenarios and districts" };
-    return chainLaws.flatMap((law) => monotoneRows(prepared, long ? law : withEndsOnly(law), long ? 20 : 3));
+    if (long) return chainLaws.flatMap((law) => monotoneRows(prepared, law, 20));
+    return chainLaws.filter(({ id }) => id !== NEEDS_TRAFFIC).flatMap((law) => monotoneRows(prepared, withEndsOnly(law), 3));
   },
 };
 

@@ -32,5 +32,5 @@ test("told the right way it holds; no change at all holds too", () => {
   expect(monotoneRows(prepared, { id: "x", kpi: "response", levels }, 12).map(({ pass }) => pass)).toEqual([true]);
   const [same] = monotoneRows(prepared, { id: "x", kpi: "response", levels: [{ name: "a" }, { name: "b" }] }, 2);
   expect(same).toMatchObject({ got: 0, pass: true });
-  expect(same?.note).toBeUndefined();
+  expect(same?.note).toBe("nothing changed on any of 2 days");
 });

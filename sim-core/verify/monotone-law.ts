@@ -73,7 +73,9 @@ const rowOf = (id: string, worse: readonly number[]): VerifyRow => {
     high: null,
     pass: known.length >= 2 && low <= 0,
     ...(exceptions.length === 0
-      ? {}
+      ? known.some(({ value }) => value !== 0)
+        ? {}
+        : { note: `nothing changed on any of ${known.length} days` }
       : { note: `worse on ${exceptions.length} of ${known.length} days: ${named.join(", ")}${more}; on average ${mean.toPrecision(3)}` }),
   };
 };
