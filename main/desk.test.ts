@@ -12,20 +12,31 @@ const folder = await mkdtemp(join(tmpdir(), "rehearsal-desk-"));
 const scenario = join(folder, "my scenario.yaml");
 await writeFile(scenario, "schemaVersion: 1\n");
 
+/** Until `found` finds something; a busy machine takes its time. */
+const waitFor = async <T>(found: () => T | undefined): Promise<T> => {
+  for (let turn = 0; turn < 500; turn++) {
+    const value = found();
+    if (value !== undefined) return value;
+    await settled();
+  }
+  throw new Error("nothing came within ten seconds");
+};
+
 /** A page that listens: what it was told, and a way to ask. */
 const listening = async (electron: ElectronStandIn) => {
   const port = electron.connect();
   const heard: unknown[] = [];
   port?.on("message", (message) => heard.push(message));
-  port?.postMessage({ id: 1, kind: "listen" });
-  await settled();
+  const answer = (request: { readonly id: number; readonly [field: string]: unknown }): Promise<unknown> => {
+    port?.postMessage(request);
+    return waitFor(() => heard.find((message) => (message as { id?: number }).id === request.id));
+  };
+  const told = (): readonly unknown[] => heard.filter((message) => DesktopNews.safeParse(message).success);
+  await answer({ id: 1, kind: "listen" });
   return {
-    news: () => heard.flatMap((message) => (DesktopNews.safeParse(message).success ? [message] : [])),
-    answer: async (request: { readonly id: number; readonly [field: string]: unknown }) => {
-      port?.postMessage(request);
-      await settled();
-      return heard.find((message) => (message as { id?: number }).id === request.id);
-    },
+    answer,
+    /** All it was told, once that is `count` items or more. */
+    news: (count: number): Promise<readonly unknown[]> => waitFor(() => (told().length >= count ? told() : undefined)),
   };
 };
 
@@ -34,7 +45,7 @@ test("a file named on the command line waits for the page, which is told its nam
     one.words = ["/usr/bin/electron", "--inspect=0", "/project", scenario];
   });
   const page = await listening(electron);
-  expect(page.news()).toEqual([{ news: "files", files: [{ key: 0, name: "my scenario.yaml" }] }]);
+  expect(await page.news(1)).toEqual([{ news: "files", files: [{ key: 0, name: "my scenario.yaml" }] }]);
   expect(await page.answer({ id: 2, kind: "opened", key: 0, fromByte: 0 })).toEqual({
     id: 2,
     ok: true,
@@ -60,7 +71,7 @@ test("a second start hands its files over, relative to where it was called; macO
   electron.appListeners.get("open-file")?.(event, join(folder, "city.json"));
   await settled();
   expect(wasPrevented()).toBe(true);
-  expect(page.news()).toEqual([
+  expect(await page.news(2)).toEqual([
     { news: "files", files: [{ key: 0, name: "my scenario.yaml" }] },
     { news: "files", files: [{ key: 1, name: "city.json" }] },
   ]);
@@ -97,12 +108,12 @@ test("the menu opens what the person chose, lists it, opens it again and forgets
   const page = await listening(electron);
   electron.click("File", "Open…");
   await settled();
-  expect(page.news()).toEqual([{ news: "files", files: [{ key: 0, name: "my scenario.yaml" }] }]);
+  expect(await page.news(1)).toEqual([{ news: "files", files: [{ key: 0, name: "my scenario.yaml" }] }]);
   const recent = () => electron.menu[0]?.submenu?.find(({ label }) => label === "Open recent")?.submenu ?? [];
   expect(recent()[0]?.label).toBe(scenario);
   recent()[0]?.click?.();
   await settled();
-  expect(page.news()).toHaveLength(2);
+  expect(await page.news(2)).toHaveLength(2);
   expect(JSON.parse(await readFile(join(electron.userData, "recent.json"), "utf8"))).toEqual([scenario]);
   recent().at(-1)?.click?.();
   expect([recent()[0]?.label, electron.said.at(-1)]).toEqual([undefined, "recent: none"]);
@@ -138,7 +149,7 @@ test("a menu command reaches the page that listens; before that it is nobody's",
   electron.click("재생", "재생·멈춤");
   electron.click("도움말", "국가법령정보센터");
   await settled();
-  expect(page.news()).toEqual([{ news: "command", command: "toggle" }]);
+  expect(await page.news(1)).toEqual([{ news: "command", command: "toggle" }]);
   expect(electron.opened).toEqual(["https://www.law.go.kr/"]);
 });
 
@@ -151,8 +162,30 @@ test("a port beside the listening one answers and is told no news: a worker may 
   port?.postMessage({ id: 1, kind: "projects" });
   electron.click("재생", "재생·멈춤");
   await settled();
-  expect([heard, page.news()]).toEqual([
+  await waitFor(() => (heard.length > 0 ? heard : undefined));
+  expect([heard, await page.news(1)]).toEqual([
     [{ id: 1, ok: true, value: { scenarios: [], cities: [] } }],
     [{ news: "command", command: "toggle" }],
   ]);
+});
+
+test("a page that starts again after a crash gets the files that were open, and the dead one's port hears nothing", async () => {
+  const electron = await started((one) => {
+    one.words = ["/usr/bin/electron", "/project", scenario];
+  });
+  const dead = await listening(electron);
+  electron.contentsListeners.get("render-process-gone")?.({}, { reason: "crashed" });
+  electron.click("재생", "재생·멈춤");
+  const page = await listening(electron);
+  const files = { news: "files", files: [{ key: 0, name: "my scenario.yaml" }] };
+  expect([await dead.news(1), await page.news(1)]).toEqual([[files], [files]]);
+});
+
+test("files with which the page dies again and again are not given to the next one", async () => {
+  const electron = await started((one) => {
+    one.words = ["/usr/bin/electron", "/project", scenario];
+  });
+  for (let death = 0; death < 4; death++) electron.contentsListeners.get("render-process-gone")?.({}, { reason: "oom" });
+  await settled();
+  expect(await (await listening(electron)).news(0)).toEqual([]);
 });

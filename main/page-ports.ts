@@ -6,7 +6,12 @@ import type { DesktopNews } from "../sim-core/contract/desktop-service.ts";
 import { answerDesktopRequest, type DesktopHost } from "./services/desktop-requests.ts";
 import type { Frame, MainPort, ShellParts } from "./shell-parts.ts";
 
-export type PagePorts = { connect(frame: Frame): void; tell(news: DesktopNews): void };
+export type PagePorts = {
+  connect(frame: Frame): void;
+  tell(news: DesktopNews): void;
+  /** The page died: what waited for it is dropped, what is told from now on is for the next one. */
+  forget(): void;
+};
 
 export const makePagePorts = (host: DesktopHost, createChannel: ShellParts["createChannel"]): PagePorts => {
   let listener: MainPort | undefined;
@@ -27,6 +32,10 @@ export const makePagePorts = (host: DesktopHost, createChannel: ShellParts["crea
       });
       port1.start();
       frame.postMessage("port", null, [port2 as never]);
+    },
+    forget() {
+      listener = undefined;
+      waiting = [];
     },
     tell(news) {
       if (listener !== undefined) listener.postMessage(news);

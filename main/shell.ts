@@ -3,6 +3,7 @@
  * tested against a stand-in of the few objects it touches. main.ts hands in the real ones.
  */
 import { join, resolve } from "node:path";
+import type { OpenedFile } from "../sim-core/contract/desktop-service.ts";
 import type { Language } from "../sim-core/model/units.ts";
 import { type Asset, assetResponse } from "./asset-response.ts";
 import { menuTemplate } from "./menu.ts";
@@ -34,7 +35,10 @@ const makeLog = ({ app, appendLine, nowMs }: ShellParts): Log => {
   };
 };
 
-const openWindow = (parts: ShellParts, log: Log, language: () => Language): ShellWindow => {
+/** `onDeath` comes before the page is started again; too often = perhaps because of what was open. */
+type WindowCare = { readonly log: Log; readonly language: () => Language; readonly onDeath: (isTooOften: boolean) => void };
+
+const openWindow = (parts: ShellParts, { log, language, onDeath }: WindowCare): ShellWindow => {
   const window = parts.createWindow(windowOptions(parts.preload));
   let restartsAtMs: number[] = [];
   const askAgain = async (): Promise<void> => {
@@ -55,7 +59,9 @@ const openWindow = (parts: ShellParts, log: Log, language: () => Language): Shel
     log("render-process-gone", details);
     const nowMs = parts.nowMs();
     restartsAtMs = restartsAtMs.filter((atMs) => nowMs - atMs < 60_000);
-    if (restartsAtMs.length >= MAX_RESTARTS_PER_MINUTE) return void askAgain();
+    const isTooOften = restartsAtMs.length >= MAX_RESTARTS_PER_MINUTE;
+    onDeath(isTooOften);
+    if (isTooOften) return void askAgain();
     restartsAtMs.push(nowMs);
     void window.loadURL(HOME);
   }) as () => void);
@@ -86,13 +92,16 @@ const makeDesk = (parts: ShellParts, ports: () => PagePorts | undefined) => {
   let language: Language = "en";
   /** Paths that came before there was anybody to tell. */
   let early: string[] = [];
+  /** What the page was told last: a page that starts again after a crash is told once more. */
+  let last: readonly OpenedFile[] = [];
   let recent: ReturnType<typeof makeRecentFiles> | undefined;
 
   const openFiles = (paths: readonly string[]): void => {
     const there = ports();
     if (there === undefined || recent === undefined) early.push(...paths);
     else if (paths.length > 0) {
-      there.tell({ news: "files", files: [...opened.add(paths)] });
+      last = opened.add(paths);
+      there.tell({ news: "files", files: [...last] });
       for (const path of paths) app.addRecentDocument(path);
       recent.add(paths);
       rebuildMenu();
@@ -132,6 +141,11 @@ const makeDesk = (parts: ShellParts, ports: () => PagePorts | undefined) => {
     speak(next: Language): void {
       language = next;
       rebuildMenu();
+    },
+    onPageDeath(isTooOften: boolean): void {
+      ports()?.forget();
+      if (isTooOften) last = [];
+      if (last.length > 0) ports()?.tell({ news: "files", files: [...last] });
     },
     /** Once Electron is ready and the page's ports are there. */
     begin(): void {
@@ -188,6 +202,6 @@ export const startShell = (parts: ShellParts): void => {
       else log("refused a port to a foreign frame", senderFrame?.url);
     });
     desk.begin();
-    window = openWindow(parts, log, desk.language);
+    window = openWindow(parts, { log, language: desk.language, onDeath: desk.onPageDeath });
   });
 };
