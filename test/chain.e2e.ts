@@ -65,6 +65,7 @@ describe.skipIf(missing(chromium()))("the chain in Chromium", () => {
     server = await serve({ port: 0, ko: false, say });
     browser = await driver.launch({ executablePath: chromium().found ?? "", args: ["--no-sandbox"] });
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en-GB", reducedMotion: "reduce" });
+    context.setDefaultTimeout(LONG_MS / 2);
     page = await context.newPage();
     page.on("pageerror", (error) => complaints.push(String(error)));
   });
