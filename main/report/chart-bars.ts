@@ -1,10 +1,10 @@
 /** Bars to the left and right of zero: who pays, what each assumption moves. Blue is less, brown is more; the whisker is the interval. */
 
+import { aroundZero, px, scaleOf } from "../../sim-core/model/chart-scale.ts";
 import { shortened } from "./chart-intervals.ts";
 import { type Html, html } from "./html.ts";
 import { changeText } from "./report-figures.ts";
 import { type ReportPage, say } from "./report-page.ts";
-import { aroundZero, px, scaleOf } from "./svg.ts";
 
 export type Bar = {
   readonly label: string;

@@ -1,10 +1,10 @@
 /** How the cases spread: the share of them that took at most so long, baseline dashed, main arm solid, with the limit where one is set. */
 import type { KpiResult } from "../../sim-core/contract/result.ts";
+import { clockTicks, roundTicks, type Scale, scaleOf } from "../../sim-core/model/chart-scale.ts";
 import type { Kpi } from "../../sim-core/model/scenario.ts";
 import { type Html, html, NOTHING } from "./html.ts";
 import { clockTick, percent } from "./report-figures.ts";
 import { armLook, armName, kpiName, kpiValue, type ReportPage, say } from "./report-page.ts";
-import { clockTicks, roundTicks, type Scale, scaleOf } from "./svg.ts";
 
 type Distribution = NonNullable<KpiResult["distribution"]>;
 

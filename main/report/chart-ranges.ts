@@ -1,8 +1,9 @@
 /** Shares as dots and ranges on one axis: this result in blue with its interval, what others published in grey. */
+
+import { px, roundTicks, scaleOf } from "../../sim-core/model/chart-scale.ts";
 import { shortened } from "./chart-intervals.ts";
 import { type Html, html } from "./html.ts";
 import { percent } from "./report-figures.ts";
-import { px, roundTicks, scaleOf } from "./svg.ts";
 
 export type RangeRow = {
   readonly name: string;

@@ -1,11 +1,11 @@
 /** From the baseline to the whole, step by step, and beside it what is lost without one agreement (hatched). */
 import type { Contribution } from "../../sim-core/contract/result.ts";
+import { px, roundTicks, scaleOf } from "../../sim-core/model/chart-scale.ts";
 import type { Kpi } from "../../sim-core/model/scenario.ts";
 import { shortened } from "./chart-intervals.ts";
 import { type Html, html } from "./html.ts";
 import { changeText, clockTick, valueText } from "./report-figures.ts";
 import { armName, kpiName, type ReportPage, say } from "./report-page.ts";
-import { px, roundTicks, scaleOf } from "./svg.ts";
 
 const [WIDTH, LEFT, TOP, BOTTOM, HEIGHT] = [680, 56, 24, 160, 206];
 

@@ -5,6 +5,7 @@ import "./styles/layout.css";
 import "./styles/docks.css";
 import "./styles/chain.css";
 import "./styles/screens.css";
+import "./styles/result.css";
 import "./styles/timeline.css";
 import "./styles/frame.css";
 import { StrictMode } from "react";

@@ -7,7 +7,7 @@ import type { Text } from "../../sim-core/model/units.ts";
 import { makeScenarioRun } from "../../sim-core/run/make-scenario-run.ts";
 import { unitNamesOf } from "../../sim-core/run/run-names.ts";
 import { readText } from "./read-text.ts";
-import type { OpenProject } from "./sim-service.ts";
+import type { Day, OpenProject } from "./sim-service.ts";
 
 export const prepareRequest = async (
   request: Pick<OpenRequest, "cityJson" | "demandJson" | "scenarioYaml" | "files">,
@@ -46,7 +46,7 @@ export const makeOpenProject =
     const prepared = await prepareRequest(request, engine);
     if (!prepared.ok) return prepared;
     const { scenario, city, network, arms, parts, demand } = prepared.value;
-    const makeRun = (arm: string) => {
+    const makeRun = (arm: string, { seed, replication }: Day) => {
       const inputs = arms.find(({ id }) => id === arm);
       if (inputs === undefined) throw new Error(`no arm ${arm}`);
       return makeScenarioRun({
@@ -55,11 +55,11 @@ export const makeOpenProject =
         network,
         scenario: inputs.scenario,
         arm,
-        seed: request.seed,
-        replication: request.replication,
+        seed,
+        replication,
       });
     };
-    const first = makeRun(scenario.baseline);
+    const first = makeRun(scenario.baseline, request);
     const { durationMs, warmUpMs } = first;
     const units = first.units();
     first.free();

@@ -1,133 +1,59 @@
-/**
- * An experiment in the page: the plan and the verdicts are sim-core's, the hands are web workers. Each worker prepares the rehearsal
- * for itself and takes the next replication when it is free; the order of finishing changes nothing.
- */
+/** The page's end of the experiment worker: calls that reject when it died, and the file of a result. */
 import * as Comlink from "comlink";
 import type { ExperimentResult } from "../../sim-core/contract/result.ts";
-import { type ExperimentReport, printResult, runExperiment } from "../../sim-core/experiment/experiment.ts";
-import type { ReplicationOutcome } from "../../sim-core/experiment/replication.ts";
-import { PASSING_SPEED_FACTORS, varyPassingSpeed, withSensitivity } from "../../sim-core/experiment/sensitivity.ts";
-import { good, type Outcome } from "../../sim-core/model/problem.ts";
-import type { BatchRequest, BatchService } from "./batch-service.ts";
+import { type ExperimentReport, printResult } from "../../sim-core/experiment/experiment.ts";
+import type { Outcome } from "../../sim-core/model/problem.ts";
+import type { ExtraKind } from "./batch-service.ts";
+import type { ExperimentAsk, ExperimentListener, ExperimentService, ExtraCost, ExtraParts } from "./experiment-service.ts";
+import type { EvidenceRow } from "./kept-outcomes.ts";
 import { handleOf, type SimWorkerHandle, uniqueName } from "./worker-handle.ts";
 
-export type PageExperimentOptions = {
-  readonly request: BatchRequest;
-  readonly replications: number | "auto";
-  readonly workers: number;
-  readonly spawn: () => SimWorkerHandle;
-  /** Over all passing speeds: the fitted one first, then the others. */
-  readonly onProgress: (done: number, total: number) => void;
-  /** The comparison at the fitted speed, as soon as it is there; the report at the end says also how it depends on that speed. */
-  readonly onCompared: (report: ExperimentReport) => void;
+export type PageExperiments = {
+  compare(ask: ExperimentAsk, listener: ExperimentListener): Promise<Outcome<ExperimentReport>>;
+  planExtra(kind: ExtraKind, ask: ExperimentAsk & { readonly replications: number }): Promise<Outcome<ExtraCost | undefined>>;
+  computeExtra(listener: Pick<ExperimentListener, "onProgress">): Promise<ExtraParts | undefined>;
+  stop(): void;
+  evidence(result: ExperimentResult, kpi: number): Promise<readonly EvidenceRow[] | undefined>;
 };
 
-export type PageExperiment = {
-  readonly report: Promise<Outcome<ExperimentReport>>;
-  /** Ends the workers at once; the report then holds the replications finished before. */
-  cancel(): void;
-};
+/** The worker starts with the first call; after a death the next call starts a fresh one, which has to compute again. */
+export const connectExperiments = (spawn: () => SimWorkerHandle): PageExperiments => {
+  let current: { readonly remote: Comlink.Remote<ExperimentService>; readonly died: Promise<never> } | undefined;
 
-type Hand = {
-  prepare(request: BatchRequest): ReturnType<BatchService["prepare"]>;
-  run(replication: number, passingSpeedFactor: number): Promise<ReplicationOutcome>;
-  end(reason: string): void;
-};
-
-/** A worker whose pending calls reject when it dies or is ended. */
-const makeHand = (handle: SimWorkerHandle): Hand => {
-  const remote = Comlink.wrap<BatchService>(handle.endpoint);
-  let end: (reason: string) => void = () => undefined;
-  const ended = new Promise<never>((_, reject) => {
-    end = (reason) => {
-      handle.terminate();
-      reject(new Error(reason));
-    };
-  });
-  ended.catch(() => undefined); // with no call pending nobody waits for it
-  handle.onDeath(end);
-  return {
-    prepare: (request) => Promise.race([remote.prepare(request) as ReturnType<BatchService["prepare"]>, ended]),
-    run: (replication, factor) => Promise.race([remote.run(replication, factor) as Promise<ReplicationOutcome>, ended]),
-    end: (reason) => end(reason),
-  };
-};
-
-/** Deals replications to free hands, first come first served. */
-const makeDealer = (hands: readonly Hand[]) => {
-  const free = [...hands];
-  const waiting: ((hand: Hand) => void)[] = [];
-  const take = (): Promise<Hand> => {
-    const hand = free.pop();
-    return hand === undefined ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve(hand);
-  };
-  const giveBack = (hand: Hand): void => {
-    const next = waiting.shift();
-    if (next === undefined) free.push(hand);
-    else next(hand);
-  };
-  return async (replication: number, passingSpeedFactor: number, isCancelled: () => boolean): Promise<ReplicationOutcome> => {
-    const hand = await take();
-    try {
-      if (isCancelled()) throw new Error("stopped");
-      return await hand.run(replication, passingSpeedFactor);
-    } finally {
-      giveBack(hand);
-    }
-  };
-};
-
-export const startPageExperiment = (options: PageExperimentOptions): PageExperiment => {
-  let isCancelled = false;
-  const hands = Array.from({ length: Math.max(1, options.workers) }, () => makeHand(options.spawn()));
-  const endAll = (reason: string): void => {
-    for (const hand of hands) hand.end(reason);
+  const connected = () => {
+    if (current !== undefined) return current;
+    const handle = spawn();
+    const died = new Promise<never>((_, reject) => {
+      handle.onDeath((reason) => {
+        current = undefined;
+        handle.terminate();
+        reject(new Error(reason));
+      });
+    });
+    died.catch(() => undefined); // with no call pending nobody waits for it
+    current = { remote: Comlink.wrap<ExperimentService>(handle.endpoint), died };
+    return current;
   };
 
-  const work = async (): Promise<Outcome<ExperimentReport>> => {
-    try {
-      const [first, ...others] = await Promise.all(hands.map((hand) => hand.prepare(options.request)));
-      if (first === undefined) throw new Error("no worker");
-      if (!first.ok) return first;
-      if (others.some((other) => !other.ok)) throw new Error("the workers disagree about the files");
-      const deal = makeDealer(hands);
-      const { value } = first;
-      let finishedSpeeds = 0;
-      const compareAt = async (passingSpeedFactor: number, replications: number | "auto") => {
-        const report = await runExperiment(
-          { ...value, replications, seed: options.request.seed, passingSpeedFactor },
-          {
-            runReplication: (replication) => deal(replication, passingSpeedFactor, () => isCancelled),
-            isCancelled: () => isCancelled,
-            onProgress: ({ done, total }) => options.onProgress(finishedSpeeds * total + done, (1 + PASSING_SPEED_FACTORS.length) * total),
-          },
-        );
-        finishedSpeeds++;
-        return report;
-      };
-      const report = await compareAt(1, options.replications);
-      options.onCompared(report);
-      const variants = report.result.complete ? await varyPassingSpeed(report, compareAt, () => isCancelled) : [];
-      return good(withSensitivity(value.scenario, report, variants));
-    } finally {
-      endAll("done");
-    }
+  const call = <T>(ask: (remote: Comlink.Remote<ExperimentService>) => Promise<unknown>): Promise<T> => {
+    const { remote, died } = connected();
+    return Promise.race([ask(remote) as Promise<T>, died]);
   };
 
   return {
-    report: work(),
-    cancel() {
-      isCancelled = true;
-      endAll("stopped");
-    },
+    compare: (ask, listener) => call((remote) => remote.compare(ask, Comlink.proxy(listener))),
+    planExtra: (kind, ask) => call((remote) => remote.planExtra(kind, ask)),
+    computeExtra: (listener) => call((remote) => remote.computeExtra(Comlink.proxy(listener))),
+    stop: () => void current?.remote.stop(),
+    evidence: async (result, kpi) => (current === undefined ? undefined : call((remote) => remote.evidence(result, kpi))),
   };
 };
 
 /** The file of a result: the same bytes as the command line writes. */
 export const resultText = (result: ExperimentResult): string => printResult(result);
 
-/** The page's real workers. */
-export const spawnBatchWorker = (): SimWorkerHandle => {
-  const name = uniqueName("replications");
-  return handleOf(new Worker(new URL("./batch.worker.ts", import.meta.url), { type: "module", name }), name);
+/** The page's real worker. */
+export const spawnExperimentWorker = (): SimWorkerHandle => {
+  const name = uniqueName("experiment");
+  return handleOf(new Worker(new URL("./experiment.worker.ts", import.meta.url), { type: "module", name }), name);
 };

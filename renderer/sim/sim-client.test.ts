@@ -10,6 +10,7 @@ const service = (opened: OpenRequest[], adopted: string[]): SimService => ({
     opened.push(request);
     return { ok: true } as OpenAnswer;
   },
+  replay: async () => undefined,
   frame: async (_arm, atMs, buffer) => {
     new Float64Array(buffer)[0] = atMs;
     return buffer;

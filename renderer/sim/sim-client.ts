@@ -21,6 +21,7 @@ export type SimClient = Omit<SimService, "checkpoint" | "adopt"> & {
 /** Milliseconds of wall time. Opening parses and compiles a whole city; a picture may have to run ninety minutes ahead first. */
 const DEADLINES_MS = {
   open: 180_000,
+  replay: 60_000,
   frame: 60_000,
   units: 60_000,
   summary: 60_000,
@@ -93,9 +94,10 @@ export const createSimClient = ({ spawn, deadlinesMs }: SimClientOptions): SimCl
     if (isKeeping || asked.get(arm) === minute) return;
     isKeeping = true;
     asked.set(arm, minute);
+    const day = lastRequest;
     try {
       const checkpoint = await race((remote) => remote.checkpoint(arm, atMs), limits.checkpoint);
-      if (checkpoint !== undefined) kept.set(arm, checkpoint);
+      if (checkpoint !== undefined && day === lastRequest) kept.set(arm, checkpoint);
     } catch {
       // a worker that died is told to whoever asked for something
     } finally {
@@ -105,6 +107,12 @@ export const createSimClient = ({ spawn, deadlinesMs }: SimClientOptions): SimCl
 
   return {
     open,
+    async replay(seed, replication) {
+      await race((remote) => remote.replay(seed, replication), limits.replay);
+      if (lastRequest !== undefined) lastRequest = { ...lastRequest, seed, replication };
+      kept.clear();
+      asked.clear();
+    },
     frame: (arm, atMs, buffer) => race((remote) => remote.frame(arm, atMs, Comlink.transfer(buffer, [buffer])), limits.frame),
     units: (arm, atMs) => race((remote) => remote.units(arm, atMs), limits.units),
     async summary(arm, atMs) {

@@ -8,10 +8,12 @@ import type { Outcome } from "../../sim-core/model/problem.ts";
 import type { ScenarioRun } from "../../sim-core/run/scenario-run.ts";
 import { makeRunTrack, type RunTrack } from "./run-track.ts";
 
+export type Day = Pick<OpenRequest, "seed" | "replication">;
+
 /** A project ready to run. Made by open-project.ts; tests make small ones. */
 export type OpenProject = {
   readonly answer: Extract<OpenAnswer, { ok: true }>;
-  makeRun(arm: string): ScenarioRun;
+  makeRun(arm: string, day: Day): ScenarioRun;
 };
 
 export type SimServiceParts = {
@@ -30,11 +32,16 @@ const SLICE_MS = 5_000;
 
 export const makeSimService = ({ openProject, breathe, checkpointBudgetBytes }: SimServiceParts): SimService => {
   let project: OpenProject | undefined;
+  let day: Day = { seed: "0", replication: 0 };
   const tracks = new Map<string, RunTrack>();
 
-  const close = (): void => {
+  const forgetRuns = (): void => {
     for (const track of tracks.values()) track.free();
     tracks.clear();
+  };
+
+  const close = (): void => {
+    forgetRuns();
     project = undefined;
   };
 
@@ -44,7 +51,7 @@ export const makeSimService = ({ openProject, breathe, checkpointBudgetBytes }: 
     const existing = tracks.get(arm);
     if (existing !== undefined) return existing;
     if (!answer.arms.some(({ id }) => id === arm)) throw new Error(`no arm ${arm}`);
-    const track = makeRunTrack(() => makeRun(arm), Math.floor(checkpointBudgetBytes / Math.max(2, answer.arms.length)));
+    const track = makeRunTrack(() => makeRun(arm, day), Math.floor(checkpointBudgetBytes / Math.max(2, answer.arms.length)));
     tracks.set(arm, track);
     return track;
   };
@@ -81,7 +88,14 @@ export const makeSimService = ({ openProject, breathe, checkpointBudgetBytes }: 
       if (!opened.ok) return { ok: false, problems: opened.problems };
       close();
       project = opened.value;
+      day = { seed: request.seed, replication: request.replication };
       return project.answer;
+    },
+
+    async replay(seed, replication) {
+      if (project === undefined) throw new Error("no project is open");
+      forgetRuns();
+      day = { seed, replication };
     },
 
     async frame(arm, atMs, buffer) {

@@ -149,6 +149,8 @@ export type Checkpoint = { readonly minute: number; readonly bytes: Uint8Array }
 
 export type SimService = {
   open(request: OpenRequest): Promise<OpenAnswer>;
+  /** Another day of what is open: from now on every run is of this seed and replication. */
+  replay(seed: string, replication: number): Promise<void>;
   /** Runs (or restores and runs) `arm` to `atMs` and fills `buffer` (transferred in and back; grown when too small). */
   frame(arm: string, atMs: number, buffer: ArrayBuffer): Promise<ArrayBuffer>;
   summary(arm: string, atMs: number): Promise<RunSummary>;

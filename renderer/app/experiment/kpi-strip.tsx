@@ -3,7 +3,7 @@ import { setApp, useApp } from "../store/app-store.ts";
 import { planArm } from "../store/arms.ts";
 import { kpiDifference, kpiTitle, kpiValue } from "../text/format.ts";
 import { useText } from "../text/use-text.ts";
-import { ExperimentControls } from "./experiment-controls.tsx";
+import { CompactControls } from "./experiment-controls.tsx";
 import { IntervalPlot } from "./interval-plot.tsx";
 import { guardLimit, mostTelling, type Row, rowsOf, tagOf, VERDICT_COLOURS, VERDICT_ICONS } from "./verdict.ts";
 
@@ -60,7 +60,7 @@ export const KpiStrip = () => {
   if (rows.length === 0) {
     return (
       <div className="hud kpi-empty">
-        <ExperimentControls isCompact />
+        <CompactControls />
       </div>
     );
   }

@@ -52,7 +52,7 @@ export const SensitivityCard = ({ result }: { readonly result: ExperimentResult 
   const rows = arms.flatMap((arm) => rowsOf(result, arm, project?.scenario).filter((row) => foundAt(result, 0.5, row) !== undefined));
   if (rows.length === 0) return null;
   return (
-    <div className="card">
+    <div className="card result-card wide">
       <table className="tbl">
         <caption>{t("result.sensitivity")}</caption>
         <thead>

@@ -8,12 +8,14 @@ import type { Problem } from "../../../sim-core/model/problem.ts";
 import { connectDesktopService } from "../../platform/connect.ts";
 import { createSimClient, type SimClient, spawnSimWorker } from "../../sim/sim-client.ts";
 import type { CityView, Picked } from "../../view/city-view-types.ts";
-import { startExperiments } from "../experiment/run-experiment.ts";
+import { type Experiments, startExperiments } from "../experiment/run-experiment.ts";
 import { makePlayer, type Player } from "../playback/player.ts";
 import { overlayOf } from "../stage/overlay.ts";
 import { pointOnLine } from "../stage/point-on-line.ts";
 import { appState, type Project, setApp, useApp } from "../store/app-store.ts";
 import { planArm, todayOrBack } from "../store/arms.ts";
+import { toast } from "../store/toasts.ts";
+import { MESSAGES } from "../text/messages.ts";
 import { focusAt, incidentsOf, neighbour } from "../timeline/timeline-model.ts";
 import { choosePaths, fetchBytes, listData, NotFetched } from "./default-project.ts";
 import { tieToDesktop } from "./desktop-tie.ts";
@@ -48,10 +50,16 @@ export type Session = {
   follow(unit: number | undefined): void;
   setView(view: CityView | undefined): void;
   view(): CityView | undefined;
-  /** Paired replications of all arms, in workers of this page. */
-  runExperiment(pairs: number): Promise<void>;
-  cancelExperiment(): void;
-  saveResult(): void;
+  /** A run of an experiment on the stage: that day, that arm, at the call of that incident. */
+  showOnStage(moment: StageMoment): Promise<void>;
+} & Experiments;
+
+/** `incident` undefined = where a preempted signal held others up longest, or the first call where none did. */
+export type StageMoment = {
+  readonly seed: string;
+  readonly replication: number;
+  readonly arm: string;
+  readonly incident: number | undefined;
 };
 
 const SEED = "20260302";
@@ -70,6 +78,11 @@ const placeOfIncident = (project: Project | undefined, { link, offsetMm = 0 }: T
   const shape = link === undefined ? undefined : project?.city.links[link]?.shapeMm;
   return shape === undefined ? undefined : pointOnLine(shape, offsetMm);
 };
+
+const longestPreemption = (timeline: readonly TimelineItem[]): TimelineItem | undefined =>
+  timeline
+    .filter(({ kind, endMs }) => kind === "preemption" && endMs !== undefined)
+    .sort((a, b) => (b.endMs ?? 0) - b.startMs - ((a.endMs ?? 0) - a.startMs))[0];
 
 /** What an item of the timeline is about. */
 const subjectOf = (item: TimelineItem): Picked => {
@@ -114,6 +127,8 @@ export const startSession = (): Session => {
   let lookLater: TimelineItem | undefined;
   /** Nothing of this project was seen yet. */
   let isFresh = false;
+  /** Where to go as soon as the run has been computed that far. */
+  let wanted: Pick<StageMoment, "arm" | "incident"> | undefined;
 
   const drawOverlay = (): void => {
     const state = appState();
@@ -127,6 +142,20 @@ export const startSession = (): Session => {
     const place = placeOfIncident(appState().project, item);
     lookLater = view === undefined ? item : undefined;
     if (place !== undefined) view?.flyTo(place, INCIDENT_DISTANCE_M);
+  };
+
+  const goToWanted = ({ arm, timeline, computedMs }: RunSummary): void => {
+    if (wanted === undefined || wanted.arm !== arm) return;
+    const { incident } = wanted;
+    const isComplete = computedMs >= (appState().project?.durationMs ?? 0);
+    if (incident === undefined && !isComplete) return;
+    const item = incident === undefined ? longestPreemption(timeline) : undefined;
+    const found = incident ?? (item === undefined ? incidentsOf(timeline)[0]?.incident : undefined);
+    if (item !== undefined) session.goToItem(item, item.startMs);
+    else if (found !== undefined && incidentsOf(timeline).some((one) => one.incident === found)) session.goToIncident(found);
+    else if (!isComplete) return;
+    else toast(MESSAGES["evidence.notThere"], "trouble");
+    wanted = undefined;
   };
 
   const onSummary = (summary: RunSummary, positions: readonly UnitPosition[]): void => {
@@ -146,6 +175,7 @@ export const startSession = (): Session => {
     }
     setApp({ summaries: { ...summaries, [summary.arm]: summary }, ...(current === focus ? {} : { focus: current }) });
     if (project !== undefined) drawOverlay();
+    goToWanted(summary);
   };
 
   const player = makePlayer({
@@ -244,7 +274,7 @@ export const startSession = (): Session => {
       guarded(async () => {
         const { result, files: found, problems, texts } = await sortDropped(files);
         if (result !== undefined) {
-          setApp({ result, resultAssumptions: [], screen: "experiment" });
+          session.takeResult(result, files.map(({ name }) => name).find((name) => name.endsWith(".json")) ?? "");
           void keepResult(result, files);
         }
         const before = gathered;
@@ -346,6 +376,29 @@ export const startSession = (): Session => {
       drawOverlay();
     },
     view: () => view,
+    showOnStage: ({ seed, replication, arm, incident }) =>
+      guarded(async () => {
+        const { project } = appState();
+        if (project?.arms.some(({ id }) => id === arm) !== true) return;
+        player.pause();
+        wanted = { arm, incident };
+        isFresh = false;
+        const isSameDay = project.seed === seed && project.replication === replication;
+        if (!isSameDay) {
+          await client.replay(seed, replication);
+          setApp({
+            project: { ...project, seed, replication },
+            summaries: {},
+            selection: undefined,
+            followed: undefined,
+            focus: undefined,
+          });
+        }
+        setApp({ arm, screen: "stage" });
+        const atMs = isSameDay ? player.nowMs() : project.warmUpMs;
+        player.load({ durationMs: project.durationMs, arm, ghostOf: comparedWith(arm, project), atMs });
+        toast(MESSAGES["evidence.going"]);
+      }),
     ...startExperiments(() => lastRequest),
   };
   return session;

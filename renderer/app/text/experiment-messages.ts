@@ -74,19 +74,9 @@ export const EXPERIMENT_MESSAGES = {
     ko: "차이 {difference}, 구간 {low}에서 {high}",
     en: "difference {difference}, interval {low} to {high}",
   },
-  "spread.title": { ko: "모든 사례로 본 {kpi}", en: "{kpi}, case by case" },
-  "spread.plot": { ko: "{kpi}: 그보다 짧은 사례의 비율", en: "{kpi}: share of cases at most that long" },
-  "spread.beyond": { ko: "{limit} 넘음", en: "over {limit}" },
-  "spread.together": { ko: "모든 안에 함께 성립하는 구간", en: "Interval that holds for all arms" },
-  "spread.few": { ko: "그 위의 사례가 열 건도 안 됩니다.", en: "Fewer than ten cases lie beyond it." },
-  "spread.note": {
-    ko: "* 그 위의 사례가 열 건도 안 됨 · ≥ 끝나지 않은 사례가 있어 더 클 수 있음 · 다른 지표의 판정은 탐색용이며 여러 번 비교한 만큼 보정하지 않았습니다.",
-    en: "* fewer than ten cases beyond it · ≥ cases still open may make it larger · verdicts of other measures are exploratory, not corrected for being many.",
+  "result.exploratory": {
+    ko: "주 지표가 아닌 지표의 판정은 탐색용이며, 여러 번 비교한 만큼 보정하지 않았습니다.",
+    en: "Verdicts of measures other than the primary are exploratory: they are not corrected for being many.",
   },
-  "neighbourhood.title": { ko: "동네별로: 얻는 것이 가장 적은 곳부터", en: "By neighbourhood, the least gain first" },
-  "neighbourhood.name": { ko: "동네", en: "Neighbourhood" },
-  "neighbourhood.cases": { ko: "사례", en: "Cases" },
-  "neighbourhood.before": { ko: "기준", en: "Baseline" },
-  "neighbourhood.few": { ko: "반복이 적어 구간 없음", en: "too few replications for an interval" },
   "unit.secondsOf": { ko: "{seconds}초", en: "{seconds} s" },
 } as const satisfies Record<string, Text>;

@@ -1,4 +1,4 @@
-/** The little that the charts share: round ticks, a straight scale, coordinates short enough to read. */
+/** The little that charts of the report and of the window share: round ticks, a straight scale, coordinates short enough to read. */
 
 /** Tenths of a pixel. */
 export const px = (value: number): number => Math.round(value * 10) / 10;
@@ -15,11 +15,19 @@ export const roundTicks = (low: number, high: number, most: number): readonly nu
   const span = high - low;
   if (!(span > 0) || !Number.isFinite(span)) return [low];
   const rough = span / most;
-  const power = 10 ** Math.floor(Math.log10(rough));
+  const power = powerOfTenBelow(rough);
   const step = ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power;
   const ticks: number[] = [];
   for (let i = Math.ceil(low / step); i * step <= high + step * 1e-9; i++) ticks.push(Number((i * step).toPrecision(12)));
   return ticks;
+};
+
+/** The largest power of ten that is at most `value`: by steps, since logarithms differ in their last digit from machine to machine. */
+const powerOfTenBelow = (value: number): number => {
+  let power = 1;
+  while (power > value) power /= 10;
+  while (power * 10 <= value) power *= 10;
+  return power;
 };
 
 /** For seconds: steps that a clock has. */
