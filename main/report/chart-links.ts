@@ -3,7 +3,7 @@ import type { LinkCurvePoint } from "../../sim-core/contract/result.ts";
 import { type Html, html } from "./html.ts";
 import { changeText } from "./report-figures.ts";
 import { type ReportPage, say } from "./report-page.ts";
-import { px, roundTicks, type Scale, scaleOf } from "./svg.ts";
+import { px, roundTicks, type Scale, scaleOf } from "../../sim-core/model/chart-scale.ts";
 
 const [WIDTH, HEIGHT, TOP, BOTTOM] = [680, 190, 26, 156];
 /** Left and right edge of the two panels. */
