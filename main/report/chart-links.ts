@@ -1,9 +1,9 @@
 /** Gain and barriers over the number of links, side by side: what k links bring on average, and how many gates must stand open for it. */
 import type { LinkCurvePoint } from "../../sim-core/contract/result.ts";
+import { px, roundTicks, type Scale, scaleOf } from "../../sim-core/model/chart-scale.ts";
 import { type Html, html } from "./html.ts";
 import { changeText } from "./report-figures.ts";
 import { type ReportPage, say } from "./report-page.ts";
-import { px, roundTicks, type Scale, scaleOf } from "../../sim-core/model/chart-scale.ts";
 
 const [WIDTH, HEIGHT, TOP, BOTTOM] = [680, 190, 26, 156];
 /** Left and right edge of the two panels. */
