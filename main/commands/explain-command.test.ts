@@ -1,6 +1,6 @@
 /** `rehearse explain` as a person uses it: on a result file, through the real command. */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -8,10 +8,10 @@ import { ExperimentResult } from "../../sim-core/contract/result.ts";
 import { describeProblem } from "../../sim-core/model/problem.ts";
 import { BadInput } from "../bad-input.ts";
 import { type ExplainOptions, explainCommand } from "./explain-command.ts";
+import { type SmallRehearsal, writeSmallRehearsal } from "./small-rehearsal.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const GATE = join(ROOT, "main/node-gate.mjs");
-const FIRE = join(ROOT, "scenarios/fire-preemption");
 
 let folder = "";
 let resultFile = "";
@@ -22,20 +22,32 @@ const rehearse = (...args: readonly string[]) => {
   return { code: done.status, out: done.stdout, lines: done.stderr.split("\n").filter((line) => line !== "") };
 };
 
-/** One replication of half an hour: enough for a few fires. */
-const SHORT = readFileSync(join(FIRE, "scenario.yaml"), "utf8")
-  .replace("perRun: 8", "perRun: 3")
-  .replace("durationMin: 90", "durationMin: 40")
-  .replace("toMin: 60", "toMin: 30");
+let files: SmallRehearsal;
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "explain-"));
-  writeFileSync(join(folder, "scenario.yaml"), SHORT);
+  files = writeSmallRehearsal(folder);
   resultFile = join(folder, "result.json");
-  rehearse("run", folder, "--arms", "plan,no-agreements", "--replications", "2", "--no-sensitivity", "--json", resultFile);
+  rehearse(
+    "run",
+    folder,
+    "--city",
+    files.city,
+    "--demand",
+    files.demand,
+    "--arms",
+    "plan,no-agreements",
+    "--replications",
+    "2",
+    "--no-sensitivity",
+    "--json",
+    resultFile,
+  );
   result = ExperimentResult.parse(JSON.parse(readFileSync(resultFile, "utf8")));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const inputs = (): readonly string[] => ["--scenario", folder, "--city", files.city, "--demand", files.demand];
 
 const changed = (name: string, change: (result: ExperimentResult) => object): string => {
   const path = join(folder, name);
@@ -57,7 +69,7 @@ const refusal = (given: string, options: ExplainOptions = {}): string => {
 
 describe("a result", () => {
   test("is run again, and both arms' parts add up to the times above them", () => {
-    const { code, out } = rehearse("explain", resultFile, "--scenario", folder, "--replication", "1");
+    const { code, out } = rehearse("explain", resultFile, ...inputs(), "--replication", "1");
     expect(code).toBe(0);
     expect(out).toMatch(/From the call to the first arrival: /);
     const rows = [...out.matchAll(/^(\S.*?) {2,}(\d+):(\d\d\.\d) +(\d+):(\d\d\.\d)/gm)].map(([, title, m1, s1, m2, s2]) => ({
@@ -71,7 +83,7 @@ describe("a result", () => {
   });
 
   test("says which agreement blocked a step, and that nothing was sent", () => {
-    const { out } = rehearse("explain", resultFile, "--scenario", folder, "--arm", "no-agreements");
+    const { out } = rehearse("explain", resultFile, ...inputs(), "--arm", "no-agreements");
     expect(out.replaceAll(/\s+/g, " ")).toMatch(
       /Green wave: blocked, no request was sent\. signal-command \(signal-command, unit-position\): the gate of signatures is closed: no agreement\./,
     );
@@ -79,16 +91,19 @@ describe("a result", () => {
   });
 
   test("of other inputs is refused, input by input", () => {
-    expect(refusal(resultFile, { scenario: FIRE })).toMatch(/scenario fire-preemption.*not the same.*--scenario/);
+    const scenario = join(folder, "other");
+    mkdirSync(scenario);
+    writeFileSync(join(scenario, "scenario.yaml"), readFileSync(join(folder, "scenario.yaml"), "utf8").replace("perRun: 3", "perRun: 4"));
+    expect(refusal(resultFile, { ...files, scenario })).toMatch(/scenario fire-preemption.*not the same.*--scenario/);
     const other = changed("other.json", ({ city }) => ({ city: { ...city, hash: "0".repeat(64) } }));
-    expect(refusal(other, { scenario: folder })).toMatch(/city riverside-district.*--city/);
+    expect(refusal(other, { ...files })).toMatch(/city random-26.*--city/);
     const engine = changed("engine.json", () => ({ engine: { ...result.engine, hash: "f".repeat(64) } }));
-    expect(refusal(engine, { scenario: folder })).toMatch(/engine/);
+    expect(refusal(engine, { ...files })).toMatch(/engine/);
   });
 
   test("that was edited is found out", () => {
     const edited = changed("edited.json", ({ arms }) => ({ arms: arms.map((arm) => ({ ...arm, physicalHash: "0123456789abcdef" })) }));
-    expect(refusal(edited, { scenario: folder })).toMatch(/took another course/);
+    expect(refusal(edited, { ...files })).toMatch(/took another course/);
   });
 
   test("names its scenario's folder, which never leads out of scenarios/", () => {
@@ -99,12 +114,12 @@ describe("a result", () => {
 
 describe("what cannot be explained", () => {
   test("a replication, an incident or an arm that is not there", () => {
-    expect(refusal(resultFile, { scenario: folder, replication: "2" })).toMatch(/--replication 2.*0 to 1/);
-    expect(refusal(resultFile, { scenario: folder, replication: "-1" })).toMatch(/--replication -1/);
-    expect(refusal(resultFile, { scenario: folder, incident: "77" })).toMatch(/incident 77/);
-    expect(refusal(resultFile, { scenario: folder, incident: "one" })).toMatch(/--incident one/);
-    expect(refusal(resultFile, { scenario: folder, arm: "signals-only" })).toMatch(/no arm "signals-only".*today, plan, no-agreements/);
-    expect(refusal(resultFile, { scenario: folder, seed: "9" })).toMatch(/--seed 9.*own seed/);
+    expect(refusal(resultFile, { ...files, replication: "2" })).toMatch(/--replication 2.*0 to 1/);
+    expect(refusal(resultFile, { ...files, replication: "-1" })).toMatch(/--replication -1/);
+    expect(refusal(resultFile, { ...files, incident: "77" })).toMatch(/incident 77/);
+    expect(refusal(resultFile, { ...files, incident: "one" })).toMatch(/--incident one/);
+    expect(refusal(resultFile, { ...files, arm: "signals-only" })).toMatch(/no arm "signals-only".*today, plan, no-agreements/);
+    expect(refusal(resultFile, { ...files, seed: "9" })).toMatch(/--seed 9.*own seed/);
   });
 
   test("a file that is missing, foreign or damaged", () => {

@@ -8,22 +8,21 @@ import type { ExperimentResult } from "../../sim-core/contract/result.ts";
 import { describeProblem } from "../../sim-core/model/problem.ts";
 import { BadInput } from "../bad-input.ts";
 import { type ReportOptions, reportCommand } from "./report-command.ts";
+import { type SmallRehearsal, writeSmallRehearsal } from "./small-rehearsal.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const GATE = join(ROOT, "main/node-gate.mjs");
 
 let folder = "";
 let resultFile = "";
+let files: SmallRehearsal;
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "report-"));
   resultFile = join(folder, "result.json");
-  const scenario = readFileSync(join(ROOT, "scenarios/fire-preemption/scenario.yaml"), "utf8")
-    .replace("perRun: 8", "perRun: 2")
-    .replace("durationMin: 90", "durationMin: 40")
-    .replace("toMin: 60", "toMin: 30");
-  writeFileSync(join(folder, "scenario.yaml"), scenario);
-  const run = ["run", folder, "--arms", "plan", "--replications", "2", "--no-sensitivity", "--json", resultFile];
+  files = writeSmallRehearsal(folder);
+  const inputs = ["--city", files.city, "--demand", files.demand];
+  const run = ["run", folder, ...inputs, "--arms", "plan", "--replications", "2", "--no-sensitivity", "--json", resultFile];
   spawnSync(process.execPath, [GATE, "rehearse", ...run], { cwd: folder });
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -44,13 +43,28 @@ const refusal = (file: string, options: ReportOptions): string => {
 describe("a report", () => {
   test("is written with map, names and figures, and its table beside it; twice the same bytes", () => {
     const out = join(folder, "a.html");
-    const args = ["report", resultFile, "--scenario", folder, "--out", out, "--csv", `${out}.csv`, "--lang", "ko"];
+    const args = [
+      "report",
+      resultFile,
+      "--scenario",
+      folder,
+      "--city",
+      files.city,
+      "--demand",
+      files.demand,
+      "--out",
+      out,
+      "--csv",
+      `${out}.csv`,
+      "--lang",
+      "ko",
+    ];
     const done = spawnSync(process.execPath, [GATE, "rehearse", ...args], { cwd: folder, encoding: "utf8" });
     expect({ code: done.status, err: done.stderr }).toEqual({ code: 0, err: "" });
     const document = readFileSync(out, "utf8");
-    expect(document).toContain("강변119안전센터");
-    expect(document).toContain("강변시 도시통합운영센터");
-    reportCommand(resultFile, { scenario: folder, out: join(folder, "b.html") }, "ko");
+    expect(document).toContain('<figure class="map">');
+    expect(document).toContain("임의의 도시 26");
+    reportCommand(resultFile, { ...files, out: join(folder, "b.html") }, "ko");
     expect(readFileSync(join(folder, "b.html"), "utf8")).toBe(document);
     expect(readFileSync(join(folder, "a.html.csv"), "utf8").split("\r\n")).toHaveLength(1 + 2 * 8 + 1);
   });
@@ -62,21 +76,23 @@ describe("a report", () => {
     expect(reportCommand(elsewhere, { scenario: folder, out: join(folder, "c.html") }, "ko")).toBe(0);
     const document = readFileSync(join(folder, "c.html"), "utf8");
     expect(document).toContain("elsewhere");
+    expect(document).not.toContain('<figure class="map">');
     expect(document).not.toContain("강변119안전센터");
-    const city = join(ROOT, "fixtures/cities/riverside-district/city.json");
-    expect(refusal(elsewhere, { scenario: folder, city, out: join(folder, "d.html") })).toMatch(/city elsewhere.*--city/);
+    expect(refusal(elsewhere, { ...files, out: join(folder, "d.html") })).toMatch(/city elsewhere.*--city/);
   });
 });
 
 describe("what is refused, with nothing written", () => {
   test("a scenario that is another one", () => {
-    const scenario = join(ROOT, "scenarios/fire-preemption");
-    expect(refusal(resultFile, { scenario, out: join(folder, "x.html") })).toMatch(/not the same.*--scenario/);
+    const scenario = join(folder, "other");
+    mkdirSync(scenario);
+    writeFileSync(join(scenario, "scenario.yaml"), readFileSync(join(folder, "scenario.yaml"), "utf8").replace("perRun: 3", "perRun: 4"));
+    expect(refusal(resultFile, { ...files, scenario, out: join(folder, "x.html") })).toMatch(/not the same.*--scenario/);
   });
   test("a place that cannot be written, or is a folder", () => {
     mkdirSync(join(folder, "taken"), { recursive: true });
-    expect(refusal(resultFile, { scenario: folder, out: join(folder, "taken") })).toMatch(/taken.*folder/);
-    expect(refusal(resultFile, { scenario: folder, out: join(folder, "scenario.yaml/x.html") })).toMatch(/cannot be written/);
+    expect(refusal(resultFile, { ...files, out: join(folder, "taken") })).toMatch(/taken.*folder/);
+    expect(refusal(resultFile, { ...files, out: join(folder, "scenario.yaml/x.html") })).toMatch(/cannot be written/);
     expect(existsSync(join(folder, "x.html"))).toBe(false);
   });
   test("no place at all, no result, a result cut short", () => {

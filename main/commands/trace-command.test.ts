@@ -1,7 +1,7 @@
 /** `rehearse trace`: the saved log is the log. KPIs come out of it again to the last byte, and both formats hold the same rows. */
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { parquetReadObjects } from "hyparquet";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadEngine } from "../../sim-core/engine/load-engine.ts";
@@ -14,13 +14,14 @@ import { factOfRow, recordsOfRows, tracePositions } from "../../sim-core/run/tra
 import { TRACE_TABLES, type TraceRow, type TraceTable } from "../../sim-core/run/trace-tables.ts";
 import { BadInput } from "../bad-input.ts";
 import { loadRehearsal, type Rehearsal } from "./load-rehearsal.ts";
+import { type SmallRehearsal, writeSmallRehearsal } from "./small-rehearsal.ts";
 import { type TraceOptions, traceCommand } from "./trace-command.ts";
 
-const ROOT = resolve(import.meta.dirname, "../..");
 const TABLES = Object.keys(TRACE_TABLES) as TraceTable[];
 const ARMS = ["today", "plan"];
 
 let folder = "";
+let files: SmallRehearsal;
 let rehearsal: Rehearsal;
 
 const linesOf = (path: string): TraceRow[] =>
@@ -33,13 +34,9 @@ const rowsOf = (arm: string, table: TraceTable): TraceRow[] => linesOf(join(fold
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "trace-"));
-  const text = readFileSync(join(ROOT, "scenarios/fire-preemption/scenario.yaml"), "utf8")
-    .replace("perRun: 8", "perRun: 3")
-    .replace("durationMin: 90", "durationMin: 30")
-    .replace("toMin: 60", "toMin: 20");
-  writeFileSync(join(folder, "scenario.yaml"), text);
-  rehearsal = loadRehearsal({ folder });
-  for (const arm of ARMS) traceCommand(folder, { arm, out: join(folder, arm) }, "en");
+  files = writeSmallRehearsal(folder);
+  rehearsal = loadRehearsal({ folder, city: files.city, demand: files.demand });
+  for (const arm of ARMS) traceCommand(folder, { ...files, arm, out: join(folder, arm) }, "en");
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -106,11 +103,11 @@ describe("the saved log", () => {
 
   test("read back from Parquet has the same rows, and from one file the same lines", async () => {
     const columnar = join(folder, "columnar");
-    traceCommand(folder, { arm: "plan", out: columnar, format: "parquet" }, "en");
+    traceCommand(folder, { ...files, arm: "plan", out: columnar, format: "parquet" }, "en");
     const single = join(folder, "single.ndjson");
-    traceCommand(folder, { arm: "plan", out: single }, "en");
+    traceCommand(folder, { ...files, arm: "plan", out: single }, "en");
     const [about, ...lines] = linesOf(single);
-    expect(about).toMatchObject({ table: "about", arm: "plan", seed: "1", replication: 0, durationMs: 1_800_000 });
+    expect(about).toMatchObject({ table: "about", arm: "plan", seed: "1", replication: 0, durationMs: 2_400_000 });
     for (const table of TABLES) {
       const expected = rowsOf("plan", table);
       const bytes = readFileSync(join(columnar, `${table}.parquet`));
@@ -135,7 +132,7 @@ describe("what is refused, with nothing written", () => {
   const refusal = (options: Omit<TraceOptions, "out"> & { readonly out?: string }): string => {
     const before = readdirSync(folder);
     try {
-      traceCommand(folder, { out: join(folder, "never"), ...options }, "en");
+      traceCommand(folder, { ...files, out: join(folder, "never"), ...options }, "en");
     } catch (fault) {
       if (!(fault instanceof BadInput)) throw fault;
       expect(readdirSync(folder)).toEqual(before);

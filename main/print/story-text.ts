@@ -42,8 +42,8 @@ const answer = ({ rerun, mine, baseline, language }: StoryInputs): string => {
   const gainMs = lengthMs(baseline) - lengthMs(mine);
   const [gain, theirs] = [timeText(Math.abs(gainMs))[language], timeText(lengthMs(baseline))[language]];
   const name = rerun.rehearsal.scenario.baseline;
-  const ko = gainMs === 0 ? "차이 없음" : gainMs > 0 ? `${gain} 더 늦음` : `${gain} 더 빠름`;
-  const en = gainMs === 0 ? "no difference" : gainMs > 0 ? `${gain} later` : `${gain} earlier`;
+  const ko = Math.abs(gainMs) < 100 ? "차이 없음" : gainMs > 0 ? `${gain} 더 늦음` : `${gain} 더 빠름`;
+  const en = Math.abs(gainMs) < 100 ? "no difference" : gainMs > 0 ? `${gain} later` : `${gain} earlier`;
   const open = baseline.response.hasArrived ? "" : language === "ko" ? ", 끝까지 도착 못 함" : ", and nobody had arrived";
   const second =
     language === "ko" ? `같은 사건이 ${name}에서는 ${theirs}${open}: ${ko}.` : `The same incident in ${name}: ${theirs}${open}, ${en}.`;
