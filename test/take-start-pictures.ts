@@ -15,7 +15,8 @@ const SHOTS = [
   { scenario: "emergency-medical", afterS: 230, turns: 4 },
 ] as const;
 /** Twice as large as it is shown. */
-const VIEWPORT = { width: 760, height: 424 };
+const PICTURE = { width: 760, height: 424 };
+const WINDOW = { width: 1280, height: 700 };
 const ONLY_THE_CITY =
   ".top,.status,.time,.rail,.dock,.folded,.splitter,.hud,.stage-note,.inspector-card,.toasts{display:none!important}.stage-column{position:fixed!important;inset:0;z-index:9}";
 const DRAWN_MS = 6000;
@@ -24,32 +25,45 @@ const pressTimes = async (page: Page, key: string, times: number): Promise<void>
   for (let n = 0; n < times; n++) await page.keyboard.press(key);
 };
 
-const take = async (page: Page, url: string, shot: (typeof SHOTS)[number], theme: string): Promise<void> => {
+/** Through the palette: the buttons are hidden. */
+const choose = async (page: Page, command: string): Promise<void> => {
+  await page.keyboard.press("Control+k");
+  await page.locator(".palette input").fill(command);
+  await page.keyboard.press("Enter");
+  await page.waitForTimeout(DRAWN_MS);
+};
+
+const take = async (page: Page, url: string, shot: (typeof SHOTS)[number]): Promise<void> => {
+  await page.setViewportSize(WINDOW);
   await page.goto(url);
+  await page.locator(".call-mark").first().waitFor();
   await page.locator(".door").click();
   await page.locator(".example").nth(SHOTS.indexOf(shot)).locator("button").click();
+  await page.locator(".scale-bar").waitFor();
   await page.locator(".call-mark").first().waitFor();
-  await page.waitForFunction(() => document.querySelector(".cnt.end.num") === null, undefined, { timeout: 240_000 });
   for (const name of ["지명", "표지"]) await page.getByRole("switch", { name }).click();
   await page.addStyleTag({ content: ONLY_THE_CITY });
+  await page.setViewportSize(PICTURE);
   await page.keyboard.press("KeyN");
   await pressTimes(page, "Shift+ArrowRight", Math.round(shot.afterS / 10));
   await pressTimes(page, "KeyE", shot.turns);
+  const picture = (theme: string): Promise<unknown> =>
+    page.screenshot({ path: join(FOLDER, `${shot.scenario}-${theme}.jpg`), type: "jpeg", quality: 78 });
   await page.waitForTimeout(DRAWN_MS);
-  await page.screenshot({ path: join(FOLDER, `${shot.scenario}-${theme}.jpg`), type: "jpeg", quality: 78 });
+  await picture("light");
+  await choose(page, "어두운 화면");
+  await picture("dark");
+  await choose(page, "밝은 화면");
 };
 
 const server = await serve({ port: 0, ko: false, say: (line) => void process.stdout.write(`${line}\n`) });
 const browser = await driver.launch({ executablePath: chromium().found ?? "", args: ["--no-sandbox"] });
-for (const theme of ["light", "dark"]) {
-  const context = await browser.newContext({ viewport: VIEWPORT, locale: "ko-KR", reducedMotion: "reduce" });
-  const page = await context.newPage();
-  await page.addInitScript((look) => {
-    localStorage.setItem("rehearsal.quality", "full");
-    localStorage.setItem("rehearsal.theme", look);
-  }, theme);
-  for (const shot of SHOTS) await take(page, server.url, shot, theme);
-  await context.close();
-}
+const context = await browser.newContext({ viewport: WINDOW, locale: "ko-KR", reducedMotion: "reduce" });
+const page = await context.newPage();
+page.setDefaultTimeout(120_000);
+await page.addInitScript(() => {
+  localStorage.setItem("rehearsal.quality", "full");
+});
+for (const shot of SHOTS) await take(page, server.url, shot);
 await browser.close();
 await server.close();

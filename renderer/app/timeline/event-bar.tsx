@@ -94,7 +94,8 @@ const Over = ({ item, bar, window, atMs }: BarView & { readonly item: TimelineIt
       {item.kind === "obstruction" && (toP - fromP) * widthP > 0.014 && (
         <>
           <Icon name="car" size={12} />
-          {(toP - fromP) * widthP > 0.1 && <span>{t("unit.stopped")}</span>}
+          {/* Drawn, not written: the bar's own name says it already, in another order. */}
+          {(toP - fromP) * widthP > 0.1 && <span className="drawn-words" data-words={t("unit.stopped")} />}
         </>
       )}
     </i>
