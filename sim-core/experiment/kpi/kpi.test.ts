@@ -95,6 +95,65 @@ describe("from event to event", () => {
   });
 });
 
+describe("what the log says of incidents and desks", () => {
+  const blocked = (incident: number, atMs: number): InstitutionalFact => ({
+    kind: "UnitBlocked",
+    atMs,
+    incident,
+    unit: 0,
+    agency: "fire",
+    car: 1,
+  });
+  const water = (incident: number, heatKw: number): InstitutionalFact => ({
+    kind: "WaterOnFire",
+    atMs: 30 * MINUTE,
+    incident,
+    step: "water",
+    unit: 0,
+    agency: "fire",
+    heatKw,
+    hoseMm: 0,
+    hydrantMm: 0,
+    sceneKnown: false,
+  });
+  const desk = (atMs: number, busy: number, seats: number, waiting = 0): InstitutionalFact => ({
+    kind: "DeskChanged",
+    atMs,
+    incident: -1,
+    desk: "duty",
+    agency: "fire",
+    busy,
+    seats,
+    waiting,
+  });
+
+  test("the share of the scenes reached without ever standing before a car; who was never reached is no case", () => {
+    const facts = [0, 1, 2].flatMap((i) => [call(i, 20 * MINUTE), unit("UnitArrived", i, 25 * MINUTE)]);
+    const all = [...facts, call(3, 20 * MINUTE), blocked(1, 24 * MINUTE), blocked(1, 26 * MINUTE), blocked(3, 24 * MINUTE)];
+    // A unit that stands before a car on its way home does so for no incident (-1).
+    const question = kpi({ measure: "shareWithout", from: "UnitArrived", to: "UnitBlocked", better: "higher" });
+    expect(one(question, run([], [...all, blocked(-1, 50 * MINUTE)]))).toEqual({ value: 2 / 3, count: 3, censored: 0 });
+    expect(one(question, run([]))).toEqual({ value: undefined, count: 0, censored: 0 });
+  });
+
+  test("the mean of a number that facts carry, of the first fact of each incident", () => {
+    const facts = [water(0, 1000), water(0, 9000), water(1, 2000)];
+    expect(one(kpi({ measure: "meanValue", to: "WaterOnFire", field: "heatKw" }), run([], facts))).toEqual({
+      value: 1500,
+      count: 2,
+      censored: 0,
+    });
+  });
+
+  test("seat time taken over seat time on duty, from the end of the warm-up on", () => {
+    // Counted from minute 15 to 90: one of two seats until 45, two of four until 60, then nobody of four.
+    const facts = [desk(0, 1, 2), desk(45 * MINUTE, 2, 4), desk(60 * MINUTE, 0, 4)];
+    const question = kpi({ measure: "utilisation", desk: "duty" });
+    expect(one(question, run([], facts)).value).toBeCloseTo((1 * 30 + 2 * 15) / (2 * 30 + 4 * 45), 12);
+    expect(one(kpi({ measure: "utilisation", desk: "other" }), run([], facts)).value).toBeUndefined();
+  });
+});
+
 describe("delay of everybody else", () => {
   test("trips scheduled in the warm-up do not count, trips still driving at the end do", () => {
     const digest = run([
