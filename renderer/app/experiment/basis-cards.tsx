@@ -92,15 +92,18 @@ export const ProvenanceCard = ({ view: { result, project } }: { readonly view: R
             </span>
           ))}
         </dd>
-        {result.arms.map((arm) => (
-          <div key={arm.id} style={{ display: "contents" }}>
-            <dt>
-              {t("result.hash")} · {arm.id}
-            </dt>
-            <dd className="mono">{arm.physicalHash}</dd>
-          </div>
-        ))}
       </dl>
+      <details>
+        <summary className="cap muted">{t("result.hash")}</summary>
+        <dl className="pairs">
+          {result.arms.map((arm) => (
+            <div key={arm.id} style={{ display: "contents" }}>
+              <dt>{arm.id}</dt>
+              <dd className="mono">{arm.physicalHash}</dd>
+            </div>
+          ))}
+        </dl>
+      </details>
       <p className="cap faint">{t("result.again")}</p>
       <code className="mono command">{commandOf(result, project?.arms.length)}</code>
     </Card>

@@ -98,7 +98,7 @@ const Calls = ({
       <tbody>
         {rows.map(({ incident, baseline, arm: own, isOpen }) => (
           <tr key={incident}>
-            <th scope="row">
+            <th scope="row" className="nowrap">
               {t("evidence.callNumber", { number: incident + 1 })} {isOpen && <span className="cap faint">{t("evidence.stillOpen")}</span>}
             </th>
             <td className="r num">{view.value(baseline, unit)}</td>
@@ -106,7 +106,7 @@ const Calls = ({
             <td className="r num">
               <b>{view.change(own === undefined || baseline === undefined ? null : own - baseline, unit)}</b>
             </td>
-            <td>
+            <td className="nowrap">
               <WatchButton view={view} arm={view.baseline} replication={replication} incident={incident} />
               <WatchButton view={view} arm={arm} replication={replication} incident={incident} />
             </td>
@@ -147,7 +147,7 @@ const Replications = ({ view, arm, unit, rows, open, onOpen }: ReplicationsProps
             <td className="r num">
               <b>{view.change(difference, unit)}</b>
             </td>
-            <td>
+            <td className="nowrap">
               <WatchButton view={view} arm={view.baseline} replication={replication} incident={undefined} />
               <WatchButton view={view} arm={arm} replication={replication} incident={undefined} />
             </td>

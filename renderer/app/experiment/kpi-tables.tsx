@@ -18,8 +18,8 @@ const VerdictCell = ({ comparison: { verdict, difference, moreRuns } }: { readon
       <span className="row gap4">
         <Icon name={VERDICT_ICONS[verdict]} size={13} />
         {t(`verdict.${verdict}`)}
-        {moreRuns !== null && <span className="cap faint">{t("verdict.moreRuns", { count: countText(moreRuns) })}</span>}
       </span>
+      {moreRuns !== null && <span className="cap faint block">{t("verdict.moreRuns", { count: countText(moreRuns) })}</span>}
     </td>
   );
 };
@@ -57,21 +57,21 @@ const ResultRow = ({ row, view, colour }: { readonly row: Row; readonly view: Re
       </td>
       <td className="num faint nowrap">{comparison.low === null ? "" : `${low} ~ ${high}`}</td>
       <VerdictCell comparison={comparison} />
-      <td className="r num faint">{t("result.cases", { count: countText(arm.count) })}</td>
+      <td className="r num faint nowrap">{t("result.cases", { count: countText(arm.count) })}</td>
     </tr>
   );
 };
 
 /** The same columns in every arm's table, so that figures can be compared downwards. */
 const WIDTHS = [
-  ["kpi", "25%"],
+  ["kpi", "24%"],
   ["baseline", "9%"],
   ["arm", "9%"],
   ["difference", "9%"],
   ["plot", "15%"],
   ["interval", "12%"],
-  ["verdict", "15%"],
-  ["cases", "6%"],
+  ["verdict", "13%"],
+  ["cases", "9%"],
 ] as const;
 
 const ArmTable = ({ view, arm }: { readonly view: ResultView; readonly arm: string }) => {

@@ -19,11 +19,13 @@ export const PayersCard = ({ view }: { readonly view: ResultView }) => {
       {rows.length === 0 ? (
         <p className="faint">{t("result.payers.none")}</p>
       ) : (
-        <table className="tbl ranges">
+        <table className="tbl ranges narrow">
           <caption className="hidden-text">{t("result.payers")}</caption>
           <thead>
             <tr>
-              <th scope="col">{view.armName(arm)}</th>
+              <th scope="col">
+                <span className="hidden-text">{t("result.what")}</span>
+              </th>
               <th scope="col" className="plot">
                 <span className="row sb">
                   <span>← {t("result.less")}</span>
