@@ -38,7 +38,7 @@ describe.skipIf(missing(chromium()))("an experiment in the window", () => {
     page.setDefaultTimeout(120_000);
     await page.goto(server.url);
     await page.locator(".call-mark").first().waitFor();
-  });
+  }, 400_000);
   afterAll(async () => {
     await browser.close();
     await server.close();
@@ -61,7 +61,7 @@ describe.skipIf(missing(chromium()))("an experiment in the window", () => {
     const tasks = await page.evaluate(() => (globalThis as unknown as { longTasks: number[] }).longTasks);
     say(`long tasks of the page during an experiment of 3 pairs: ${tasks.length}, the longest ${Math.max(0, ...tasks).toFixed(0)} ms`);
     expect(await page.locator("h1").textContent()).toMatch(/Call received to arrival/);
-  });
+  }, 400_000); // eighteen runs of ninety minutes beside software drawing
 
   test("has no serious accessibility fault in either language or theme", async () => {
     const faults: string[] = [...(await seriousFaults())];
@@ -73,7 +73,7 @@ describe.skipIf(missing(chromium()))("an experiment in the window", () => {
     faults.push(...(await seriousFaults()));
     expect(faults).toEqual([]);
     await page.getByRole("button", { name: "English" }).click();
-  });
+  }, 400_000);
 
   test("leads from a measure to its replications, to a call, and to that call on the stage", async () => {
     await page.getByRole("button", { name: "Call received to arrival" }).first().click();
@@ -83,5 +83,5 @@ describe.skipIf(missing(chromium()))("an experiment in the window", () => {
     await page.getByRole("heading", { name: /2/ }).first().waitFor();
     await page.waitForFunction(() => Number(document.querySelector(".playhead")?.getAttribute("data-at-ms") ?? 0) > 900_000);
     expect(await page.locator(".side.right").textContent()).toMatch(/ 2/);
-  });
+  }, 400_000);
 });

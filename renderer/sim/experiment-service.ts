@@ -50,6 +50,9 @@ export type ExperimentService = {
 
 type Team = { readonly hands: readonly Hand[]; readonly deal: Dealer; readonly prepared: BatchPrepared; readonly seed: string };
 
+/** Judging may take a tenth of the time at most: the workers that compute want the processor too. */
+const JUDGE_AT_MOST_EVERY = 10;
+
 type Extra = Team & { readonly extra: ExtraPlan };
 
 const partsOf = ({ prepared: { scenario }, seed, extra }: Extra, outcomes: readonly ReplicationOutcome[]): ExtraParts | undefined => {
@@ -103,7 +106,7 @@ export const makeExperimentService = (spawn: () => SimWorkerHandle, wallMs: () =
   const compareWith = async ({ hands, deal, prepared, seed }: Team, ask: ExperimentAsk, listener: ExperimentListener) => {
     let computed = 0;
     let finishedSpeeds = 0;
-    let judged = 1;
+    let judged = { replications: 1, atMs: Number.NEGATIVE_INFINITY, tookMs: 0 };
     const compareAt = async (passingSpeedFactor: number, replications: number | "auto"): Promise<ExperimentReport> => {
       const question = { ...prepared, replications, seed, passingSpeedFactor };
       const runReplication = async (replication: number) => {
@@ -117,10 +120,13 @@ export const makeExperimentService = (spawn: () => SimWorkerHandle, wallMs: () =
       };
       const judgeSoFar = async (): Promise<void> => {
         const length = kept.prefix();
-        if (passingSpeedFactor !== 1 || length <= judged || isStopped) return;
-        judged = length;
+        const startedMs = wallMs();
+        const isTooSoon = startedMs - judged.atMs < JUDGE_AT_MOST_EVERY * judged.tookMs;
+        if (passingSpeedFactor !== 1 || length <= judged.replications || isStopped || isTooSoon) return;
+        judged = { replications: length, atMs: startedMs, tookMs: judged.tookMs };
         const own = { runReplication, isCancelled: () => false, onProgress: () => undefined };
         const { result, assumptions } = await runExperiment({ ...question, replications: length }, own);
+        judged = { ...judged, atMs: wallMs(), tookMs: wallMs() - startedMs };
         listener.onInterim({ result: { ...result, complete: false }, assumptions });
       };
       const report = await runExperiment(question, {

@@ -4,6 +4,7 @@ import { planArm } from "../store/arms.ts";
 import { kpiDifference, kpiTitle, kpiValue } from "../text/format.ts";
 import { useText } from "../text/use-text.ts";
 import { CompactControls } from "./experiment-controls.tsx";
+import { setExperiment } from "./experiment-store.ts";
 import { IntervalPlot } from "./interval-plot.tsx";
 import { guardLimit, mostTelling, type Row, rowsOf, tagOf, VERDICT_COLOURS, VERDICT_ICONS } from "./verdict.ts";
 
@@ -25,7 +26,17 @@ const KpiCell = ({ row }: { readonly row: Row }) => {
           <Icon name={VERDICT_ICONS[comparison.verdict]} size={13} />
         </span>
         <span className="hidden-text">{t(`verdict.${comparison.verdict}`)}</span>
-        <b>{kpiTitle(kpi, language)}</b>
+        <button
+          type="button"
+          className="kpi-open"
+          title={t("evidence.open")}
+          onClick={() => {
+            setExperiment({ evidence: { kpi: kpi.id, arm: comparison.arm }, kpi: kpi.id, arm: comparison.arm });
+            setApp({ screen: "experiment" });
+          }}
+        >
+          <b>{kpiTitle(kpi, language)}</b>
+        </button>
         {tag !== undefined && <span className={`tag ${tag.look}`}>{tag.text}</span>}
       </div>
       <div className="value num">
