@@ -40,7 +40,7 @@ const WatchButton = ({ view, arm, replication, incident }: Watch) => {
   const where =
     incident === undefined
       ? t("evidence.watch.day", { replication, arm: name })
-      : t("evidence.watch.call", { incident: incident + 1, replication, arm: name });
+      : t("evidence.watch.call", { incident, replication, arm: name });
   return (
     <button
       type="button"
@@ -99,7 +99,7 @@ const Calls = ({
         {rows.map(({ incident, baseline, arm: own, isOpen }) => (
           <tr key={incident}>
             <th scope="row" className="nowrap">
-              {t("evidence.callNumber", { number: incident + 1 })} {isOpen && <span className="cap faint">{t("evidence.stillOpen")}</span>}
+              {t("evidence.callNumber", { number: incident })} {isOpen && <span className="cap faint">{t("evidence.stillOpen")}</span>}
             </th>
             <td className="r num">{view.value(baseline, unit)}</td>
             <td className="r num">{view.value(own, unit)}</td>
@@ -213,6 +213,7 @@ const Evidence = ({ view, kpi, arm }: { readonly view: ResultView; readonly kpi:
           </div>
         </div>
       )}
+      {shown !== undefined && <p className="cap faint">{t("evidence.numbering")}</p>}
       {!view.isSame && <p className="cap faint">{t("extra.notOpen")}</p>}
     </section>
   );

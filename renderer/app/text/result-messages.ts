@@ -123,11 +123,15 @@ export const RESULT_MESSAGES = {
   "evidence.replications": { ko: "반복 {count}번, 연계안에 가장 불리한 것부터", en: "{count} replications, the least favourable first" },
   "evidence.replication": { ko: "반복", en: "Replication" },
   "evidence.replicationNumber": { ko: "반복 {number}", en: "Replication {number}" },
-  "evidence.calls": { ko: "반복 {replication}의 신고 {count}건", en: "{count} calls of replication {replication}" },
-  "evidence.call": { ko: "신고", en: "Calls" },
-  "evidence.callNumber": { ko: "신고 {number}", en: "Call {number}" },
+  "evidence.calls": { ko: "반복 {replication}의 사건 {count}건", en: "{count} incidents of replication {replication}" },
+  "evidence.call": { ko: "사건", en: "Incidents" },
+  "evidence.callNumber": { ko: "사건 {number}", en: "Incident {number}" },
+  "evidence.numbering": {
+    ko: "번호는 기록의 사건 번호입니다(rehearse explain과 같음). 무대는 신고가 들어온 순서로 셉니다.",
+    en: "Numbers are those of the log, as in rehearse explain. The stage counts calls in the order in which they came.",
+  },
   "evidence.stillOpen": { ko: "끝나지 않음", en: "still open" },
-  "evidence.choose": { ko: "반복을 고르면 그날의 신고가 보입니다.", en: "Choose a replication to see its calls." },
+  "evidence.choose": { ko: "반복을 고르면 그날의 사건이 보입니다.", en: "Choose a replication to see its incidents." },
   "evidence.sumsOnly": {
     ko: "이 지표는 지나간 차량과 보행자의 합으로 잽니다. 하나씩은 무대에서 볼 수 있습니다: 우선신호가 가장 길었던 교차로로 갑니다.",
     en: "This is measured as sums over vehicles and people. One by one they are on the stage: it goes to the junction whose preemption lasted longest.",
@@ -139,14 +143,14 @@ export const RESULT_MESSAGES = {
   "evidence.toStage": { ko: "무대에서 보기", en: "Watch on the stage" },
   "evidence.watch.day": { ko: "무대에서 보기: 반복 {replication}, {arm}", en: "Watch replication {replication}, {arm}" },
   "evidence.watch.call": {
-    ko: "무대에서 보기: 반복 {replication}의 신고 {incident}, {arm}",
-    en: "Watch call {incident} of replication {replication}, {arm}",
+    ko: "무대에서 보기: 반복 {replication}의 사건 {incident}, {arm}",
+    en: "Watch incident {incident} of replication {replication}, {arm}",
   },
   "evidence.going": {
     ko: "그 반복을 계산하는 대로 그 순간으로 갑니다.",
     en: "Going there as soon as that run has been computed that far.",
   },
-  "evidence.notThere": { ko: "이 실행에서는 그 신고를 찾지 못했습니다.", en: "That call did not occur in this run." },
+  "evidence.notThere": { ko: "이 실행에서는 그 사건을 찾지 못했습니다.", en: "That incident did not occur in this run." },
 
   "beside.title": { ko: "다른 결과와 비교", en: "Beside another result" },
   "beside.shown": { ko: "보이는 결과", en: "On show" },
