@@ -85,6 +85,27 @@ describe.skipIf(missing(browserPath))("the 3D city", () => {
     await page.close();
   });
 
+  test("with two runs in one picture the point is where it was, in the left part and in the right, and only where its run is", async () => {
+    const { page, trouble } = await open("seam");
+    type Dot = { drawn: { x: number; y: number; pixels: number }; expected: { x: number; y: number } };
+    const dotWith = (split: string): Promise<Dot> => inPage<Dot>(page, `seam.split(${split}); return seam.dot();`);
+    for (const ratio of [1, 2]) {
+      await inPage(page, `seam.size(600, 400, ${ratio});`);
+      for (const edgeP of [0.1, 0.9]) {
+        const { drawn, expected } = await dotWith(String(edgeP));
+        expect(drawn.pixels).toBeGreaterThan(0);
+        expect(Math.hypot(drawn.x - expected.x, drawn.y - expected.y)).toBeLessThanOrEqual(0.5);
+        // The run on the dot's side has no dot: then the other run's must not show there.
+        const isDotLeft = edgeP === 0.9;
+        const { drawn: none } = await dotWith(isDotLeft ? `0.9, "path", ""` : `0.1, "", "path"`);
+        expect(none.pixels).toBe(0);
+      }
+    }
+    expect(await inPage(page, "return seam.error();")).toBe(0);
+    expect(trouble).toEqual([]);
+    await page.close();
+  });
+
   test("a path behind a tower is hidden, in front of nothing it shows, and with x-ray it shows through", async () => {
     const { page } = await open("seam");
     // seen from the camera the tower stands before the path's middle; its end is free

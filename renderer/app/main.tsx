@@ -6,6 +6,7 @@ import "./styles/docks.css";
 import "./styles/chain.css";
 import "./styles/screens.css";
 import "./styles/result.css";
+import "./styles/split.css";
 import "./styles/timeline.css";
 import "./styles/frame.css";
 import { StrictMode } from "react";

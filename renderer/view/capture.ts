@@ -4,7 +4,15 @@ import type { Labels } from "./labels.ts";
 
 const FAMILY = '"Pretendard GOV","Noto Sans KR Variable","Noto Sans KR",system-ui,sans-serif';
 
-export const capturePicture = (canvas: HTMLCanvasElement, labels: Labels, theme: ViewTheme, options: CaptureOptions): Promise<Blob> => {
+/** Words of one run, burnt in between two shares of the width. */
+export type LabelStrip = { readonly labels: Labels; readonly fromP: number; readonly toP: number };
+
+export const capturePicture = (
+  canvas: HTMLCanvasElement,
+  strips: readonly LabelStrip[],
+  theme: ViewTheme,
+  options: CaptureOptions,
+): Promise<Blob> => {
   const picture = document.createElement("canvas");
   picture.width = canvas.width;
   picture.height = canvas.height;
@@ -16,30 +24,39 @@ export const capturePicture = (canvas: HTMLCanvasElement, labels: Labels, theme:
   const paper = dark ? "#151B23" : "#FFFFFF";
   const ink = dark ? "#E9EEF3" : "#151B22";
   pen.textBaseline = "middle";
-  for (const l of labels.visible()) {
-    const [x, y] = [(l.left + l.width / 2) * scale, (l.top + l.height / 2) * scale];
-    pen.font = `${l.style === "water" ? "italic 500 14" : l.style === "road" ? "500 11" : "600 12"}px ${FAMILY}`.replace(
-      /(\d+)px/,
-      (_, n) => `${Number(n) * scale}px`,
-    );
-    pen.textAlign = "center";
-    if (l.style === "pin") {
-      const unit = l.glyph === "unit";
-      pen.fillStyle = unit ? (dark ? "#FF5A4D" : "#D3281E") : paper;
-      pen.beginPath();
-      pen.roundRect(l.left * scale, l.top * scale, l.width * scale, l.height * scale, 7 * scale);
-      pen.fill();
-      pen.fillRect(x - 0.75 * scale, (l.top + l.height) * scale, 1.5 * scale, 26 * scale);
-      pen.fillStyle = unit ? "#FFFFFF" : ink;
+  for (const { labels, fromP, toP } of strips) {
+    pen.save();
+    pen.beginPath();
+    pen.rect(fromP * picture.width, 0, (toP - fromP) * picture.width, picture.height);
+    pen.clip();
+    for (const l of labels.visible()) {
+      const [x, y] = [(l.left + l.width / 2) * scale, (l.top + l.height / 2) * scale];
+      pen.font = `${l.style === "water" ? "italic 500 14" : l.style === "road" ? "500 11" : "600 12"}px ${FAMILY}`.replace(
+        /(\d+)px/,
+        (_, n) => `${Number(n) * scale}px`,
+      );
+      pen.textAlign = "center";
+      if (l.style === "pin") {
+        const unit = l.glyph === "unit";
+        pen.fillStyle = unit ? (dark ? "#FF5A4D" : "#D3281E") : paper;
+        pen.beginPath();
+        pen.roundRect(l.left * scale, l.top * scale, l.width * scale, l.height * scale, 7 * scale);
+        pen.fill();
+        pen.fillRect(x - 0.75 * scale, (l.top + l.height) * scale, 1.5 * scale, 26 * scale);
+        pen.fillStyle = unit ? "#FFFFFF" : ink;
+        pen.fillText(l.words, x, y);
+        continue;
+      }
+      pen.lineWidth = 4 * scale;
+      pen.lineJoin = "round";
+      pen.strokeStyle = dark ? "rgba(14,20,28,.85)" : "rgba(255,255,255,.85)";
+      pen.strokeText(l.words, x, y);
+      pen.fillStyle = ink;
       pen.fillText(l.words, x, y);
-      continue;
     }
-    pen.lineWidth = 4 * scale;
-    pen.lineJoin = "round";
-    pen.strokeStyle = dark ? "rgba(14,20,28,.85)" : "rgba(255,255,255,.85)";
-    pen.strokeText(l.words, x, y);
-    pen.fillStyle = ink;
-    pen.fillText(l.words, x, y);
+    pen.restore();
+    pen.fillStyle = "#FFFFFF";
+    if (fromP > 0) pen.fillRect(fromP * picture.width - scale, 0, 2 * scale, picture.height);
   }
   const captions = options.captions ?? [];
   const size = (options.fontPx ?? 13) * scale;

@@ -5,6 +5,7 @@ import {
   BufferGeometry,
   DirectionalLight,
   Fog,
+  Group,
   HemisphereLight,
   type Material,
   Mesh,
@@ -25,7 +26,7 @@ import { Incidents } from "./draw/incidents.ts";
 import { bakeLightField, type LightField } from "./draw/light-field.ts";
 import { groundMaterial, lightUniforms, litMaterial } from "./draw/lit-material.ts";
 import { drawMarkings } from "./draw/markings.ts";
-import { asArrays, parkedCars, stalledCars } from "./draw/parking.ts";
+import { asArrays, type Place, parkedCars, stalledCars } from "./draw/parking.ts";
 import { lampPlaces, plantTrees, sampleSize, treeMesh } from "./draw/planting.ts";
 import { drawBridges, drawPavements, drawRoadSurfaces } from "./draw/roads.ts";
 import { RouteRibbons } from "./draw/route-ribbon.ts";
@@ -45,9 +46,8 @@ const MARGIN_M = 60;
 /** Camera distance for which the style's fog was chosen. */
 const HAZE_AT_M = 1560;
 
-export type CityScene = {
-  readonly solid: Scene;
-  readonly transparent: Scene;
+/** What one run shows: all that moves or changes. A second run in the same city is a second set of these, and one set is drawn at a time. */
+export type RunParts = {
   readonly vehicles: Vehicles;
   readonly units: Units;
   readonly signals: SignalMarks;
@@ -58,6 +58,16 @@ export type CityScene = {
   parkWithout(gone: readonly number[]): void;
   readonly routes: RouteRibbons;
   readonly analytics: AnalyticsLayers;
+  /** Whether these are in the picture that is drawn next. */
+  setShown(isShown: boolean): void;
+  dispose(): void;
+};
+
+export type CityScene = {
+  readonly solid: Scene;
+  readonly transparent: Scene;
+  /** The parts of one more run; the scene lets go of them with itself. */
+  addRun(): RunParts;
   readonly tiles: readonly TileMesh[];
   /** Reduced mode: windows, every tree and the cars in the alleys only from near. */
   seenFromNear(near: boolean): void;
@@ -115,8 +125,8 @@ export const buildCityScene = (city: City, graph: RoadGraph, indexes: CityViewIn
   drawBridges(bridges, graph, style, coarse);
   const stalls = new Mesher();
   const inCarParks = stalledCars(city, stalls, style, coarse);
-  let parked = [...inCarParks, ...parkedCars(city, graph)];
-  let isNear = true;
+  const parkedAll = [...inCarParks, ...parkedCars(city, graph)];
+  const stills: Still[] = [];
 
   // Houses first, so that what they hide is never lit; then the ground and its paint from bottom to top. Paint is tested against
   // houses but writes no depth: it all lies in one plane, where only the order can decide and nothing can flicker.
@@ -141,9 +151,7 @@ export const buildCityScene = (city: City, graph: RoadGraph, indexes: CityViewIn
     for (const tile of tiles) tile.material = near ? windows : plain;
     grove.count = near ? trees.length : fewTrees;
     grove.visible = grove.count > 0;
-    isNear = near;
-    still.setCount(near ? parked.length : inCarParks.length);
-    still.roofOnly = !near;
+    for (const still of stills) still.seenFromNear(near);
   };
   for (const tile of tiles) {
     for (const mesh of [tile.walls, tile.roofs]) {
@@ -156,62 +164,112 @@ export const buildCityScene = (city: City, graph: RoadGraph, indexes: CityViewIn
   add(grove, 11);
   const fewTrees = sampleSize(trees);
 
-  const signals = new SignalMarks(city, graph, indexes, style);
-  if (!coarse && signals.masts.triangles > 0) add(new Mesh(signals.masts.geometry(), prop), 11);
-  add(signals.bars, 13);
-  addTransparent(signals.rings, 21);
-
-  const still = new Vehicles(style, light, coarse ? "coarse" : "full", false);
-  still.bind(asArrays(parked), false);
-  still.setCount(parked.length);
-  add(still.mesh, 12);
-  let goneNow = "";
-  const parkWithout = (gone: readonly number[]): void => {
-    if (gone.join() === goneNow) return;
-    goneNow = gone.join();
-    parked = [...inCarParks, ...parkedCars(city, graph, new Set(gone))];
-    still.bind(asArrays(parked), false);
-    still.setCount(isNear ? parked.length : inCarParks.length);
-  };
-  const vehicles = new Vehicles(style, light, coarse ? "coarse" : "full", style.dark);
-  add(vehicles.mesh, 12);
-  if (vehicles.lights) addTransparent(vehicles.lights, 14);
   if (style.dark && !coarse) addTransparent(lampLights(lamps), 15);
 
-  const cars = new ChainCars(city, graph, style, prop);
-  transparent.add(cars.group);
-  const hoses = new Hoses(city, style);
-  transparent.add(hoses.group);
-  const units = new Units(style, prop, indexes.ambulances);
-  transparent.add(units.group);
-  const incidents = new Incidents(city, graph, style);
-  transparent.add(incidents.group);
-  const routes = new RouteRibbons(graph, style);
-  transparent.add(routes.group);
+  const runs: RunParts[] = [];
+  const addRun = (): RunParts => {
+    const isFirst = runs.length === 0;
+    const [below, above] = [new Group(), new Group()];
+    solid.add(below);
+    transparent.add(above);
+    const put = (group: Group, object: Object3D, order: number): void => {
+      object.renderOrder = order;
+      object.frustumCulled = false;
+      group.add(object);
+    };
+    const signals = new SignalMarks(city, graph, indexes, style);
+    if (isFirst && !coarse && signals.masts.triangles > 0) add(new Mesh(signals.masts.geometry(), prop), 11);
+    put(below, signals.bars, 13);
+    put(above, signals.rings, 21);
+    const still = makeStill(new Vehicles(style, light, coarse ? "coarse" : "full", false), parkedAll, inCarParks.length, (gone) => [
+      ...inCarParks,
+      ...parkedCars(city, graph, gone),
+    ]);
+    stills.push(still);
+    put(below, still.mesh, 12);
+    const vehicles = new Vehicles(style, light, coarse ? "coarse" : "full", style.dark);
+    put(below, vehicles.mesh, 12);
+    if (vehicles.lights) put(above, vehicles.lights, 14);
+    const cars = new ChainCars(city, graph, style, prop);
+    const hoses = new Hoses(city, style);
+    const units = new Units(style, prop, indexes.ambulances);
+    const incidents = new Incidents(city, graph, style);
+    const routes = new RouteRibbons(graph, style);
+    for (const { group } of [cars, hoses, units, incidents, routes]) above.add(group);
+    const run: RunParts = {
+      vehicles,
+      units,
+      signals,
+      incidents,
+      cars,
+      hoses,
+      routes,
+      parkWithout: still.parkWithout,
+      analytics: new AnalyticsLayers(city, graph, style),
+      setShown: (isShown) => {
+        below.visible = isShown;
+        above.visible = isShown;
+      },
+      dispose: () => {
+        for (const part of [still, vehicles, units, signals, incidents, cars, hoses, routes]) part.dispose();
+      },
+    };
+    runs.push(run);
+    return run;
+  };
 
   return {
     solid,
     transparent,
-    vehicles,
-    units,
-    signals,
-    incidents,
-    cars,
-    hoses,
-    parkWithout,
-    routes,
+    addRun,
     tiles,
     seenFromNear,
-    analytics: new AnalyticsLayers(city, graph, style),
     style,
     bakeMs,
     dispose: () => {
-      for (const part of [still, vehicles, units, signals, incidents, cars, hoses, routes]) part.dispose();
+      for (const run of runs) run.dispose();
       for (const material of [windows, plain]) material.dispose(); // one of the two is on no mesh
       free(solid);
       free(transparent);
       freeField(field);
     },
+  };
+};
+
+type Still = Pick<Vehicles, "mesh" | "dispose"> & {
+  readonly seenFromNear: (near: boolean) => void;
+  readonly parkWithout: (gone: readonly number[]) => void;
+};
+
+/** Cars that stand: in car parks, and along streets, less those that were moved away in this run. */
+const makeStill = (
+  still: Vehicles,
+  all: readonly Place[],
+  inCarParks: number,
+  without: (gone: ReadonlySet<number>) => readonly Place[],
+): Still => {
+  let count = all.length;
+  let isNear = true;
+  let goneNow = "";
+  const seenFromNear = (near: boolean): void => {
+    isNear = near;
+    still.setCount(near ? count : inCarParks);
+    still.roofOnly = !near;
+  };
+  still.bind(asArrays(all), false);
+  still.setCount(count);
+  return {
+    mesh: still.mesh,
+    seenFromNear,
+    parkWithout: (gone) => {
+      if (gone.join() === goneNow) return;
+      goneNow = gone.join();
+      const left = without(new Set(gone));
+      count = left.length;
+      still.bind(asArrays(left), false);
+      still.setCount(isNear ? count : inCarParks);
+    },
+    dispose: () => still.dispose(),
   };
 };
 

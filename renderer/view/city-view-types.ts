@@ -99,7 +99,7 @@ export type Pin = {
   readonly priority?: number;
 };
 
-export type LayerName = "speed" | "signals" | "routes" | "places" | "pins" | "cameras";
+export type LayerName = "speed" | "signals" | "routes" | "places" | "pins" | "cameras" | "difference";
 
 export type CityOverlay = {
   readonly unitRoutes: readonly UnitRoute[];
@@ -111,7 +111,7 @@ export type CityOverlay = {
   readonly goneCars: readonly number[];
   readonly cameras: readonly CameraMark[];
   readonly hoses: readonly HoseMark[];
-  /** All on by default; `false` hides one. */
+  /** All on by default but the difference of two runs; `false` hides one. */
   readonly layers: Readonly<Partial<Record<LayerName, boolean>>>;
 };
 
@@ -141,12 +141,16 @@ export type ViewStats = {
 export type CityView = {
   /**
    * Takes a snapshot (copied: the caller's buffer is free again) and asks for a picture. With `mixP` 0-1 the picture lies between
-   * the snapshot before and this one; 1 (default) = exactly this one.
+   * the snapshot before and this one; 1 (default) = exactly this one. `other` = the run it is compared with, at the same moment.
    */
-  show(frame: FrameView, mixP?: number): void;
+  show(frame: FrameView, mixP?: number, other?: FrameView): void;
   /** Moves between the last two snapshots without a new one. */
   mix(mixP: number): void;
   setOverlay(overlay: Partial<CityOverlay>): void;
+  /** Draws the other run left of a share of the width, under the same camera; undefined = one run alone. */
+  split(edgeP: number | undefined): void;
+  /** What lies over the other run. */
+  setOtherOverlay(overlay: Partial<CityOverlay>): void;
   setTheme(theme: ViewTheme): void;
   setLanguage(language: Language): void;
   setReducedMotion(reducedMotion: boolean): void;

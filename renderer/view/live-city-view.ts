@@ -7,7 +7,7 @@ import type { FrameView } from "../../sim-core/contract/frame.ts";
 import type { City } from "../../sim-core/model/city.ts";
 import type { Language } from "../../sim-core/model/units.ts";
 import { CameraRig } from "./camera-rig.ts";
-import { capturePicture } from "./capture.ts";
+import { capturePicture, type LabelStrip } from "./capture.ts";
 import { buildCityScene, type CityScene, setHaze } from "./city-scene.ts";
 import type {
   CaptureOptions,
@@ -15,7 +15,6 @@ import type {
   CityView,
   CityViewIndexes,
   CityViewOptions,
-  LayerName,
   Picked,
   ViewName,
   ViewStats,
@@ -24,11 +23,9 @@ import type {
 import { onClick } from "./click.ts";
 import { boundsM } from "./draw/ground.ts";
 import { Selection } from "./draw/selection.ts";
-import { VehicleSlots } from "./draw/vehicle-slots.ts";
 import { buildRoadGraph, type RoadGraph } from "./geometry/road-graph.ts";
-import { type LabelPlace, Labels } from "./labels.ts";
+import { Labels } from "./labels.ts";
 import { Picker } from "./picker.ts";
-import { PlaceLabels } from "./place-labels.ts";
 import { Projector } from "./projector.ts";
 import {
   FrameWatch,
@@ -40,13 +37,12 @@ import {
   SLOW_FRAME_MS,
   WATCHED_FRAMES,
 } from "./quality.ts";
-import { attachDeck, type SceneCompositor } from "./scene-compositor.ts";
+import { RunPicture } from "./run-picture.ts";
+import { attachDeck, type SceneCompositor, type Strip } from "./scene-compositor.ts";
 import { STYLE } from "./style.ts";
 
 /** After this long without a change the reduced mode draws once at full resolution. */
 const SETTLE_MS = 350;
-/** Beyond this distance vehicles in the reduced mode are their roofs only. */
-const ROOF_ONLY_M = 420;
 /** Beyond this distance walls in the reduced mode have no windows (they would be a tone anyway) and four trees in five are left out. */
 const NEAR_M = 900;
 
@@ -64,32 +60,21 @@ export class LiveCityView implements CityView {
   readonly #root: HTMLDivElement;
   readonly #graph: RoadGraph;
   readonly #rig: CameraRig;
-  readonly #labels: Labels;
-  readonly #places: PlaceLabels;
   readonly #picker: Picker;
   readonly #projector = new Projector();
-  readonly #slots = new VehicleSlots();
   readonly #watch = new FrameWatch();
   readonly #intervals = new FrameWatch();
   readonly #sizes: ResizeObserver;
   #graphics: Graphics;
   #quality: Quality;
   #theme: ViewTheme;
+  #language: Language;
   #scene: CityScene;
   #selection: Selection;
-  #frame: FrameView | undefined;
-  #mixP = 1;
-  #overlay: CityOverlay = {
-    unitRoutes: [],
-    incidents: [],
-    ghosts: [],
-    pins: [],
-    cars: [],
-    goneCars: [],
-    cameras: [],
-    hoses: [],
-    layers: {},
-  };
+  readonly #main: RunPicture;
+  /** The run it is compared with: made when first asked for. It lies left of `#edgeP`, a share of the width; undefined = one run. */
+  #other: RunPicture | undefined;
+  #edgeP: number | undefined;
   #followed: number | undefined;
   #dirty: boolean = true;
   #asked = 0;
@@ -128,65 +113,68 @@ export class LiveCityView implements CityView {
       () => this.#movedByHand(),
     );
     this.#rig.setReducedMotion(options.reducedMotion);
-    this.#labels = new Labels(this.#root, options.language, options.theme);
-    this.#places = new PlaceLabels(city, this.#graph);
     this.#picker = new Picker(city, this.#graph);
+    this.#language = options.language;
     this.#scene = this.#buildScene();
+    this.#main = this.#addRun("main");
     this.#selection = this.#buildSelection();
     onClick(this.#root, (x, y) => options.onPick?.(this.pickAt(x, y)));
     this.#sizes = new ResizeObserver(() => this.#resize());
     this.#sizes.observe(this.#root);
     this.#resize();
     this.#rig.view("main", undefined, true);
-    this.#labelsChanged();
     if (this.#quality === "low" && options.quality === "auto") options.onNotice?.({ kind: "software-graphics", renderer: name });
   }
 
-  show(frame: FrameView, mixP = 1): void {
-    if (this.#slots.take(frame)) this.#scene.vehicles.bind(this.#slots, true);
-    this.#scene.vehicles.upload(this.#slots.count);
-    this.#scene.units.take(frame);
-    this.#scene.signals.take(frame.movementStates);
-    if (this.#scene.analytics.take(frame.linkSpeeds)) this.#analyticsChanged();
-    this.#frame = frame;
-    this.#mixP = mixP;
-    this.#scene.units.place(mixP, this.#rig.distanceM);
+  show(frame: FrameView, mixP = 1, other?: FrameView): void {
+    const { distanceM } = this.#rig;
+    const isMainNew = this.#main.show(frame, mixP, distanceM, other);
+    const isOtherNew = other !== undefined && this.#other?.show(other, mixP, distanceM, frame) === true;
+    if (isMainNew || isOtherNew) this.#analyticsChanged();
     this.#changed();
   }
 
   mix(mixP: number): void {
-    if (mixP === this.#mixP) return;
-    this.#mixP = mixP;
+    if (mixP === this.#main.mixP) return;
+    this.#main.mix(mixP);
+    this.#other?.mix(mixP);
     this.#changed();
   }
 
   setOverlay(overlay: Partial<CityOverlay>): void {
-    this.#overlay = { ...this.#overlay, ...overlay };
-    if (overlay.unitRoutes || overlay.layers) this.#scene.routes.set(this.#shows("routes") ? this.#overlay.unitRoutes : []);
-    if (overlay.incidents) this.#scene.incidents.set(overlay.incidents);
-    if (overlay.ghosts) this.#scene.units.setGhosts(overlay.ghosts);
-    if (overlay.cars) this.#scene.cars.set(overlay.cars);
-    if (overlay.goneCars) this.#scene.parkWithout(overlay.goneCars);
-    if (overlay.hoses) this.#scene.hoses.set(overlay.hoses, this.#whereUnit, this.#whereIncident);
-    if (overlay.cameras) this.#camerasChanged();
-    if (overlay.layers) {
+    if (this.#main.setOverlay(overlay)) this.#analyticsChanged();
+    this.#changed();
+  }
+
+  setOtherOverlay(overlay: Partial<CityOverlay>): void {
+    if (this.#other?.setOverlay(overlay) === true) this.#analyticsChanged();
+    this.#changed();
+  }
+
+  split(edgeP: number | undefined): void {
+    if (edgeP === this.#edgeP) return;
+    const wasSplit = this.#edgeP !== undefined;
+    this.#edgeP = edgeP;
+    if (edgeP !== undefined) this.#other ??= this.#addRun("other");
+    if (wasSplit !== (edgeP !== undefined)) {
+      this.#main.parts.setShown(true);
+      this.#other?.parts.setShown(false);
       this.#analyticsChanged();
-      this.#scene.signals.bars.visible = this.#shows("signals");
-      this.#scene.signals.rings.visible = this.#shows("signals");
     }
-    if (overlay.pins || overlay.cars || overlay.layers) this.#labelsChanged();
+    this.#clipLabels();
     this.#changed();
   }
 
   setTheme(theme: ViewTheme): void {
     if (theme === this.#theme) return;
     this.#theme = theme;
-    this.#labels.setTheme(theme);
+    for (const run of this.#runs()) run.labels.setTheme(theme);
     this.#exchangeScene();
   }
 
   setLanguage(language: Language): void {
-    this.#labels.setLanguage(language);
+    this.#language = language;
+    for (const run of this.#runs()) run.labels.setLanguage(language);
     this.#changed();
   }
 
@@ -196,14 +184,14 @@ export class LiveCityView implements CityView {
 
   select(picked: Picked | undefined): void {
     this.#selection.set(picked);
-    this.#camerasChanged();
+    for (const run of this.#runs()) run.select(picked);
     this.#analyticsChanged();
     this.#changed();
   }
 
   view(name: ViewName): void {
     this.#followed = undefined;
-    this.#rig.view(name, this.#focus());
+    this.#rig.view(name, this.#main.focus());
     this.#changed();
   }
 
@@ -217,7 +205,7 @@ export class LiveCityView implements CityView {
 
   follow(unit: number | undefined): void {
     this.#followed = unit;
-    const at = unit === undefined ? undefined : this.#scene.units.positionOf(unit);
+    const at = unit === undefined ? undefined : this.#main.parts.units.positionOf(unit);
     if (at) this.#rig.startFollowing(at.x, at.y);
     this.#changed();
   }
@@ -240,7 +228,8 @@ export class LiveCityView implements CityView {
 
   pickAt(xPx: number, yPx: number): Picked | undefined {
     this.#projector.update(this.#rig.camera);
-    return this.#picker.at(xPx, yPx, this.#scene, this.#slots, this.#mixP, this.#projector, this.#rig.camera);
+    const { parts, slots, mixP } = this.#runAt(xPx);
+    return this.#picker.at(xPx, yPx, parts, slots, mixP, this.#projector, this.#rig.camera);
   }
 
   projectToScreen(xM: number, yM: number, zM: number): { readonly xPx: number; readonly yPx: number } | undefined {
@@ -272,7 +261,7 @@ export class LiveCityView implements CityView {
       triangles: info.render.triangles,
       drawCalls: info.render.calls,
       programs: info.programs?.length ?? 0,
-      vehicles: this.#slots.count,
+      vehicles: this.#main.slots.count,
       bakeMs: this.#scene.bakeMs,
       buildMs: this.#buildMs,
       drawingBuffer: [gl.drawingBufferWidth, gl.drawingBufferHeight],
@@ -289,7 +278,7 @@ export class LiveCityView implements CityView {
     this.#rig.dispose();
     this.#selection.dispose();
     this.#scene.dispose();
-    this.#labels.dispose();
+    for (const run of this.#runs()) run.labels.dispose();
     this.#graphics.compositor.dispose();
     this.#graphics.renderer.dispose();
     this.#root.remove();
@@ -330,8 +319,6 @@ export class LiveCityView implements CityView {
   #buildScene(): CityScene {
     const started = performance.now();
     const scene = buildCityScene(this.#city, this.#graph, this.#indexes, STYLE[this.#theme], this.#quality);
-    scene.vehicles.bind(this.#slots, true);
-    scene.vehicles.setCount(this.#slots.count);
     this.#buildMs = performance.now() - started;
     return scene;
   }
@@ -358,13 +345,8 @@ export class LiveCityView implements CityView {
     this.#scene = this.#buildScene();
     this.#selection = this.#buildSelection();
     this.#selection.set(picked);
-    this.#scene.vehicles.upload(this.#slots.count);
-    if (this.#frame) {
-      this.#scene.units.take(this.#frame);
-      this.#scene.signals.take(this.#frame.movementStates);
-      this.#scene.analytics.take(this.#frame.linkSpeeds);
-    }
-    this.setOverlay({ ...this.#overlay });
+    for (const run of this.#runs()) run.enter(this.#scene.addRun());
+    this.#other?.parts.setShown(false);
     this.#analyticsChanged();
     this.#changed();
   }
@@ -392,30 +374,30 @@ export class LiveCityView implements CityView {
     this.#options.onNotice?.({ kind: "software-graphics", renderer: this.#graphics.name, medianFrameMs: medianMs });
   }
 
-  #shows(layer: LayerName): boolean {
-    return this.#overlay.layers[layer] !== false;
+  /** A run more in the scene, with words of its own. */
+  #addRun(name: string): RunPicture {
+    const labels = new Labels(this.#root, this.#language, this.#theme);
+    return new RunPicture(name, this.#city, this.#graph, this.#scene.addRun(), labels);
+  }
+
+  #runs(): readonly RunPicture[] {
+    return this.#other === undefined ? [this.#main] : [this.#main, this.#other];
+  }
+
+  #runAt(xPx: number): RunPicture {
+    return this.#other !== undefined && this.#edgeP !== undefined && xPx < this.#edgeP * this.#projector.width ? this.#other : this.#main;
   }
 
   #analyticsChanged(): void {
-    this.#graphics.compositor.setLayers(this.#scene.analytics.layers({ speed: this.#shows("speed"), cameras: this.#shows("cameras") }));
+    const compared = this.#edgeP === undefined ? [] : (this.#other?.layers() ?? []);
+    this.#graphics.compositor.setLayers([...this.#main.layers(), ...compared]);
   }
 
-  readonly #whereUnit = (unit: number) => this.#scene.units.positionOf(unit);
-  readonly #whereIncident = (incident: number) => this.#scene.incidents.positionOf(incident);
-
-  /** Those in use, and the one that is selected. */
-  #camerasChanged(): void {
-    const { picked } = this.#selection;
-    const isSelected = picked?.kind === "asset" && this.#city.assets.some((a) => a.id === picked.id && a.kind === "camera");
-    const selected = isSelected ? [{ camera: String(picked.id), sees: true }] : [];
-    this.#scene.analytics.use([...this.#overlay.cameras, ...selected], this.#whereIncident);
-  }
-
-  #labelsChanged(): void {
-    const kindOf = (id: string): string => this.#city.assets.find((a) => a.id === id)?.kind ?? "";
-    this.#labels.set(
-      this.#places.specs(this.#overlay.pins, this.#overlay.cars, { places: this.#shows("places"), pins: this.#shows("pins") }, kindOf),
-    );
+  /** Each run's words in its own part of the picture. */
+  #clipLabels(): void {
+    const percent = (this.#edgeP ?? 0) * 100;
+    this.#main.labels.root.style.clipPath = `inset(0 0 0 ${percent}%)`;
+    if (this.#other) this.#other.labels.root.style.clipPath = `inset(0 ${100 - percent}% 0 0)`;
   }
 
   #movedByHand(): void {
@@ -424,31 +406,8 @@ export class LiveCityView implements CityView {
     this.#ask();
   }
 
-  #focus(): { readonly x: number; readonly y: number } | undefined {
-    for (const unit of this.#scene.units.units()) {
-      const p = this.#scene.units.positionOf(unit);
-      if (p?.driving) return p;
-    }
-    for (const i of this.#scene.incidents.all()) return i;
-    return undefined;
-  }
-
-  #placeOf(picked: Picked): { readonly x: number; readonly y: number } | undefined {
+  #placeOf(picked: Picked, run = this.#main): { readonly x: number; readonly y: number } | undefined {
     switch (picked.kind) {
-      case "unit":
-        return this.#scene.units.positionOf(picked.id);
-      case "incident":
-        return this.#scene.incidents.positionOf(picked.id);
-      case "car":
-        return this.#scene.cars.positionOf(picked.id);
-      case "vehicle": {
-        const i = this.#slots.indexOf(picked.id) * 4;
-        return i < 0 ? undefined : { x: this.#slots.next[i] as number, y: this.#slots.next[i + 1] as number };
-      }
-      case "signal":
-        return this.#scene.signals.junctions.find((j) => j.id === picked.id);
-      case "asset":
-        return this.#places.anchorOfAsset(picked.id);
       case "link": {
         const l = this.#graph.byId.get(picked.id);
         const i = l ? 2 * Math.floor(l.line.points.length / 4) : 0;
@@ -458,6 +417,8 @@ export class LiveCityView implements CityView {
         const b = this.#city.buildings.find((q) => q.id === picked.id);
         return b && { x: (b.ringMm[0] as number) / 1000, y: (b.ringMm[1] as number) / 1000 };
       }
+      default:
+        return run.placeOf(picked);
     }
   }
 
@@ -479,8 +440,8 @@ export class LiveCityView implements CityView {
     if (this.#drewLastTick && this.#lastTick > 0) this.#intervals.note(now - this.#lastTick);
     this.#lastTick = now;
     const distance = this.#rig.distanceM;
-    if (this.#dirty) this.#scene.units.place(this.#mixP, distance);
-    const followed = this.#followed === undefined ? undefined : this.#scene.units.positionOf(this.#followed);
+    if (this.#dirty) this.#main.parts.units.place(this.#main.mixP, distance);
+    const followed = this.#followed === undefined ? undefined : this.#main.parts.units.positionOf(this.#followed);
     if (followed) this.#rig.keepAt(followed.x, followed.y);
     const moved = this.#rig.update(delta);
     const draw = this.#dirty || moved;
@@ -518,33 +479,52 @@ export class LiveCityView implements CityView {
     const scene = this.#scene;
     const camera = this.#rig.camera;
     const distance = this.#rig.distanceM;
-    scene.units.place(this.#mixP, distance);
-    scene.vehicles.mixP = this.#mixP;
-    if (this.#quality === "low") {
-      scene.vehicles.roofOnly = distance > ROOF_ONLY_M;
-      scene.seenFromNear(distance < NEAR_M);
-    }
-    scene.routes.follow(scene.units, distance);
-    this.#placeSelection(distance);
+    if (this.#quality === "low") scene.seenFromNear(distance < NEAR_M);
     setHaze(scene, distance);
-    scene.signals.seenFrom(distance);
-    scene.cars.seenFrom(distance);
     for (const tile of scene.tiles) tile.seenFrom(camera.position.x, camera.position.y);
-    if (this.#graphics.compositor.draw(scene.solid, scene.transparent, camera, distance)) this.#changed();
     this.#projector.update(camera);
-    this.#labels.place(this.#locate, this.#projector.width, this.#projector.height);
+    const { compositor } = this.#graphics;
+    if (this.#drawRuns(compositor)) this.#changed();
     for (const c of this.#captures.splice(0))
-      capturePicture(this.#graphics.canvas, this.#labels, this.#theme, c.options).then(c.resolve, c.reject);
+      capturePicture(this.#graphics.canvas, this.#strips(), this.#theme, c.options).then(c.resolve, c.reject);
     this.#watch.note(performance.now() - started);
   }
 
-  readonly #locate = (key: string, out: LabelPlace): void =>
-    this.#places.locate(key, out, this.#scene, this.#projector, this.#rig.distanceM);
+  /** One run over the whole picture, or two beside each other under the same camera. Answers whether another frame is needed. */
+  #drawRuns(compositor: SceneCompositor): boolean {
+    const edgeP = this.#edgeP;
+    const other = this.#other;
+    if (edgeP === undefined || other === undefined) return this.#drawRun(compositor, this.#main, undefined);
+    this.#main.parts.setShown(false);
+    other.parts.setShown(true);
+    const isLeftUnfinished = this.#drawRun(compositor, other, { fromP: 0, toP: edgeP, layers: other.name });
+    other.parts.setShown(false);
+    this.#main.parts.setShown(true);
+    return this.#drawRun(compositor, this.#main, { fromP: edgeP, toP: 1, layers: this.#main.name }) || isLeftUnfinished;
+  }
 
-  #placeSelection(distance: number): void {
+  #drawRun(compositor: SceneCompositor, run: RunPicture, strip: Strip | undefined): boolean {
+    const { distanceM, camera } = this.#rig;
+    run.prepare(distanceM, this.#quality === "low");
+    this.#placeSelection(run, distanceM);
+    run.placeLabels(this.#projector, distanceM);
+    return compositor.draw(this.#scene.solid, this.#scene.transparent, camera, distanceM, strip);
+  }
+
+  /** Whose words stand where, for a picture. */
+  #strips(): readonly LabelStrip[] {
+    const edgeP = this.#edgeP;
+    if (edgeP === undefined || this.#other === undefined) return [{ labels: this.#main.labels, fromP: 0, toP: 1 }];
+    return [
+      { labels: this.#other.labels, fromP: 0, toP: edgeP },
+      { labels: this.#main.labels, fromP: edgeP, toP: 1 },
+    ];
+  }
+
+  #placeSelection(run: RunPicture, distance: number): void {
     const { picked } = this.#selection;
     if (!picked || picked.kind === "building" || picked.kind === "link") return;
-    const at = this.#placeOf(picked);
+    const at = this.#placeOf(picked, run);
     if (at) this.#selection.follow(at.x, at.y, Math.max(picked.kind === "vehicle" ? 6 : 18, distance / 60));
   }
 

@@ -4,7 +4,7 @@
  */
 import { type PerspectiveCamera, Vector3 } from "three";
 import type { City } from "../../sim-core/model/city.ts";
-import type { CityScene } from "./city-scene.ts";
+import type { RunParts } from "./city-scene.ts";
 import type { Picked } from "./city-view-types.ts";
 import { BuildingPicker } from "./draw/buildings.ts";
 import type { VehicleSlots } from "./draw/vehicle-slots.ts";
@@ -35,7 +35,7 @@ export class Picker {
   at(
     xPx: number,
     yPx: number,
-    scene: CityScene,
+    scene: RunParts,
     slots: VehicleSlots,
     mixP: number,
     projector: Projector,

@@ -3,7 +3,7 @@ import { bboxClip } from "@turf/bbox-clip";
 import { centerOfMass } from "@turf/center-of-mass";
 import type { City } from "../../sim-core/model/city.ts";
 import type { Text } from "../../sim-core/model/units.ts";
-import type { CityScene } from "./city-scene.ts";
+import type { RunParts } from "./city-scene.ts";
 import type { CarMark, Pin } from "./city-view-types.ts";
 import { inside, metres } from "./geometry/polygon.ts";
 import { placeAt } from "./geometry/polyline.ts";
@@ -105,7 +105,7 @@ export class PlaceLabels {
   }
 
   /** Writes where a label's point is on the screen. */
-  locate(key: string, out: LabelPlace, scene: CityScene, projector: Projector, cameraM: number): void {
+  locate(key: string, out: LabelPlace, scene: RunParts, projector: Projector, cameraM: number): void {
     const pin = this.#pins.get(key);
     const isCar = key.startsWith("car:");
     const anchor = pin ? this.#pinAnchor(pin, scene) : isCar ? scene.cars.positionOf(Number(key.slice(4))) : this.#anchors.get(key);
@@ -125,7 +125,7 @@ export class PlaceLabels {
 
   readonly #moving = { x: 0, y: 0, z: 0 };
 
-  #pinAnchor(pin: Pin, scene: CityScene): { readonly x: number; readonly y: number; readonly z: number } | undefined {
+  #pinAnchor(pin: Pin, scene: RunParts): { readonly x: number; readonly y: number; readonly z: number } | undefined {
     const a = pin.anchor;
     if ("id" in a) return this.#anchors.get(`${a.kind}:${a.id}`);
     const p =

@@ -6,7 +6,10 @@
  */
 import { Deck, type Layer, View, Viewport } from "@deck.gl/core";
 import { type WebGLDevice, webgl2Adapter } from "@luma.gl/webgl";
-import type { PerspectiveCamera, Scene, WebGLRenderer } from "three";
+import { type PerspectiveCamera, type Scene, Vector2, type WebGLRenderer } from "three";
+
+/** A strip of the picture, as shares of its width from the left, and which of deck's layers belong to it: those whose id begins so. */
+export type Strip = { readonly fromP: number; readonly toP: number; readonly layers: string };
 
 export type SceneCompositor = {
   /** Analytics layers from now on; all in local metres (CARTESIAN). */
@@ -16,9 +19,10 @@ export type SceneCompositor = {
   /**
    * three draws what is solid, deck its layers, three what is transparent (glow, rings, smoke, routes): so nothing of deck's can lie
    * over a route or shine through smoke. `focusM` = distance at which deck's pixel sizes are true. Answers whether another frame is
-   * needed: a new layer draws nothing while its shaders are still being linked.
+   * needed: a new layer draws nothing while its shaders are still being linked. With a strip only that part of the picture changes;
+   * the camera is that of the whole picture, so that two strips side by side join.
    */
-  draw(solid: Scene, transparent: Scene, camera: PerspectiveCamera, focusM: number): boolean;
+  draw(solid: Scene, transparent: Scene, camera: PerspectiveCamera, focusM: number, strip?: Strip): boolean;
   dispose(): void;
 };
 
@@ -55,6 +59,7 @@ export const attachDeck = (renderer: WebGLRenderer, onReady: () => void): SceneC
   let ready = false;
   let disposed = false;
   let layers: Layer[] = [];
+  const sizePx = new Vector2();
 
   const start = async (): Promise<void> => {
     const attached = (await webgl2Adapter.attach(gl, {
@@ -98,6 +103,16 @@ export const attachDeck = (renderer: WebGLRenderer, onReady: () => void): SceneC
     (deck as unknown as DeckInside | undefined)?._updateCanvasSize();
   };
 
+  /** A clean state, and drawing cut to the strip: three forgets the cut with the state, deck keeps the context's. */
+  const reset = (strip: Strip | undefined): void => {
+    renderer.resetState();
+    if (strip === undefined) return;
+    const { width, height } = renderer.getSize(sizePx);
+    const from = Math.round(strip.fromP * width);
+    renderer.setScissor(from, 0, Math.round(strip.toP * width) - from, height);
+    renderer.setScissorTest(true);
+  };
+
   renderer.info.autoReset = false; // a frame is two renders
   void start();
   return {
@@ -106,19 +121,20 @@ export const attachDeck = (renderer: WebGLRenderer, onReady: () => void): SceneC
       if (ready && deck) applyLayers(deck, layers);
     },
     resized,
-    draw: (solid, transparent, camera, focusM) => {
-      renderer.info.reset();
-      renderer.resetState();
+    draw: (solid, transparent, camera, focusM, strip) => {
+      if (strip === undefined || strip.fromP === 0) renderer.info.reset();
+      reset(strip);
       renderer.autoClear = true;
       renderer.render(solid, camera);
       let unfinished = false;
       if (ready && deck && layers.length > 0) {
-        renderer.resetState();
-        unfinished = drawLayers(deck, camera, focusM, (gl.canvas as HTMLCanvasElement).clientHeight);
-        renderer.resetState();
+        reset(strip);
+        unfinished = drawLayers(deck, camera, focusM, (gl.canvas as HTMLCanvasElement).clientHeight, strip?.layers);
+        reset(strip);
       }
       renderer.autoClear = false;
       renderer.render(transparent, camera);
+      renderer.setScissorTest(false);
       renderer.resetState();
       return unfinished;
     },
@@ -130,12 +146,18 @@ export const attachDeck = (renderer: WebGLRenderer, onReady: () => void): SceneC
   };
 };
 
+type DrawOptions = {
+  readonly clearCanvas: boolean;
+  readonly clearStack: boolean;
+  readonly layerFilter?: (about: { readonly layer: Layer }) => boolean;
+};
+
 /** What deck keeps private and its own map modules reach for too. */
 type DeckInside = {
   readonly layerManager: { updateLayers(): void } | null;
   readonly animationLoop: { stop(): void } | null;
   _updateCanvasSize(): void;
-  _drawLayers(reason: string, options: { readonly clearCanvas: boolean; readonly clearStack: boolean }): void;
+  _drawLayers(reason: string, options: DrawOptions): void;
 };
 
 /** Takes effect with the next frame drawn, not with deck's next tick. */
@@ -144,7 +166,7 @@ const applyLayers = (deck: Deck<View[]>, layers: Layer[]): void => {
   (deck as unknown as DeckInside).layerManager?.updateLayers();
 };
 
-const drawLayers = (deck: Deck<View[]>, camera: PerspectiveCamera, focusM: number, heightPx: number): boolean => {
+const drawLayers = (deck: Deck<View[]>, camera: PerspectiveCamera, focusM: number, heightPx: number, only?: string): boolean => {
   const pixelsPerMetre = heightPx / (2 * focusM * Math.tan((camera.fov * Math.PI) / 360));
   const city: object = {
     viewMatrix: camera.matrixWorldInverse.toArray(),
@@ -155,6 +177,10 @@ const drawLayers = (deck: Deck<View[]>, camera: PerspectiveCamera, focusM: numbe
   deck.setProps({ viewState: { city } });
   const inner = deck as unknown as DeckInside;
   deck.needsRedraw({ clearRedrawFlags: true });
-  inner._drawLayers("frame", { clearCanvas: false, clearStack: true });
+  inner._drawLayers("frame", {
+    clearCanvas: false,
+    clearStack: true,
+    ...(only === undefined ? {} : { layerFilter: ({ layer }) => layer.id.startsWith(only) }),
+  });
   return deck.needsRedraw() !== false;
 };

@@ -93,6 +93,8 @@ const LIGHT = {
   selection: "#151B22",
   /** Slow to fast, 0 to about 0.7 of the limit; from there the road shows itself. */
   speed: ["#8A1245", "#C8373B", "#F08A3C", "#F6CF72"] as readonly string[],
+  /** Less delay than in the other run … more. */
+  difference: ["#1F5FE6", "#9DBCF5", "#E9EBED", "#E8B98E", "#A8541A"] as readonly string[],
 };
 
 const DARK: Style = {
@@ -181,6 +183,7 @@ const DARK: Style = {
   ambulanceBand: "#35D08A",
   selection: "#E9EEF3",
   speed: ["#FF5C8A", "#FF7A5C", "#FFA04D", "#F2CE6B"],
+  difference: ["#6EA8FF", "#39557F", "#2A333E", "#80593A", "#F0A36A"],
 };
 
 export const STYLE: Readonly<Record<ViewTheme, Style>> = { light: LIGHT, dark: DARK };

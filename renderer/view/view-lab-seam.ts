@@ -36,6 +36,9 @@ export const openSeam = async (container: HTMLElement) => {
   camera.lookAt(0, 0, 10);
   const empty = new Scene();
   let xRay = false;
+  let edgeP: number | undefined;
+  /** Which of deck's layers either side of the edge shows. */
+  let only = { left: "", right: "" };
   const layers = (): Layer[] => [
     new ScatterplotLayer<[number, number, number]>({
       id: "dot",
@@ -60,7 +63,9 @@ export const openSeam = async (container: HTMLElement) => {
   ];
   const draw = (): boolean => {
     camera.updateMatrixWorld();
-    return compositor.draw(solid, empty, camera, 400);
+    if (edgeP === undefined) return compositor.draw(solid, empty, camera, 400);
+    const isLeftUnfinished = compositor.draw(solid, empty, camera, 400, { fromP: 0, toP: edgeP, layers: only.left });
+    return compositor.draw(solid, empty, camera, 400, { fromP: edgeP, toP: 1, layers: only.right }) || isLeftUnfinished;
   };
   /** Until deck has nothing left to finish. */
   const settle = async (): Promise<void> => {
@@ -102,6 +107,11 @@ export const openSeam = async (container: HTMLElement) => {
         drawn: { x: sx / n, y: sy / n, pixels: n },
         expected: { x: (p.x * 0.5 + 0.5) * gl.drawingBufferWidth, y: (0.5 - p.y * 0.5) * gl.drawingBufferHeight },
       };
+    },
+    /** Two strips from now on, each with those of deck's layers whose name begins so. */
+    split: (nextP: number | undefined, left = "", right = ""): void => {
+      edgeP = nextP;
+      only = { left, right };
     },
     /** Is the path's colour on the screen at a point of the world? */
     pathShowsAt: (x: number, y: number, z: number): boolean => {

@@ -17,6 +17,7 @@ import circleDashed from "lucide-static/icons/circle-dashed.svg?raw";
 import circleHelp from "lucide-static/icons/circle-help.svg?raw";
 import circleX from "lucide-static/icons/circle-x.svg?raw";
 import clockAlert from "lucide-static/icons/clock-alert.svg?raw";
+import columns from "lucide-static/icons/columns-2.svg?raw";
 import compass from "lucide-static/icons/compass.svg?raw";
 import download from "lucide-static/icons/download.svg?raw";
 import equal from "lucide-static/icons/equal.svg?raw";
@@ -89,6 +90,7 @@ const ICONS = {
   circleHelp,
   circleX,
   clockAlert,
+  columns,
   compass,
   download,
   equal,

@@ -64,6 +64,9 @@ export const perform = (verb: Verb, session: Session): void => {
     case "today":
       session.showToday();
       break;
+    case "split":
+      session.toggleSplit();
+      break;
     case "follow":
       followTruck(session);
       break;

@@ -15,7 +15,7 @@ export type ShortcutEvent = {
 };
 
 export type Verb =
-  | { readonly do: "toggle" | "close" | "next-arm" | "today" | "follow" | "whole" | "start" | "end" | "table" }
+  | { readonly do: "toggle" | "close" | "next-arm" | "today" | "split" | "follow" | "whole" | "start" | "end" | "table" }
   | { readonly do: "sheet"; readonly sheet: "keys" | "palette" | "settings" }
   | { readonly do: "seek"; readonly byMs: number }
   | { readonly do: "speed"; readonly speed: number }
@@ -88,6 +88,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { says: "keys.whole", group: "time", caps: "W", presses: [{ code: "KeyW", verb: { do: "whole" } }] },
   { says: "keys.arm", group: "map", caps: "A", presses: [{ code: "KeyA", verb: { do: "next-arm" } }] },
   { says: "keys.today", group: "map", caps: "D", presses: [{ code: "KeyD", verb: { do: "today" } }] },
+  { says: "keys.split", group: "map", caps: "C", presses: [{ code: "KeyC", verb: { do: "split" } }] },
   { says: "keys.follow", group: "map", caps: "F", presses: [{ code: "KeyF", verb: { do: "follow" } }] },
   {
     says: "keys.zoom",

@@ -37,6 +37,7 @@ const COMMANDS: readonly Command[] = [
   verb("keys.follow", "locate", { do: "follow" }, "keys.follow"),
   verb("keys.arm", "eye", { do: "next-arm" }, "keys.arm"),
   verb("keys.today", "history", { do: "today" }, "keys.today"),
+  verb("keys.split", "columns", { do: "split" }, "keys.split"),
   verb("keys.whole", "history", { do: "whole" }, "keys.whole"),
   verb("transport.start", "skipForward", { do: "start" }, "keys.home"),
   verb("command.table", "table", { do: "table" }, "keys.table"),

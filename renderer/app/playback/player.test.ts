@@ -40,7 +40,14 @@ const setup = () => {
       precompute: async () => undefined,
     },
   });
-  player.show({ show: (frame) => shown.push(frame.atMs), mix: () => undefined });
+  const pairs: (readonly [number, number | undefined])[] = [];
+  player.show({
+    show: (frame, _, other) => {
+      shown.push(frame.atMs);
+      pairs.push([frame.atMs, other?.atMs]);
+    },
+    mix: () => undefined,
+  });
   const run = async (forMs: number, tickMs = 16): Promise<void> => {
     for (const endMs = wallMs + forMs; wallMs < endMs; ) {
       wallMs += tickMs;
@@ -51,7 +58,7 @@ const setup = () => {
   const breakWorker = (): void => {
     isBroken = true;
   };
-  return { player, run, asked, shown, summaries, seeks, faults, others, breakWorker, state: () => state };
+  return { player, run, asked, shown, summaries, seeks, faults, others, pairs, breakWorker, state: () => state };
 };
 
 const PLAN = { durationMs: 5_400_000, arm: "plan", ghostOf: "today", atMs: 0 };
@@ -95,6 +102,21 @@ test("another arm keeps the clock", async () => {
   player.setArm("today", undefined);
   await run(300);
   expect([asked.at(-1), state().atMs]).toEqual(["today@1234567", 1_234_567]);
+});
+
+test("two runs on one clock: every picture comes with that of the other arm at the same moment, until it is alone again", async () => {
+  const { player, run, pairs, others } = setup();
+  player.load({ ...PLAN, arm: "drones" });
+  player.pair("plan");
+  player.setSpeed(4);
+  player.toggle();
+  await run(1000);
+  expect(pairs.length).toBeGreaterThan(5);
+  expect(pairs.every(([own, other]) => other === own)).toBe(true);
+  expect(new Set(others)).toEqual(new Set(["plan", "today"]));
+  player.pair(undefined);
+  await run(100);
+  expect(pairs.at(-1)?.[1]).toBeUndefined();
 });
 
 test("a seek shows exactly the moment asked for, and says how long that took", async () => {

@@ -8,7 +8,7 @@ import { makeClock } from "./clock.ts";
 
 /** Whoever draws: CityView, or a table's stand-in. */
 export type Picture = {
-  show(frame: FrameView, mixP?: number): void;
+  show(frame: FrameView, mixP?: number, other?: FrameView): void;
   mix(mixP: number): void;
 };
 
@@ -32,6 +32,8 @@ export type Player = {
   load(run: { readonly durationMs: number; readonly arm: string; readonly ghostOf: string | undefined; readonly atMs: number }): void;
   show(picture: Picture | undefined): void;
   setArm(arm: string, ghostOf: string | undefined): void;
+  /** From now on every picture comes with that of another arm at the same moment; undefined = alone. */
+  pair(arm: string | undefined): void;
   seek(atMs: number): void;
   toggle(): void;
   pause(): void;
@@ -69,6 +71,8 @@ export const makePlayer = (parts: PlayerParts): Player => {
   let newest: { readonly atMs: number; readonly epoch: number } | undefined;
   let previousMs = 0;
   let buffer = new ArrayBuffer(0);
+  let paired: string | undefined;
+  let pairedBuffer = new ArrayBuffer(0);
   let summaryWallMs = Number.NEGATIVE_INFINITY;
   let otherWallMs = Number.NEGATIVE_INFINITY;
   let summaryFor = { atMs: -1, epoch: -1 };
@@ -104,13 +108,13 @@ export const makePlayer = (parts: PlayerParts): Player => {
     return Math.max(0, Math.min(1, (nowMs - previousMs) / (newest.atMs - previousMs)));
   };
 
-  const takePicture = (frame: FrameView, atMs: number, askedIn: number): void => {
+  const takePicture = (frame: FrameView, other: FrameView | undefined, atMs: number, askedIn: number): void => {
     const isContinued = newest?.epoch === askedIn && atMs > newest.atMs;
     previousMs = isContinued && newest !== undefined ? newest.atMs : atMs;
     newest = { atMs, epoch: askedIn };
     const wall = wallMs();
     clock.limit(mixes() ? atMs : atMs + clock.speed() * PATIENCE_MS, wall);
-    picture?.show(frame, isContinued ? mixP(clock.nowMs(wall)) : 1);
+    picture?.show(frame, isContinued ? mixP(clock.nowMs(wall)) : 1, other);
     if (seekWallMs !== undefined && askedIn === epoch) {
       parts.onSeekDone?.(wall - seekWallMs);
       seekWallMs = undefined;
@@ -130,18 +134,19 @@ export const makePlayer = (parts: PlayerParts): Player => {
 
   /** Asks for what is known at the moment of a picture; answers how to tell it. */
   const fetchSummary = async (atMs: number, askedIn: number): Promise<() => void> => {
-    const asked = { arm, ghostOf };
+    const asked = { arm, ghostOf, paired };
     const summary = await service.summary(asked.arm, atMs);
     const ghosts = asked.ghostOf === undefined ? [] : await service.units(asked.ghostOf, atMs);
-    const isOtherDue = asked.ghostOf !== undefined && wallMs() - otherWallMs > OTHER_SUMMARY_EVERY_MS;
-    const other = isOtherDue && asked.ghostOf !== undefined ? await service.summary(asked.ghostOf, atMs) : undefined;
+    // What stands beside it on stage is told as often as the arm itself, a mere ghost now and then.
+    const isGhostDue = asked.ghostOf !== asked.paired && wallMs() - otherWallMs > OTHER_SUMMARY_EVERY_MS;
+    const others = [asked.paired, isGhostDue ? asked.ghostOf : undefined].filter((one) => one !== undefined);
+    const told: RunSummary[] = [];
+    for (const one of others) told.push(await service.summary(one, atMs));
     return () => {
       summaryWallMs = wallMs();
       summaryFor = { atMs, epoch: askedIn };
-      if (other !== undefined) {
-        otherWallMs = summaryWallMs;
-        parts.onOtherSummary(other);
-      }
+      if (isGhostDue) otherWallMs = summaryWallMs;
+      for (const other of told) parts.onOtherSummary(other);
       if (askedIn === epoch) parts.onSummary(summary, ghosts);
     };
   };
@@ -153,16 +158,21 @@ export const makePlayer = (parts: PlayerParts): Player => {
     try {
       const atMs = wantedMs(clock.nowMs(wallMs()));
       if (atMs !== undefined) buffer = await service.frame(arm, atMs, buffer);
+      const beside = paired;
+      if (atMs !== undefined && beside !== undefined) pairedBuffer = await service.frame(beside, atMs, pairedBuffer);
+      const draw = (drawnMs: number): void =>
+        takePicture(readFrame(buffer), beside === undefined ? undefined : readFrame(pairedBuffer), drawnMs, askedIn);
       const pictureMs = atMs ?? newest?.atMs;
       // A moving picture must not wait for words; a still one is drawn once, with everything that lies over it.
       const isMoving = clock.isPlaying();
-      if (isMoving && atMs !== undefined && askedIn === epoch) takePicture(readFrame(buffer), atMs, askedIn);
+      if (isMoving && atMs !== undefined && askedIn === epoch) draw(atMs);
       const tell =
         pictureMs !== undefined && askedIn === epoch && isSummaryDue(pictureMs) ? await fetchSummary(pictureMs, askedIn) : undefined;
-      if (!isMoving && atMs !== undefined && askedIn === epoch) takePicture(readFrame(buffer), atMs, askedIn);
+      if (!isMoving && atMs !== undefined && askedIn === epoch) draw(atMs);
       tell?.();
     } catch (error) {
-      buffer = new ArrayBuffer(0); // the old one may have gone down with the worker
+      buffer = new ArrayBuffer(0); // the old ones may have gone down with the worker
+      pairedBuffer = new ArrayBuffer(0);
       isLoaded = false;
       clock.pause(wallMs());
       tellState();
@@ -227,6 +237,12 @@ export const makePlayer = (parts: PlayerParts): Player => {
       ghostOf = nextGhost;
       compute(arm);
       if (ghostOf !== undefined) compute(ghostOf);
+    },
+    pair(other) {
+      if (other === paired) return;
+      epoch++;
+      paired = other;
+      if (other !== undefined) compute(other);
     },
     seek(atMs) {
       epoch++;

@@ -13,7 +13,7 @@ import { makePlayer, type Player } from "../playback/player.ts";
 import { overlayOf } from "../stage/overlay.ts";
 import { pointOnLine } from "../stage/point-on-line.ts";
 import { appState, type Project, setApp, useApp } from "../store/app-store.ts";
-import { planArm, todayOrBack } from "../store/arms.ts";
+import { besideOf, planArm, todayOrBack } from "../store/arms.ts";
 import { toast } from "../store/toasts.ts";
 import { MESSAGES } from "../text/messages.ts";
 import { focusAt, incidentsOf, neighbour } from "../timeline/timeline-model.ts";
@@ -40,6 +40,10 @@ export type Session = {
   setArm(arm: string): void;
   /** The baseline's run at the same moment under the same camera; a second time, the arm that was on stage before. */
   showToday(): void;
+  /** Lays another arm beside the one on stage: same clock, same camera. Undefined = one arm alone again. */
+  layBeside(arm: string | undefined): void;
+  /** Beside today (or today beside the plan), or alone again. */
+  toggleSplit(): void;
   /** Looks at an incident: the clock goes to its call, the timeline to its window. */
   goToIncident(incident: number): void;
   /** The clock goes to a moment of what the timeline shows, the map to its place, the inspector to what it is about. */
@@ -134,7 +138,19 @@ export const startSession = (): Session => {
     const state = appState();
     const summary = state.summaries[state.arm];
     if (view === undefined || state.project === undefined || summary === undefined) return;
-    view.setOverlay(overlayOf(state.project, summary, state.arm, state.isGhostShown ? ghosts : [], state.layers));
+    const { project, split } = state;
+    // Where today itself stands beside it, its ghost would be there twice.
+    view.setOverlay(overlayOf(project, summary, state.arm, state.isGhostShown && split === undefined ? ghosts : [], state.layers));
+    const beside = split === undefined ? undefined : state.summaries[split.arm];
+    if (beside !== undefined) view.setOtherOverlay(overlayOf(project, beside, beside.arm, [], state.layers));
+  };
+
+  /** The other run is computed along where something on stage shows it. */
+  const pairRuns = (): void => {
+    const { split, layers, project, arm } = appState();
+    const forDifference = layers.difference && project !== undefined ? besideOf(project, arm) : undefined;
+    player.pair(split?.arm ?? forDifference);
+    view?.split(split?.edgeP);
   };
 
   /** At once, or as soon as the city is built. */
@@ -184,7 +200,11 @@ export const startSession = (): Session => {
     nextFrame: (callback) => void requestAnimationFrame(callback),
     onState: ({ atMs, isPlaying, speed }) => setApp({ atMs, isPlaying, speed }),
     onSummary,
-    onOtherSummary: (summary) => setApp({ summaries: { ...appState().summaries, [summary.arm]: summary } }),
+    onOtherSummary: (summary) => {
+      const { summaries, split } = appState();
+      setApp({ summaries: { ...summaries, [summary.arm]: summary } });
+      if (summary.arm === split?.arm) drawOverlay();
+    },
     onFault: (error) => setApp({ lostReason: error instanceof Error ? error.message : String(error) }),
     onSeekDone: (tookMs) => {
       measureSeek(tookMs);
@@ -195,7 +215,10 @@ export const startSession = (): Session => {
 
   client.onLost((reason) => setApp({ lostReason: reason }));
   useApp.subscribe((state, before) => {
-    if (state.layers !== before.layers || state.isGhostShown !== before.isGhostShown) drawOverlay();
+    const isPairNew = state.split !== before.split || state.layers.difference !== before.layers.difference || state.arm !== before.arm;
+    if (isPairNew) pairRuns();
+    if (state.layers !== before.layers || state.isGhostShown !== before.isGhostShown || state.split?.arm !== before.split?.arm)
+      drawOverlay();
   });
 
   const fail = (problems: readonly Problem[], texts: ReadonlyMap<string, string> = new Map(), waiting: readonly string[] = []): void =>
@@ -218,6 +241,7 @@ export const startSession = (): Session => {
       project,
       arm,
       armBefore: undefined,
+      split: undefined,
       phase: { kind: "ready" },
       summaries: {},
       selection: undefined,
@@ -334,13 +358,27 @@ export const startSession = (): Session => {
     setArm(arm) {
       const { project } = appState();
       if (project?.arms.some(({ id }) => id === arm) !== true) return;
-      setApp({ arm, ...(appState().arm === arm ? {} : { armBefore: appState().arm }) });
+      const { arm: before, split } = appState();
+      if (before !== arm) {
+        // Who stands beside it already changes places with it.
+        setApp({ arm, armBefore: before, ...(split?.arm === arm ? { split: { ...split, arm: before } } : {}) });
+      }
       player.setArm(arm, comparedWith(arm, project));
     },
     showToday() {
       const { project, arm, armBefore } = appState();
       const next = project === undefined ? undefined : todayOrBack(project, arm, armBefore);
       if (next !== undefined) session.setArm(next);
+    },
+    layBeside(arm) {
+      const { project, arm: own, split } = appState();
+      if (arm === undefined) return setApp({ split: undefined });
+      if (arm === own || project?.arms.some(({ id }) => id === arm) !== true) return;
+      setApp({ split: { arm, edgeP: split?.edgeP ?? 0.5 } });
+    },
+    toggleSplit() {
+      const { project, arm, split } = appState();
+      session.layBeside(split !== undefined || project === undefined ? undefined : besideOf(project, arm));
     },
     goToIncident(incident) {
       const { summaries, arm } = appState();
@@ -372,6 +410,7 @@ export const startSession = (): Session => {
     setView(next) {
       view = next;
       player.show(next);
+      pairRuns();
       if (lookLater !== undefined && next !== undefined) lookAt(lookLater);
       drawOverlay();
     },

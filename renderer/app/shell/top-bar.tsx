@@ -24,6 +24,7 @@ const ArmSwitch = () => {
   const session = useSession();
   const project = useApp((state) => state.project);
   const arm = useApp((state) => state.arm);
+  const isSplit = useApp((state) => state.split !== undefined);
   if (project === undefined) return null;
   const shown = [project.baseline, planArm(project), arm].filter((id, at, all): id is string => id !== undefined && all.indexOf(id) === at);
   return (
@@ -42,6 +43,12 @@ const ArmSwitch = () => {
           ),
         }))}
       />
+      {project.arms.length > 1 && (
+        <button type="button" className="btn gh" aria-pressed={isSplit} title={t("keys.split")} onClick={() => session.toggleSplit()}>
+          <Icon name="columns" size={15} />
+          <span className="arm-name">{t("split.compare")}</span>
+        </button>
+      )}
       {project.arms.length > shown.length && (
         <select className="arm-more" aria-label={t("arms.all")} value={arm} onChange={(event) => session.setArm(event.target.value)}>
           {project.arms.map(({ id, title }) => (

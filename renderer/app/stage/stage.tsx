@@ -10,6 +10,7 @@ import { isMotionReduced } from "../store/choose.ts";
 import { useText } from "../text/use-text.ts";
 import { MapTools } from "./map-tools.tsx";
 import { ScaleBar } from "./scale-bar.tsx";
+import { SplitEdge } from "./split-edge.tsx";
 import { StageTable } from "./stage-table.tsx";
 
 const SHOW_NOTICE_MS = 12_000;
@@ -117,6 +118,7 @@ export const Stage = () => {
           </span>
         </div>
       )}
+      {!isTable && <SplitEdge />}
       <KpiStrip />
       <Notices />
       {!isTable && <ScaleBar />}

@@ -59,6 +59,8 @@ export type AppState = Settings & {
   readonly arm: string;
   /** The one on stage before it. */
   readonly armBefore: string | undefined;
+  /** Another arm beside it, left of a share of the stage's width. */
+  readonly split: { readonly arm: string; readonly edgeP: number } | undefined;
   readonly isGhostShown: boolean;
   readonly atMs: number;
   readonly isPlaying: boolean;
@@ -99,6 +101,7 @@ export const useApp = create<AppState>()(() => ({
   lostReason: undefined,
   arm: "",
   armBefore: undefined,
+  split: undefined,
   isGhostShown: true,
   atMs: 0,
   isPlaying: false,
@@ -108,7 +111,7 @@ export const useApp = create<AppState>()(() => ({
   isWholeRun: false,
   selection: undefined,
   followed: undefined,
-  layers: { speed: true, signals: true, routes: true, places: true, pins: true, cameras: false },
+  layers: { speed: true, signals: true, routes: true, places: true, pins: true, cameras: false, difference: false },
   experiment: { kind: "idle" },
   result: undefined,
   resultAssumptions: [],

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { sameInBoth } from "../text/messages.ts";
-import { todayOrBack } from "./arms.ts";
+import { besideOf, todayOrBack } from "./arms.ts";
 
 const arm = (id: string) => ({ id, title: sameInBoth(id) });
 const PROJECT = { arms: [arm("today"), arm("plan"), arm("drones")], baseline: "today" };
@@ -17,4 +17,9 @@ test("from today without a before, or with one of another project, it leads to t
 
 test("where today is the only arm there is nowhere to go back to", () => {
   expect(todayOrBack({ arms: [arm("today")], baseline: "today" }, "today", undefined)).toBeUndefined();
+});
+
+test("an arm is laid beside today, and today beside the plan", () => {
+  expect([besideOf(PROJECT, "drones"), besideOf(PROJECT, "today")]).toEqual(["today", "plan"]);
+  expect(besideOf({ arms: [arm("today")], baseline: "today" }, "today")).toBeUndefined();
 });

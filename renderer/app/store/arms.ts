@@ -28,3 +28,7 @@ export const todayOrBack = (project: Pick<Project, "arms" | "baseline">, arm: st
   const isStillThere = before !== undefined && before !== arm && project.arms.some(({ id }) => id === before);
   return isStillThere ? before : planArm(project);
 };
+
+/** What an arm is laid beside at first: today, or the plan where today itself is on stage. */
+export const besideOf = (project: Pick<Project, "arms" | "baseline">, arm: string): string | undefined =>
+  arm === project.baseline ? planArm(project) : project.baseline;

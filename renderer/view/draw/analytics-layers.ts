@@ -7,6 +7,7 @@ import { cut, offsetLine, px, py, simplified } from "../geometry/polyline.ts";
 import { CLASS_RANK, type RoadGraph } from "../geometry/road-graph.ts";
 import { makeSights, type Sights } from "../geometry/sight.ts";
 import type { Style } from "../style.ts";
+import { bytes, type Colour, differenceColours, differenceLevel, NO_DIFFERENCE } from "./difference.ts";
 
 /** Above this share of the limit a road has no colour. */
 const FREE_P = 0.62;
@@ -15,7 +16,6 @@ const LEVELS = 10;
 const LIFT_M = 0.45;
 const CONE_LIFT_M = 0.6;
 
-type Colour = [number, number, number, number];
 type Cone = { readonly polygon: readonly number[][]; readonly sees: boolean };
 type SlowLink = { readonly path: readonly number[][]; readonly widthM: number; level: number };
 
@@ -30,6 +30,9 @@ export class AnalyticsLayers {
   #cameras: readonly Cone[] | undefined;
   #used: readonly Cone[] = [];
   #slow: SlowLink[] = [];
+  #differenceColours: readonly Colour[];
+  #differences: readonly SlowLink[];
+  #different: SlowLink[] = [];
   #version = 0;
 
   constructor(city: City, graph: RoadGraph, style: Style) {
@@ -44,6 +47,8 @@ export class AnalyticsLayers {
       return { path, widthM: shown ? l.widthM - 0.9 : 0, level: LEVELS };
     });
     this.#colours = Array.from({ length: LEVELS }, (_, level) => speedColour(style, (level + 0.5) / LEVELS));
+    this.#differences = this.#links.map((link) => ({ ...link, level: NO_DIFFERENCE }));
+    this.#differenceColours = differenceColours(style);
     const [r, g, b] = bytes(style.camera);
     this.#cameraColour = [r, g, b, style.dark ? 66 : 61];
     this.#colourOfUse = { sees: [r, g, b, style.dark ? 140 : 120], blind: [r, g, b, 46] };
@@ -69,6 +74,23 @@ export class AnalyticsLayers {
     return changed;
   }
 
+  /** How much faster each link is here than in the other run at this moment. Answers true when a colour changes. */
+  takeDifference(own: Uint8Array, other: Uint8Array): boolean {
+    let changed = false;
+    for (let i = 0; i < this.#differences.length; i++) {
+      const l = this.#differences[i] as SlowLink;
+      const level = differenceLevel((own[i] ?? 255) / 255, (other[i] ?? 255) / 255);
+      if (level === l.level) continue;
+      l.level = level;
+      changed = true;
+    }
+    if (changed) {
+      this.#different = this.#differences.filter((l) => l.level !== NO_DIFFERENCE && l.widthM > 0);
+      this.#version++;
+    }
+    return changed;
+  }
+
   /** The cones of the cameras in use; `towards` = where one that can be turned looks. */
   use(cameras: readonly CameraMark[], towards: (incident: number) => { readonly x: number; readonly y: number } | undefined): void {
     this.#used = cameras.flatMap(({ camera: id, sees, incident }) => {
@@ -87,28 +109,28 @@ export class AnalyticsLayers {
     return this.#cameras;
   }
 
-  layers(show: { readonly speed: boolean; readonly cameras: boolean }): Layer[] {
-    const colours = this.#colours;
+  /** `run` begins the id of every layer: two runs in one picture have a set each. */
+  layers(run: string, show: { readonly speed: boolean; readonly cameras: boolean; readonly difference: boolean }): Layer[] {
     const out: Layer[] = [];
-    if (show.speed) {
-      out.push(
-        new PathLayer<SlowLink>({
-          id: "speed",
-          data: this.#slow,
-          coordinateSystem: COORDINATE_SYSTEM.CARTESIAN,
-          getPath: (l) => l.path as [number, number, number][],
-          getWidth: (l) => l.widthM,
-          getColor: (l) => colours[l.level] as Colour,
-          widthUnits: "common",
-          jointRounded: false,
-          capRounded: false,
-          updateTriggers: { getColor: this.#version },
-        }),
-      );
-    }
+    const streets = (id: string, data: readonly SlowLink[], colours: readonly Colour[]): Layer =>
+      new PathLayer<SlowLink>({
+        id: `${run}:${id}`,
+        data,
+        coordinateSystem: COORDINATE_SYSTEM.CARTESIAN,
+        getPath: (l) => l.path as [number, number, number][],
+        getWidth: (l) => l.widthM,
+        getColor: (l) => colours[l.level] as Colour,
+        widthUnits: "common",
+        jointRounded: false,
+        capRounded: false,
+        updateTriggers: { getColor: this.#version },
+      });
+    // The two are colours of the same streets: the difference stands in for the speed.
+    if (show.difference) out.push(streets("difference", this.#different, this.#differenceColours));
+    else if (show.speed) out.push(streets("speed", this.#slow, this.#colours));
     const cones = (id: string, data: readonly Cone[], colour: (cone: Cone) => Colour): Layer =>
       new SolidPolygonLayer<Cone>({
-        id,
+        id: `${run}:${id}`,
         data,
         coordinateSystem: COORDINATE_SYSTEM.CARTESIAN,
         getPolygon: (c) => c.polygon as [number, number, number][],
@@ -120,7 +142,7 @@ export class AnalyticsLayers {
       out.push(cones("cameras-in-use", this.#used, ({ sees }) => this.#colourOfUse[sees ? "sees" : "blind"]));
       out.push(
         new PathLayer<Cone>({
-          id: "cameras-in-use-rim",
+          id: `${run}:cameras-in-use-rim`,
           data: this.#used,
           coordinateSystem: COORDINATE_SYSTEM.CARTESIAN,
           getPath: (c) => c.polygon as [number, number, number][],
@@ -134,12 +156,6 @@ export class AnalyticsLayers {
     return out;
   }
 }
-
-const bytes = (hex: string): readonly [number, number, number] => [
-  Number.parseInt(hex.slice(1, 3), 16),
-  Number.parseInt(hex.slice(3, 5), 16),
-  Number.parseInt(hex.slice(5, 7), 16),
-];
 
 /** Share of FREE_P, 0-1: along the ramp, fading out towards free flow. */
 const speedColour = (style: Style, share: number): Colour => {

@@ -8,7 +8,7 @@ import { chance, hashOf } from "../geometry/scatter.ts";
 import { rgb, type Style } from "../style.ts";
 import type { VehicleArrays } from "./vehicles.ts";
 
-type Place = { readonly x: number; readonly y: number; readonly headingRad: number; readonly hash: number };
+export type Place = { readonly x: number; readonly y: number; readonly headingRad: number; readonly hash: number };
 
 /** Stall 2.5 x 5 m and aisle 6 m (Parking Lot Act, enforcement rule 3). */
 const STALL_M = 2.6;
