@@ -10,9 +10,9 @@ import { chromium } from "./needs.ts";
 const FOLDER = join(import.meta.dirname, "../renderer/app/start/pictures");
 /** Simulated time after the call: a unit is on its way, its route and the signals ahead are drawn. */
 const SHOTS = [
-  { scenario: "fire-preemption", afterS: 140, turns: 0 },
-  { scenario: "fire-response", afterS: 190, turns: 2 },
-  { scenario: "emergency-medical", afterS: 230, turns: 4 },
+  { scenario: "fire-preemption", incident: 1, afterS: 120, turns: 0 },
+  { scenario: "fire-response", incident: 1, afterS: 190, turns: 0 },
+  { scenario: "emergency-medical", incident: 0, afterS: 230, turns: 2 },
 ] as const;
 /** Twice as large as it is shown. */
 const PICTURE = { width: 760, height: 424 };
@@ -20,6 +20,8 @@ const WINDOW = { width: 1280, height: 700 };
 const ONLY_THE_CITY =
   ".top,.status,.time,.rail,.dock,.folded,.splitter,.hud,.stage-note,.inspector-card,.toasts{display:none!important}.stage-column{position:fixed!important;inset:0;z-index:9}";
 const DRAWN_MS = 6000;
+/** Presses of the key that comes nearer: from an incident's surroundings to its streets. */
+const NEARER = 2;
 
 const pressTimes = async (page: Page, key: string, times: number): Promise<void> => {
   for (let n = 0; n < times; n++) await page.keyboard.press(key);
@@ -35,6 +37,7 @@ const choose = async (page: Page, command: string): Promise<void> => {
 
 const take = async (page: Page, url: string, shot: (typeof SHOTS)[number]): Promise<void> => {
   await page.setViewportSize(WINDOW);
+  await page.goto("about:blank"); // the same address with another fragment would not load the page anew
   await page.goto(url);
   await page.locator(".call-mark").first().waitFor();
   await page.locator(".door").click();
@@ -44,7 +47,8 @@ const take = async (page: Page, url: string, shot: (typeof SHOTS)[number]): Prom
   for (const name of ["지명", "표지"]) await page.getByRole("switch", { name }).click();
   await page.addStyleTag({ content: ONLY_THE_CITY });
   await page.setViewportSize(PICTURE);
-  await page.keyboard.press("KeyN");
+  await page.locator(".call-mark").nth(shot.incident).dispatchEvent("click");
+  await pressTimes(page, "Equal", NEARER);
   await pressTimes(page, "Shift+ArrowRight", Math.round(shot.afterS / 10));
   await pressTimes(page, "KeyE", shot.turns);
   const picture = (theme: string): Promise<unknown> =>
