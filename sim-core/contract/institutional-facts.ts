@@ -86,6 +86,8 @@ export type UnitFact = Common & {
     | "UnitAtHospital";
   readonly unit: number;
   readonly agency: string;
+  /** An ambulance that comes first to a fire is no engine: golden time has a fleet. */
+  readonly fleet?: "fire-engine" | "ambulance";
   readonly car?: number;
   readonly by?: CarMover;
   readonly remainingMm?: number;

@@ -272,6 +272,7 @@ const kpiShape: Shape<Kpi> = group(
     title: optional(textShape("Title.")),
     measure: required(oneOf(KPI_MEASURES, "How one replication becomes one value.")),
     kind: optional(id("Only incidents of this kind.")),
+    fleet: optional(oneOf(["fire-engine", "ambulance"], "Of what units do, only what these do; left out: whoever comes first.")),
     from: optional(text("Event at which the clock starts.", 100)),
     to: optional(text("Event at which it stops.", 100)),
     of: optional(

@@ -223,6 +223,8 @@ export type Kpi = {
   readonly measure: KpiMeasure;
   /** Only incidents of this kind; absent = all. */
   readonly kind?: string;
+  /** Of what units do, only what these do. */
+  readonly fleet?: "fire-engine" | "ambulance";
   readonly from?: string;
   readonly to?: string;
   readonly of?: "cross-streets-at-preempted-signals" | "other-traffic" | "unit-signal-delay" | "pedestrians-at-preempted-signals";

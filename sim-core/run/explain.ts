@@ -2,8 +2,10 @@
  * Why was this truck late? The course of one incident as sentences in order of time, by agency, and where the time between the call and
  * the first arrival went. A pure function of the log: of facts and of the engine's records about emergency drives.
  */
+
 import type { InstitutionalFact } from "../contract/institutional-facts.ts";
 import type { Text } from "../model/units.ts";
+import { answeredByEngines, answers } from "./answering-fleet.ts";
 import { factSentences } from "./explain-facts.ts";
 import { signalSentences } from "./explain-signals.ts";
 import { timeText } from "./measure-words.ts";
@@ -40,9 +42,13 @@ const summaryOf = ({ receivedMs, endMs, hasArrived, parts }: ResponseSplit): Tex
 export const slowestIncident = (facts: readonly InstitutionalFact[], durationMs: number): number | undefined => {
   const received = new Map<number, number>();
   const arrived = new Map<number, number>();
-  for (const { kind, incident, atMs } of facts) {
-    if (kind === "CallReceived" && !received.has(incident)) received.set(incident, atMs);
-    else if (kind === "UnitArrived" && received.has(incident) && !arrived.has(incident)) arrived.set(incident, atMs);
+  const byEngines = answeredByEngines(facts);
+  for (const fact of facts) {
+    const { incident, atMs } = fact;
+    if (fact.kind === "CallReceived" && !received.has(incident)) received.set(incident, atMs);
+    else if (fact.kind === "UnitArrived" && received.has(incident) && !arrived.has(incident) && answers(fact, byEngines)) {
+      arrived.set(incident, atMs);
+    }
   }
   let slowest: { readonly incident: number; readonly ms: number } | undefined;
   for (const [incident, receivedMs] of received) {

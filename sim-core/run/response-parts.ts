@@ -2,10 +2,12 @@
  * Where the time between the call's receipt and the first arrival went: parts that follow from the log alone and add up to it exactly,
  * in milliseconds. Each says what caused it. A case without arrival is divided up to the end of the run.
  */
+
 import { FactKind } from "../contract/facts.ts";
 import type { CarMover, InstitutionalFact, StepFact, UnitFact } from "../contract/institutional-facts.ts";
 import type { Scenario, Step } from "../model/scenario.ts";
 import type { Text } from "../model/units.ts";
+import { answeredByEngines, answers } from "./answering-fleet.ts";
 import type { DriveRecord } from "./fact-records.ts";
 import { distanceText, timeText } from "./measure-words.ts";
 import type { RunNames } from "./run-names.ts";
@@ -55,7 +57,10 @@ export const splitResponse = (source: SplitSource, incident: number): ResponseSp
   const own = source.facts.filter((fact) => fact.incident === incident);
   const receivedMs = own.find(({ kind }) => kind === "CallReceived")?.atMs;
   if (receivedMs === undefined) return undefined;
-  const units = own.filter((fact): fact is UnitFact => "unit" in fact && fact.kind.startsWith("Unit"));
+  const byEngines = answeredByEngines(own);
+  const units = own.filter(
+    (fact): fact is UnitFact => "unit" in fact && fact.kind.startsWith("Unit") && answers(fact as UnitFact, byEngines),
+  );
   const arrival = units.find(({ kind, atMs }) => kind === "UnitArrived" && atMs >= receivedMs);
   const endMs = arrival?.atMs ?? source.durationMs;
   const firstOrder = units.find(({ kind }) => kind === "UnitDispatched");

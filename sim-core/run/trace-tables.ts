@@ -44,6 +44,7 @@ export const FACT_COLUMNS: Readonly<Record<FactColumn, TraceColumn>> = {
   car: whole("Number of a badly parked car of this run."),
   by: text("Who moved the car, or who told of casualties."),
   remainingMm: whole("Way left when a car stopped the unit."),
+  fleet: text("fire-engine or ambulance."),
   walkMm: whole("The last part, done on foot."),
   station: text("Fire or ambulance station (id of the city)."),
   patient: whole("Number of the patient in this run."),

@@ -18,7 +18,8 @@ export const unitFact = (office: Office, unit: number, kind: UnitFact["kind"], d
   const { state, incident: mission } = unitAt(office, unit);
   // What stops it on its way home is no matter of the incident any more; that it is back is.
   const incident = state === "returning" && kind !== "UnitReturned" ? -1 : mission;
-  office.facts.push({ kind, atMs: office.world.nowMs(), incident, unit, agency: agencyOf(office, unit), ...details });
+  const fleet = office.setup.units[unit]?.fleet ?? "fire-engine";
+  office.facts.push({ kind, atMs: office.world.nowMs(), incident, unit, agency: agencyOf(office, unit), fleet, ...details });
 };
 
 /** Names the random streams of a mission: stable per incident and per how many units it was sent before. */

@@ -9,14 +9,15 @@ export const matches = (fact: InstitutionalFact, event: string): boolean => {
   return fact.kind === kind && (step === undefined || ("step" in fact && fact.step === step));
 };
 
-/** Whether an incident is of the kind that the KPI asks for; -1 = no incident: only KPIs about all kinds count it. */
-export const isAskedFor = (kpi: Kpi, digest: RunDigest): ((incident: number) => boolean) => {
-  const { kind } = kpi;
-  if (kind === undefined) return () => true;
+/** Whether a fact is of a kind of incident, and of a fleet, that the KPI asks for; of no incident: only KPIs about all kinds count it. */
+export const isAskedFor = (kpi: Kpi, digest: RunDigest): ((fact: InstitutionalFact) => boolean) => {
+  const { kind, fleet } = kpi;
+  const isOfFleet = (fact: InstitutionalFact): boolean => fleet === undefined || !("fleet" in fact) || fact.fleet === fleet;
+  if (kind === undefined) return isOfFleet;
   const ofKind = new Set(
     digest.institutional.flatMap((fact) => (fact.kind === "IncidentHappened" && fact.incidentKind === kind ? [fact.incident] : [])),
   );
-  return (incident) => ofKind.has(incident);
+  return (fact) => ofKind.has(fact.incident) && isOfFleet(fact);
 };
 
 /** In the order of incidents. */
@@ -24,7 +25,7 @@ export const firstPerIncident = (kpi: Kpi, digest: RunDigest, event: string): Re
   const asked = isAskedFor(kpi, digest);
   const first = new Map<number, InstitutionalFact>();
   for (const fact of digest.institutional) {
-    if (fact.incident >= 0 && matches(fact, event) && !first.has(fact.incident) && asked(fact.incident)) first.set(fact.incident, fact);
+    if (fact.incident >= 0 && matches(fact, event) && !first.has(fact.incident) && asked(fact)) first.set(fact.incident, fact);
   }
   return new Map([...first].sort(([a], [b]) => a - b));
 };

@@ -13,7 +13,7 @@ const spans = (kpi: Kpi, digest: RunDigest): readonly Span[] => {
   const to = kpi.to ?? "UnitArrived";
   const asked = isAskedFor(kpi, digest);
   for (const fact of digest.institutional) {
-    if (!asked(fact.incident)) continue;
+    if (!asked(fact)) continue;
     if (matches(fact, from) && !begun.has(fact.incident)) begun.set(fact.incident, fact.atMs);
     if (matches(fact, to) && begun.has(fact.incident) && !ended.has(fact.incident)) ended.set(fact.incident, fact.atMs);
   }
@@ -64,7 +64,7 @@ const shareSample = (cases: readonly Span[], limitMs: number): KpiSample => {
 const countSample = (kpi: Kpi, digest: RunDigest): KpiSample => {
   const asked = isAskedFor(kpi, digest);
   const event = kpi.to ?? "";
-  const count = digest.institutional.filter((fact) => matches(fact, event) && asked(fact.incident)).length;
+  const count = digest.institutional.filter((fact) => matches(fact, event) && asked(fact)).length;
   return { value: count, count, censored: 0 };
 };
 
