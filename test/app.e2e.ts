@@ -151,6 +151,34 @@ describe.skipIf(missing(chromium()))("the window in Chromium", () => {
     expect(await simulatedMs()).toBe(before);
   });
 
+  test("lays two arms side by side at one moment, moves the edge by keys and by hand, and shows today with one key", async () => {
+    const before = await simulatedMs();
+    const onStage = page.locator('.top [role=radio][aria-checked="true"] .arm-line');
+    await page.keyboard.press("KeyC");
+    const edge = page.locator(".split-edge");
+    await page.locator(".side-name.left .arm-line.today").waitFor();
+    await page.locator(".side-name.right .arm-line:not(.today)").waitFor();
+    await edge.focus();
+    await page.keyboard.press("Shift+ArrowLeft");
+    expect(await edge.getAttribute("aria-valuenow")).toBe("40");
+    const [line, stage] = [await edge.boundingBox(), await page.locator(".stage .canvas").boundingBox()];
+    if (line === null || stage === null) throw new Error("no edge");
+    await page.mouse.move(line.x + line.width / 2, line.y + line.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(stage.x + 0.7 * stage.width, line.y + line.height / 2, { steps: 3 });
+    await page.mouse.up();
+    expect(await edge.getAttribute("aria-valuenow")).toBe("70");
+    faults.push(...(await seriousFaults("two arms, Korean, light")));
+    // The one that stands beside it changes places with it.
+    await page.keyboard.press("KeyD");
+    await page.locator(".side-name.right .arm-line.today").waitFor();
+    await page.keyboard.press("KeyC");
+    await edge.waitFor({ state: "detached" });
+    await page.keyboard.press("KeyD");
+    expect(await onStage.getAttribute("class")).not.toContain("today");
+    expect(await simulatedMs()).toBe(before);
+  });
+
   test("speaks the language it shows", async () => {
     await page.keyboard.press("KeyN");
     await page.locator(".side.right .big").waitFor();

@@ -215,7 +215,11 @@ export const startSession = (): Session => {
 
   client.onLost((reason) => setApp({ lostReason: reason }));
   useApp.subscribe((state, before) => {
-    const isPairNew = state.split !== before.split || state.layers.difference !== before.layers.difference || state.arm !== before.arm;
+    const isPairNew =
+      state.split !== before.split ||
+      state.layers.difference !== before.layers.difference ||
+      state.arm !== before.arm ||
+      state.project !== before.project; // its arms have names of their own
     if (isPairNew) pairRuns();
     if (state.layers !== before.layers || state.isGhostShown !== before.isGhostShown || state.split?.arm !== before.split?.arm)
       drawOverlay();
