@@ -1,10 +1,10 @@
-import { useRef, useState } from "react";
+import { useRef } from "react";
 import { Icon } from "../icons/icon.tsx";
 import { useSession } from "../project/session-context.ts";
 import { type Project, setApp, useApp } from "../store/app-store.ts";
 import { armTitle } from "../store/arms.ts";
 import { useText } from "../text/use-text.ts";
-import { useExperiment } from "./experiment-store.ts";
+import { type ChosenRun, setExperiment, useExperiment } from "./experiment-store.ts";
 
 const MOST_PAIRS = 200;
 const COMPACT_PAIRS = 10;
@@ -89,8 +89,6 @@ const Resume = () => {
   );
 };
 
-type ChosenRun = { readonly arms: readonly string[]; readonly seed: string; readonly isAuto: boolean };
-
 const Choices = ({
   project,
   value,
@@ -146,14 +144,21 @@ const Choices = ({
   );
 };
 
-const firstChoices = (project: Project): ChosenRun => ({ arms: project.arms.map(({ id }) => id), seed: project.seed, isAuto: false });
+const firstChoices = ({ scenarioHash, arms, seed }: Project): ChosenRun => ({
+  scenarioHash,
+  pairs: 10,
+  arms: arms.map(({ id }) => id),
+  seed,
+  isAuto: false,
+});
 
 const Setup = ({ project }: { readonly project: Project }) => {
   const t = useText();
   const session = useSession();
-  const [pairs, setPairs] = useState(10);
-  const [choices, setChoices] = useState(() => firstChoices(project));
-  const { arms, seed, isAuto } = choices;
+  const kept = useExperiment((state) => state.choices);
+  const choices = kept?.scenarioHash === project.scenarioHash ? kept : firstChoices(project);
+  const setChoices = (next: ChosenRun): void => setExperiment({ choices: next });
+  const { pairs, arms, seed, isAuto } = choices;
   const isPossible = (isAuto || (pairs >= 2 && pairs <= MOST_PAIRS)) && arms.length >= 2 && SEED.test(seed);
   return (
     <>
@@ -167,7 +172,7 @@ const Setup = ({ project }: { readonly project: Project }) => {
           max={MOST_PAIRS}
           value={pairs}
           disabled={isAuto}
-          onChange={(event) => setPairs(Math.round(Number(event.target.value)))}
+          onChange={(event) => setChoices({ ...choices, pairs: Math.round(Number(event.target.value)) })}
         />
       </label>
       <Choices project={project} value={choices} onChange={setChoices} />

@@ -10,6 +10,15 @@ export type ExperimentPlan = {
   readonly seed: string;
 };
 
+/** What a person has set up, kept while an experiment takes the place of the fields. */
+export type ChosenRun = {
+  readonly scenarioHash: string;
+  readonly pairs: number;
+  readonly arms: readonly string[];
+  readonly seed: string;
+  readonly isAuto: boolean;
+};
+
 export type KeptResult = {
   readonly id: number;
   readonly result: ExperimentResult;
@@ -34,6 +43,7 @@ export type ExperimentMemory = {
   readonly besideId: number | undefined;
   /** An experiment that was stopped before its end: it goes on from what is there. */
   readonly stopped: ExperimentPlan | undefined;
+  readonly choices: ChosenRun | undefined;
   readonly extra: ExtraState;
   /** Chosen for the charts; undefined = the plan, and the primary KPI. */
   readonly arm: string | undefined;
@@ -47,6 +57,7 @@ export const useExperiment = create<ExperimentMemory>()(() => ({
   shownId: undefined,
   besideId: undefined,
   stopped: undefined,
+  choices: undefined,
   extra: { kind: "idle" },
   arm: undefined,
   kpi: undefined,
