@@ -165,7 +165,7 @@ const Steps = () => {
   );
 };
 
-const LAYERS: readonly LayerName[] = ["speed", "signals", "routes", "places", "pins", "cameras", "difference"];
+const LAYERS: readonly Exclude<LayerName, "difference">[] = ["speed", "signals", "routes", "places", "pins", "cameras"];
 
 const SpeedLegend = () => {
   const t = useText();
@@ -175,20 +175,6 @@ const SpeedLegend = () => {
       <span className="row sb tick faint">
         <span>0</span>
         <span>{t("layers.limit")}</span>
-      </span>
-    </span>
-  );
-};
-
-/** Of the arm on stage against the one beside it, or against today. */
-const DifferenceLegend = () => {
-  const t = useText();
-  return (
-    <span className="grow">
-      <i className="ramp difference" style={{ display: "block" }} />
-      <span className="row sb tick faint">
-        <span>{t("layers.difference.less")}</span>
-        <span>{t("layers.difference.more")}</span>
       </span>
     </span>
   );
@@ -204,7 +190,6 @@ const Layers = () => {
         <Switch key={name} isOn={layers[name]} onChange={(isOn) => setApp({ layers: { ...layers, [name]: isOn } })}>
           <span className="nowrap">{t(`layers.${name}`)}</span>
           {name === "speed" && <SpeedLegend />}
-          {name === "difference" && <DifferenceLegend />}
           {name === "signals" && (
             <span className="row gap4 end">
               <i style={{ width: 14, height: 5, background: "var(--sig-go)", borderRadius: 1 }} />

@@ -38,9 +38,6 @@ export const STAGE_MESSAGES = {
   "layers.places": { ko: "지명", en: "Places" },
   "layers.pins": { ko: "표지", en: "Pins" },
   "layers.cameras": { ko: "CCTV 화각", en: "Camera views" },
-  "layers.difference": { ko: "속도 차이", en: "Difference" },
-  "layers.difference.less": { ko: "덜 막힘", en: "faster here" },
-  "layers.difference.more": { ko: "더 막힘", en: "slower here" },
   "layers.limit": { ko: "제한속도", en: "limit" },
 
   "outcome.running": { ko: "진행 중", en: "running" },
