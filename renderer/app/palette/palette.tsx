@@ -2,6 +2,7 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { Icon } from "../icons/icon.tsx";
 import { useSession } from "../project/session-context.ts";
+import { useModal } from "../shell/use-modal.ts";
 import { appState, setApp } from "../store/app-store.ts";
 import { remember } from "../store/choose.ts";
 import { rememberedJson } from "../store/memory.ts";
@@ -49,7 +50,7 @@ type OptionProps = {
 export const Palette = () => {
   const t = useText();
   const session = useSession();
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal();
   const [query, setQuery] = useState("");
   const [active, setActive] = useState(0);
   const [recent] = useState(recentIds);
@@ -58,7 +59,6 @@ export const Palette = () => {
     const moment = typedMoment(query, appState());
     return [...(moment === undefined ? [] : [moment]), ...findEntries(query, all, recent, SHOWN)];
   }, [all, recent, query]);
-  useEffect(() => dialog.current?.showModal(), []);
 
   const close = (): void => setApp({ sheet: undefined });
   const run = (entry: Entry | undefined): void => {

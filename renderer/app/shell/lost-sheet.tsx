@@ -1,18 +1,18 @@
 /** The simulation died: what happened, and the way back to the same moment. It stays until one of its buttons was pressed. */
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { useSession } from "../project/session-context.ts";
 import { useApp } from "../store/app-store.ts";
 import { timeOfDay } from "../text/format.ts";
 import { useText } from "../text/use-text.ts";
+import { useModal } from "./use-modal.ts";
 
 export const LostSheet = ({ reason }: { readonly reason: string }) => {
   const t = useText();
   const session = useSession();
   const project = useApp((state) => state.project);
   const atMs = useApp((state) => state.atMs);
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal();
   const [isWaiting, setIsWaiting] = useState(false);
-  useEffect(() => dialog.current?.showModal(), []);
   const act = async (verb: () => Promise<void>): Promise<void> => {
     setIsWaiting(true);
     await verb();

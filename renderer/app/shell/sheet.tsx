@@ -1,13 +1,13 @@
 /** A dialog in the middle of the window: the browser holds the focus in it and gives it back. */
-import { type ReactNode, useEffect, useRef } from "react";
+import type { ReactNode } from "react";
 import { Icon } from "../icons/icon.tsx";
 import { setApp } from "../store/app-store.ts";
 import { useText } from "../text/use-text.ts";
+import { useModal } from "./use-modal.ts";
 
 export const SheetFrame = ({ title, children }: { readonly title: string; readonly children: ReactNode }) => {
   const t = useText();
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  const dialog = useModal();
   const close = (): void => setApp({ sheet: undefined });
   return (
     <dialog ref={dialog} className="sheet" aria-labelledby="sheet-title" onClose={close}>
