@@ -34,11 +34,8 @@ const readable = (from: string, name: string): string => {
 describe.skipIf(isElectronMissing())("the shell in Electron", () => {
   beforeAll(async () => {
     shown = await openInElectron({ home, files: [readable("scenarios/fire-response/scenario.yaml", "my scenario.yaml")] });
-    shown.page.setDefaultTimeout(90_000);
-    // The example first, then the file that was named: all of it drawn before anything is asked of the page.
-    await shown.page.waitForFunction(() => document.querySelectorAll(".arm-more option").length > 6);
-    await shown.page.locator(".call-mark").first().waitFor();
-  }, 240_000);
+    await shown.page.locator(".transport").waitFor({ timeout: 120_000 });
+  });
 
   afterAll(async () => {
     await shown.close();
@@ -93,7 +90,7 @@ describe.skipIf(isElectronMissing())("the shell in Electron", () => {
 
   test("opened the file it was started with", async () => {
     // The example has six arms, the file that was named has eleven.
-    expect(await shown.page.locator(".arm-more option").count()).toBe(11);
+    await shown.page.waitForFunction(() => document.querySelectorAll(".arm-more option").length === 11);
   });
 
   const clickMenu = (path: readonly string[]): Promise<unknown> =>
