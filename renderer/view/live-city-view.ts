@@ -302,9 +302,8 @@ export class LiveCityView implements CityView {
     });
     canvas.addEventListener("webglcontextrestored", () => {
       if (this.#disposed || !isCurrent() || !this.#renewGraphics()) return;
-      this.#lost = false;
       this.#resize();
-      this.#options.onNotice?.({ kind: "context-restored" });
+      this.#found();
     });
     const compositor = attachDeck(renderer, () => {
       // deck makes its canvas a stop of the tab key; the keyboard moves this camera through the app's own keys.
@@ -366,11 +365,19 @@ export class LiveCityView implements CityView {
     return true;
   }
 
+  #found(): void {
+    if (!this.#lost) return;
+    this.#lost = false;
+    this.#options.onNotice?.({ kind: "context-restored" });
+  }
+
   /** A machine that turned out too slow gets the reduced picture. */
   #reduce(medianMs: number): void {
     this.#quality = "low";
     if (!this.#renewGraphics()) return;
     this.#resize();
+    // A new canvas has a context of its own: what the old one lost is no longer missing, and nobody will say so for it.
+    this.#found();
     this.#options.onNotice?.({ kind: "software-graphics", renderer: this.#graphics.name, medianFrameMs: medianMs });
   }
 
