@@ -135,6 +135,24 @@ describe.skipIf(missing(browserPath))("the 3D city", () => {
     await page.close();
   });
 
+  test("another theme after the shown frame's buffer went back to the worker: units, signals and speeds stay where they were", async () => {
+    const { page, trouble } = await open("quality=low&vehicles=100&theme=dark");
+    const picture = `await new Promise((r) => setTimeout(r, 600)); const b = await lab.view.capture(); return Array.from(new Uint8Array(await crypto.subtle.digest("SHA-256", await b.arrayBuffer()))).join();`;
+    const dark = await inPage<string>(page, picture);
+    const light = await inPage<string>(
+      page,
+      `const frame = lab.frameAt(25_000); lab.view.show(frame);
+       new MessageChannel().port1.postMessage(frame.units.buffer, [frame.units.buffer]);
+       lab.gone = frame.units.length;
+       lab.view.setTheme("light"); ${picture}`,
+    );
+    expect(await inPage<number>(page, "return lab.gone;")).toBe(0);
+    expect(light).not.toBe(dark);
+    expect(await inPage<string>(page, `lab.view.setTheme("dark"); ${picture}`)).toBe(dark);
+    expect(trouble).toEqual([]);
+    await page.close();
+  });
+
   test("600 frames of traffic: no program after the tenth frame, no growing memory, no error; nothing is drawn when nothing changes", async () => {
     const { page, trouble } = await open("quality=low&vehicles=300", { width: 320, height: 180 });
     const run = (from: number, frames: number): string =>

@@ -9,6 +9,7 @@ import type { RunParts } from "./city-scene.ts";
 import type { CityOverlay, LayerName, Picked } from "./city-view-types.ts";
 import { VehicleSlots } from "./draw/vehicle-slots.ts";
 import type { RoadGraph } from "./geometry/road-graph.ts";
+import { KeptFrame } from "./kept-frame.ts";
 import type { LabelPlace, Labels } from "./labels.ts";
 import { PlaceLabels } from "./place-labels.ts";
 import type { Projector } from "./projector.ts";
@@ -36,7 +37,7 @@ export class RunPicture {
   /** Begins the names of its deck layers. */
   readonly #name: string;
   #parts: RunParts;
-  #frame: FrameView | undefined;
+  readonly #shown = new KeptFrame();
   #overlay: CityOverlay = NOTHING;
   #selected: Picked | undefined;
   #mixP = 1;
@@ -70,26 +71,29 @@ export class RunPicture {
     this.#parts = parts;
     this.#bind();
     parts.vehicles.upload(this.slots.count);
-    if (this.#frame) {
-      parts.units.take(this.#frame);
-      parts.signals.take(this.#frame.movementStates);
-      parts.analytics.take(this.#frame.linkSpeeds);
-    }
+    this.#takeShown();
     this.setOverlay({ ...this.#overlay });
   }
 
   /** Answers whether deck's layers changed. `other` = the run it is compared with, at the same moment. */
   show(frame: FrameView, mixP: number, cameraM: number, other: FrameView | undefined): boolean {
-    const { vehicles, units, signals, analytics } = this.#parts;
+    const { vehicles, units } = this.#parts;
     if (this.slots.take(frame)) vehicles.bind(this.slots, true);
     vehicles.upload(this.slots.count);
-    units.take(frame);
-    signals.take(frame.movementStates);
-    const isSpeedNew = analytics.take(frame.linkSpeeds);
-    const isDifferenceNew = analytics.takeDifference(frame.linkSpeeds, (other ?? frame).linkSpeeds);
-    this.#frame = frame;
+    this.#shown.take(frame, other);
+    const isNew = this.#takeShown();
     this.#mixP = mixP;
     units.place(mixP, cameraM);
+    return isNew;
+  }
+
+  /** Answers whether deck's layers changed. */
+  #takeShown(): boolean {
+    const { units, signals, analytics } = this.#parts;
+    units.take(this.#shown);
+    signals.take(this.#shown.movementStates);
+    const isSpeedNew = analytics.take(this.#shown.linkSpeeds);
+    const isDifferenceNew = analytics.takeDifference(this.#shown.linkSpeeds, this.#shown.otherSpeeds);
     return isSpeedNew || isDifferenceNew;
   }
 

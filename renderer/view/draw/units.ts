@@ -42,7 +42,7 @@ export class Units {
     this.#ghostBody = new Mesh(g.geometry(), this.#ghostMaterial);
   }
 
-  take(frame: FrameView): void {
+  take(frame: Pick<FrameView, "unitCount" | "units" | "unitWords">): void {
     for (let i = 0; i < frame.unitCount; i++) {
       const o = i * STRIDE;
       const unit = frame.unitWords[o + 4] as number;
