@@ -1,19 +1,27 @@
 /** The app in a window to test: in Chromium, served by the real server, or in a real Electron with its sandbox on. The same page either way. */
 import { execFileSync, spawn } from "node:child_process";
-import { chmodSync, mkdtempSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { _electron, chromium as driver, type ElectronApplication, type Page } from "playwright-core";
+import { afterEach } from "vitest";
 import { buildMainIfStale, buildPageIfStale } from "../main/build-app.ts";
 import { serve } from "../main/serve.ts";
 import { chromium, electronBinary, missing, type Need } from "./needs.ts";
 
 const ROOT = join(import.meta.dirname, "..");
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** How long a page is waited for, unless a test says otherwise: software drawing beside computing on a busy machine takes its time. */
+const PATIENCE_MS = 90_000;
 
 export const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 export type AppWindow = {
   readonly page: Page;
+  /** To open the page anew; only what is served has one. */
+  readonly url?: string;
   /** Words of the page's console that mean trouble. */
   readonly complaints: string[];
   /** Undefined in Chromium. */
@@ -33,13 +41,23 @@ const listenTo = (page: Page): string[] => {
   return complaints;
 };
 
-/** To take something away from the page: `prepare` runs in it before its own scripts, `before` outside of it before it is opened. */
-export type ChromiumOptions = { readonly prepare?: () => void; readonly before?: (page: Page) => Promise<unknown> };
+export type ChromiumOptions = {
+  readonly locale?: "ko-KR" | "en-US";
+  readonly width?: number;
+  readonly height?: number;
+  readonly patienceMs?: number;
+  /** To take something away from the page: runs in it before its own scripts. */
+  readonly prepare?: () => void;
+  /** The same, outside of the page, before it is opened. */
+  readonly before?: (page: Page) => Promise<unknown>;
+};
 
-export const openInChromium = async ({ prepare, before }: ChromiumOptions = {}): Promise<AppWindow> => {
+export const openInChromium = async (options: ChromiumOptions = {}): Promise<AppWindow & { readonly url: string }> => {
+  const { locale = "ko-KR", width = 1440, height = 900, patienceMs = PATIENCE_MS, prepare, before } = options;
   const server = await serve({ port: 0, ko: false, say });
   const browser = await driver.launch({ executablePath: chromium().found ?? "", args: ["--no-sandbox"] });
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "ko-KR", reducedMotion: "reduce" });
+  const context = await browser.newContext({ viewport: { width, height }, locale, reducedMotion: "reduce" });
+  context.setDefaultTimeout(patienceMs);
   const page = await context.newPage();
   const complaints = listenTo(page);
   if (prepare !== undefined) await page.addInitScript(prepare);
@@ -47,12 +65,50 @@ export const openInChromium = async ({ prepare, before }: ChromiumOptions = {}):
   await page.goto(server.url);
   return {
     page,
+    url: server.url,
     complaints,
     async close() {
       await browser.close();
       await server.close();
     },
   };
+};
+
+/** Simulated moment the clock of the window shows. */
+export const simulatedMs = async (page: Page): Promise<number> => Number(await page.locator(".playhead").getAttribute("data-at-ms"));
+
+type Violation = { readonly id: string; readonly impact: string; readonly nodes: readonly { readonly html: string }[] };
+
+/** All that axe finds in what is on show. */
+export const accessibilityFaults = async (page: Page): Promise<readonly Violation[]> => {
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
+    const { violations } = await axe.run();
+    return violations.map(({ id, impact, nodes }) => ({ id, impact, nodes: nodes.map(({ html }) => ({ html })) }));
+  });
+};
+
+/** What axe calls serious or critical, a line each that names the screen. */
+export const seriousFaults = async (page: Page, screen: string): Promise<readonly string[]> =>
+  (await accessibilityFaults(page))
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => `${screen}: ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
+
+/** What the window itself says is wrong: a simulation that was lost, a panel that failed, a bad file, a sentence in passing. */
+const TROUBLE = '[role="alertdialog"], .panel-fault, .problem, .experiment [role="alert"], .toasts > *';
+
+/** After a test that failed: what the window said, so that the reason stands beside the line that waited in vain. Hooks run in
+ *  reverse order: call it after the hook that closes the window is declared. */
+export const tellTrouble = (shown: () => AppWindow | undefined): void => {
+  afterEach(async ({ task }) => {
+    const opened = shown();
+    if (task.result?.state !== "fail" || opened === undefined) return;
+    const tooLate = new Promise<string>((done) => setTimeout(done, 5000, "no answer")); // a page may be too far gone to be asked
+    const words = await Promise.race([tooLate, opened.page.locator(TROUBLE).allInnerTexts().catch(String)]);
+    say(`when "${task.name}" failed, the window said: ${JSON.stringify(words)}`);
+    say(`and its console: ${JSON.stringify(opened.complaints.slice(-20))}`);
+  });
 };
 
 const answers = (command: string, args: readonly string[]): boolean => {
@@ -111,6 +167,7 @@ export const openInElectron = async ({ home = openFolder(), files = [] }: Electr
     timeout: 120_000,
   });
   const page = await electron.firstWindow();
+  page.setDefaultTimeout(PATIENCE_MS);
   return { page, complaints: listenTo(page), electron, close: () => electron.close() };
 };
 

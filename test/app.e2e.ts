@@ -4,81 +4,45 @@
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, type BrowserContext, chromium as driver, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { AppServer } from "../main/app-server.ts";
-import { serve } from "../main/serve.ts";
+import { type AppWindow, openInChromium, say, seriousFaults, simulatedMs, tellTrouble } from "./app-window.ts";
 import { chromium, missing } from "./needs.ts";
 
 const ROOT = join(import.meta.dirname, "..");
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
-
-/** What a console may say without anything being wrong: the software renderer's remarks on itself. */
-const HARMLESS = /GPU stall due to ReadPixels|luma\.gl: WebGL uniform block reflection/;
 
 /** Software drawing takes a tenth of a second a picture: the full count where time does not matter. */
 const PICTURES = process.env["REHEARSAL_NOTHING_SKIPPED"] === "1" ? 600 : 150;
 
-let server: AppServer;
-let browser: Browser;
-let context: BrowserContext;
+let shown: AppWindow | undefined;
 let page: Page;
-const complaints: string[] = [];
 const faults: string[] = [];
 
-const openPage = async (): Promise<void> => {
-  server = await serve({ port: 0, ko: false, say });
-  browser = await driver.launch({ executablePath: chromium().found ?? "", args: ["--no-sandbox"] });
-  context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "ko-KR", reducedMotion: "reduce" });
-  page = await context.newPage();
-  page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type()) && !HARMLESS.test(message.text())) complaints.push(message.text());
-  });
-  page.on("pageerror", (error) => complaints.push(String(error)));
-  await page.addInitScript(() => {
-    const seen: string[] = [];
-    Object.assign(globalThis, { policyViolations: seen });
-    document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
-      seen.push(`${violatedDirective} ${blockedURI}`),
-    );
-  });
-};
-
-const simulatedMs = async (): Promise<number> => Number(await page.locator(".playhead").getAttribute("data-at-ms"));
-
-const seriousFaults = async (screen: string): Promise<readonly string[]> => {
-  await page.evaluate(AXE);
-  const found = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
-    };
-    const { violations } = await axe.run();
-    return violations
-      .filter(({ impact }) => impact === "serious" || impact === "critical")
-      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
-  });
-  return found.map((fault) => `${screen}: ${fault}`);
+const notePolicyViolations = (): void => {
+  const seen: string[] = [];
+  Object.assign(globalThis, { policyViolations: seen });
+  document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
+    seen.push(`${violatedDirective} ${blockedURI}`),
+  );
 };
 
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 describe.skipIf(missing(chromium()))("the window in Chromium", () => {
-  beforeAll(openPage);
-  afterAll(async () => {
-    await browser.close();
-    await server.close();
+  beforeAll(async () => {
+    const opened = await openInChromium({ prepare: notePolicyViolations });
+    shown = opened;
+    page = opened.page;
   });
+  afterAll(() => shown?.close());
+  tellTrouble(() => shown);
 
   test("opens the default district with the fire scenario, ready to play, isolated and without the token in its address", async () => {
-    const startedMs = Date.now();
-    await page.goto(server.url);
     await page.locator(".transport").waitFor();
     await page.locator(".call-mark").first().waitFor();
-    say(`opened in ${Date.now() - startedMs} ms`);
+    say(`opened in ${await page.evaluate(() => Math.round(performance.now()))} ms`);
     expect(
       await page.evaluate(() => ({ isolated: crossOriginIsolated, hash: location.hash, lang: document.documentElement.lang })),
     ).toEqual({
@@ -101,7 +65,7 @@ describe.skipIf(missing(chromium()))("the window in Chromium", () => {
     });
     expect(blocked).toEqual(["blocked", false]);
     await page.waitForTimeout(200);
-    complaints.length = 0; // the browser's words about the two refusals that were asked for
+    shown?.complaints.splice(0); // the browser's words about the two refusals that were asked for
   });
 
   test("runs the whole ninety minutes ahead for both arms", async () => {
@@ -114,9 +78,9 @@ describe.skipIf(missing(chromium()))("the window in Chromium", () => {
     await page.keyboard.press("Digit4");
     await page.keyboard.press("Space");
     await page.waitForTimeout(1500);
-    const [from, fromWall] = [await simulatedMs(), Date.now()];
+    const [from, fromWall] = [await simulatedMs(page), Date.now()];
     await page.waitForTimeout(5000);
-    const ratio = ((await simulatedMs()) - from) / (Date.now() - fromWall);
+    const ratio = ((await simulatedMs(page)) - from) / (Date.now() - fromWall);
     await page.keyboard.press("Space");
     say(`played at ${ratio.toFixed(1)} x real time`);
     expect(ratio).toBeGreaterThan(4); // the clock waits where drawing or computing cannot keep up, and never jumps
@@ -137,22 +101,22 @@ describe.skipIf(missing(chromium()))("the window in Chromium", () => {
     const [there, drawn] = [await tookMs("rehearsal.seek"), await tookMs("rehearsal.seek-drawn")];
     say(`seek: median ${median(there)} ms, worst ${Math.max(...there)} ms of ${there.join(", ")} (aim 300 ms)`);
     say(`seek with its picture drawn by software: median ${median(drawn)} ms, worst ${Math.max(...drawn)} ms`);
-    expect(Math.abs((await simulatedMs()) - 0.45 * 5_400_000)).toBeLessThan(30_000);
+    expect(Math.abs((await simulatedMs(page)) - 0.45 * 5_400_000)).toBeLessThan(30_000);
     expect(median(there)).toBeLessThan(1000);
     await page.keyboard.press("KeyW");
   });
 
   test("shows another arm at the same second", async () => {
-    const before = await simulatedMs();
+    const before = await simulatedMs(page);
     await page.locator(".top [role=radio]").first().click();
     await page.locator('.top [role=radio][aria-checked="true"] .arm-line.today').waitFor();
-    expect(await simulatedMs()).toBe(before);
+    expect(await simulatedMs(page)).toBe(before);
     await page.locator(".top [role=radio]").nth(1).click();
-    expect(await simulatedMs()).toBe(before);
+    expect(await simulatedMs(page)).toBe(before);
   });
 
   test("lays two arms side by side at one moment, moves the edge by keys and by hand, and shows today with one key", async () => {
-    const before = await simulatedMs();
+    const before = await simulatedMs(page);
     const onStage = page.locator('.top [role=radio][aria-checked="true"] .arm-line');
     await page.keyboard.press("KeyC");
     const edge = page.locator(".split-edge");
@@ -168,7 +132,7 @@ describe.skipIf(missing(chromium()))("the window in Chromium", () => {
     await page.mouse.move(stage.x + 0.7 * stage.width, line.y + line.height / 2, { steps: 3 });
     await page.mouse.up();
     expect(await edge.getAttribute("aria-valuenow")).toBe("70");
-    faults.push(...(await seriousFaults("two arms, Korean, light")));
+    faults.push(...(await seriousFaults(page, "two arms, Korean, light")));
     // The one that stands beside it changes places with it.
     await page.keyboard.press("KeyD");
     await page.locator(".side-name.right .arm-line.today").waitFor();
@@ -176,18 +140,18 @@ describe.skipIf(missing(chromium()))("the window in Chromium", () => {
     await edge.waitFor({ state: "detached" });
     await page.keyboard.press("KeyD");
     expect(await onStage.getAttribute("class")).not.toContain("today");
-    expect(await simulatedMs()).toBe(before);
+    expect(await simulatedMs(page)).toBe(before);
   });
 
   test("speaks the language it shows", async () => {
     await page.keyboard.press("KeyN");
     await page.locator(".side.right .big").waitFor();
-    faults.push(...(await seriousFaults("stage, Korean, light")));
+    faults.push(...(await seriousFaults(page, "stage, Korean, light")));
     await page.getByRole("button", { name: "English로 보기" }).click();
     await page.getByText("Linkage steps").waitFor();
     expect(await page.evaluate(() => document.documentElement.lang)).toBe("en");
     await page.getByRole("button", { name: "Dark theme" }).click();
-    faults.push(...(await seriousFaults("stage, English, dark")));
+    faults.push(...(await seriousFaults(page, "stage, English, dark")));
   });
 
   test("computes the same result to the last byte as the command line", async () => {
@@ -197,7 +161,7 @@ describe.skipIf(missing(chromium()))("the window in Chromium", () => {
     await page.getByRole("button", { name: "Run 2 pairs" }).click();
     await page.getByText("pass queues is a fitted number").waitFor({ timeout: 120_000 });
     say(`2 pairs of all arms at three passing speeds in the page: ${Date.now() - startedMs} ms`);
-    faults.push(...(await seriousFaults("experiment, English, dark")));
+    faults.push(...(await seriousFaults(page, "experiment, English, dark")));
     const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save result" }).click()]);
     const fromPage = readFileSync(await download.path(), "utf8");
     const { seed } = JSON.parse(fromPage) as { seed: string };
@@ -236,7 +200,7 @@ describe.skipIf(missing(chromium()))("the window in Chromium", () => {
 
   test("draws hundreds of pictures without growing", async () => {
     await page.setViewportSize({ width: 640, height: 480 });
-    const session = await context.newCDPSession(page);
+    const session = await page.context().newCDPSession(page);
     const heapMb = async (): Promise<number> => {
       await session.send("HeapProfiler.collectGarbage");
       const { usedSize } = await session.send("Runtime.getHeapUsage");
@@ -270,6 +234,6 @@ describe.skipIf(missing(chromium()))("the window in Chromium", () => {
 
   test("had nothing to complain about on its console, and its policy was never broken but on purpose", async () => {
     const violations = await page.evaluate(() => (globalThis as unknown as { policyViolations: string[] }).policyViolations);
-    expect([complaints, violations]).toEqual([[], ["connect-src https://example.org/", "script-src-elem inline"]]);
+    expect([shown?.complaints, violations]).toEqual([[], ["connect-src https://example.org/", "script-src-elem inline"]]);
   });
 });

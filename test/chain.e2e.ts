@@ -2,24 +2,16 @@
  * The whole fire response in the window: the scenario is chosen from the list, a truck stands before a parked car, owners are called,
  * hospitals answer, a missing agreement blocks. One browser, one page; each part starts where the one before left the page.
  */
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { type Browser, chromium as driver, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { AppServer } from "../main/app-server.ts";
-import { serve } from "../main/serve.ts";
+import { type AppWindow, openInChromium, seriousFaults, simulatedMs, tellTrouble } from "./app-window.ts";
 import { chromium, missing } from "./needs.ts";
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** Software drawing, two arms computed ahead: minutes on a busy machine. */
 const LONG_MS = 240_000;
 
-let server: AppServer;
-let browser: Browser;
+let shown: AppWindow | undefined;
 let page: Page;
-const complaints: string[] = [];
 
 const isComputed = (): Promise<unknown> =>
   page.waitForFunction(() => document.querySelector(".cnt.end.num") === null, undefined, { timeout: LONG_MS });
@@ -47,37 +39,18 @@ const findIncidentWith = async (selector: string): Promise<boolean> => {
   return false;
 };
 
-const seriousFaults = async (): Promise<readonly string[]> => {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
-    };
-    const { violations } = await axe.run();
-    return violations
-      .filter(({ impact }) => impact === "serious" || impact === "critical")
-      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
-  });
-};
-
 describe.skipIf(missing(chromium()))("the chain in Chromium", () => {
   beforeAll(async () => {
-    server = await serve({ port: 0, ko: false, say });
-    browser = await driver.launch({ executablePath: chromium().found ?? "", args: ["--no-sandbox"] });
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en-GB", reducedMotion: "reduce" });
-    context.setDefaultTimeout(LONG_MS / 2);
-    page = await context.newPage();
-    page.on("pageerror", (error) => complaints.push(String(error)));
+    const opened = await openInChromium({ locale: "en-US", patienceMs: LONG_MS / 2 });
+    shown = opened;
+    page = opened.page;
   });
-  afterAll(async () => {
-    await browser.close();
-    await server.close();
-  });
+  afterAll(() => shown?.close());
+  tellTrouble(() => shown);
 
   test(
     "opens the scenario from the list, with all its arms within reach of the keyboard",
     async () => {
-      await page.goto(server.url);
       await page.getByLabel("Scenario", { exact: true }).selectOption("fire-response");
       await page.getByText("Fire response, linked").first().waitFor({ state: "attached", timeout: LONG_MS });
       await page.locator(".call-mark").first().waitFor({ timeout: LONG_MS });
@@ -150,18 +123,18 @@ describe.skipIf(missing(chromium()))("the chain in Chromium", () => {
     const sentences = page.locator(".story button");
     await sentences.first().waitFor();
     expect(await sentences.count()).toBeGreaterThan(5);
-    const before = Number(await page.locator(".playhead").getAttribute("data-at-ms"));
+    const before = await simulatedMs(page);
     await sentences.first().click();
     await page.waitForFunction((was) => Number(document.querySelector(".playhead")?.getAttribute("data-at-ms")) < was, before);
   });
 
   test("has no serious accessibility fault, in either language and theme", async () => {
     await seekTo(0.998);
-    const english = await seriousFaults();
+    const english = await seriousFaults(page, "chain");
     await page.getByRole("button", { name: "한국어로 보기" }).click();
     await page.getByRole("button", { name: /어두운 화면|밝은 화면/ }).click();
     await page.waitForTimeout(1500);
-    const korean = await seriousFaults();
+    const korean = await seriousFaults(page, "chain");
     await page.getByRole("button", { name: "English로 보기" }).click();
     expect([...english, ...korean]).toEqual([]);
   });
@@ -183,7 +156,7 @@ describe.skipIf(missing(chromium()))("the chain in Chromium", () => {
     LONG_MS,
   );
 
-  test("has failed nowhere", () => {
-    expect(complaints).toEqual([]);
+  test("had nothing to complain about on its console", () => {
+    expect(shown?.complaints).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@
 import { chmodSync, copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type AppWindow, isElectronMissing, openFolder, openInElectron, say, startAgain } from "./app-window.ts";
+import { type AppWindow, isElectronMissing, openFolder, openInElectron, say, startAgain, tellTrouble } from "./app-window.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 
@@ -41,6 +41,7 @@ describe.skipIf(isElectronMissing())("the shell in Electron", () => {
     await shown.close();
     if (process.env["ELECTRON_OVERRIDE_DIST_PATH"] !== undefined) say(`not run on the Electron that ships: ${NOT_RUN.join("; ")}`);
   });
+  tellTrouble(() => shown);
 
   test("opens sandboxed on app://, isolated, without Node, permissions, second windows or a way out", async () => {
     const { page, electron, complaints } = shown;

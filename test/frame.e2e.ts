@@ -2,39 +2,15 @@
  * The frame of the window in a real Chromium: start screen, palette, keys, settings, layouts, problems, tour, and what remains when
  * a panel fails or storage is full. Axe looks at every screen in both languages and both themes.
  */
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { type Browser, type BrowserContext, chromium as driver, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { AppServer } from "../main/app-server.ts";
-import { serve } from "../main/serve.ts";
+import { openInChromium, seriousFaults, tellTrouble } from "./app-window.ts";
 import { chromium, missing } from "./needs.ts";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
-
-/** A machine that draws by software and computes beside it takes its time. */
-const SLOWEST_MS = 90_000;
 const TEST_MS = 300_000;
 
-let server: AppServer;
-let browser: Browser;
-let context: BrowserContext;
+let shown: Awaited<ReturnType<typeof openInChromium>>;
 let page: Page;
-
-const seriousFaults = async (screen: string): Promise<readonly string[]> => {
-  await page.evaluate(AXE);
-  const found = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
-    };
-    const { violations } = await axe.run();
-    return violations
-      .filter(({ impact }) => impact === "serious" || impact === "critical")
-      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 140)).join(" | ")}`);
-  });
-  return found.map((fault) => `${screen}: ${fault}`);
-};
 
 const LANGUAGE_BUTTON = ".top button[lang]";
 const THEME_BUTTON = /어두운 화면|밝은 화면|Dark theme|Light theme/;
@@ -60,7 +36,7 @@ const lookAt = async (screen: string, open = async () => {}, close = async () =>
   ] as const) {
     await setLook(language, theme);
     await open();
-    faults.push(...(await seriousFaults(`${screen}, ${language}, ${theme}`)));
+    faults.push(...(await seriousFaults(page, `${screen}, ${language}, ${theme}`)));
     await close();
   }
   return faults;
@@ -70,7 +46,7 @@ const pressEscape = (): Promise<void> => page.keyboard.press("Escape");
 
 const openStage = async (): Promise<void> => {
   await page.goto("about:blank"); // the same address with another fragment would not load the page anew
-  await page.goto(server.url);
+  await page.goto(shown.url);
   await page.locator(".call-mark").first().waitFor();
 };
 
@@ -81,17 +57,12 @@ const find = async (words: string): Promise<void> => {
 
 describe.skipIf(missing(chromium()))("the frame of the window", { timeout: TEST_MS }, () => {
   beforeAll(async () => {
-    server = await serve({ port: 0, ko: false, say });
-    browser = await driver.launch({ executablePath: chromium().found ?? "", args: ["--no-sandbox"] });
-    context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "ko-KR", reducedMotion: "reduce" });
-    page = await context.newPage();
-    page.setDefaultTimeout(SLOWEST_MS);
-    await openStage();
+    shown = await openInChromium({ width: 1280, height: 800 });
+    page = shown.page;
+    await page.locator(".call-mark").first().waitFor();
   });
-  afterAll(async () => {
-    await browser.close();
-    await server.close();
-  });
+  afterAll(() => shown?.close());
+  tellTrouble(() => shown);
 
   test("the logo leads to three examples, told by what their own files say", async () => {
     await page.locator(".door").click();
@@ -273,7 +244,7 @@ describe.skipIf(missing(chromium()))("the frame of the window", { timeout: TEST_
     const faults: string[] = [];
     for (;;) {
       titles.push((await page.locator(".tour h2").textContent()) ?? "");
-      faults.push(...(await seriousFaults(`tour ${titles.length}`)));
+      faults.push(...(await seriousFaults(page, `tour ${titles.length}`)));
       const next = page.getByRole("button", { name: "다음", exact: true });
       if ((await next.count()) === 0) break;
       await next.press("Enter");
@@ -295,19 +266,21 @@ describe.skipIf(missing(chromium()))("the frame of the window", { timeout: TEST_
   });
 
   test("without any storage the window opens and works", async () => {
-    const bare = await browser.newContext({ viewport: { width: 1024, height: 700 }, locale: "en-US", reducedMotion: "reduce" });
-    const other = await bare.newPage();
-    await other.addInitScript(() => {
-      const forbidden = {
-        get: () => {
-          throw new DOMException("forbidden", "SecurityError");
-        },
-      };
-      Object.defineProperty(globalThis, "localStorage", forbidden);
-      Object.defineProperty(globalThis, "indexedDB", forbidden);
+    const bare = await openInChromium({
+      locale: "en-US",
+      width: 1024,
+      height: 700,
+      prepare: () => {
+        const forbidden = {
+          get: () => {
+            throw new DOMException("forbidden", "SecurityError");
+          },
+        };
+        Object.defineProperty(globalThis, "localStorage", forbidden);
+        Object.defineProperty(globalThis, "indexedDB", forbidden);
+      },
     });
-    other.setDefaultTimeout(SLOWEST_MS);
-    await other.goto(server.url);
+    const other = bare.page;
     await other.locator(".call-mark").first().waitFor();
     await other.locator(".door").click();
     await other.getByText("Nothing yet.").waitFor();

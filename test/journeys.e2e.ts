@@ -4,7 +4,7 @@
  */
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type AppWindow, isElectronMissing, openInChromium, openInElectron, say } from "./app-window.ts";
+import { type AppWindow, isElectronMissing, openInChromium, openInElectron, say, simulatedMs, tellTrouble } from "./app-window.ts";
 import { chromium, missing } from "./needs.ts";
 
 const HOSTS = [
@@ -23,11 +23,11 @@ for (const { host, isMissing, open } of HOSTS) {
     beforeAll(async () => {
       shown = await open();
       page = shown.page;
-      page.setDefaultTimeout(PATIENCE_MS);
     }, 240_000);
     afterAll(() => shown?.close());
+    tellTrouble(() => shown);
 
-    const atMs = async (): Promise<number> => Number(await page.locator(".playhead").getAttribute("data-at-ms"));
+    const atMs = (): Promise<number> => simulatedMs(page);
     /** Hash of everything that is simulated, once it is that of the moment the clock shows. */
     const stateHash = async (): Promise<string | null> => {
       let before: string | null = null;

@@ -1,31 +1,19 @@
 /** The report in a real Chromium, opened from the disk: readable by everybody, on a phone and on A4, with nothing loaded. */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Browser, chromium as driver, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { accessibilityFaults } from "./app-window.ts";
 import { chromium, missing } from "./needs.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 const rehearse = (folder: string, ...args: readonly string[]): void => {
   const done = spawnSync(process.execPath, [join(ROOT, "main/node-gate.mjs"), "rehearse", ...args], { cwd: folder, encoding: "utf8" });
   if (done.status === null || done.status > 1) throw new Error(done.stderr);
-};
-
-const faultsOf = async (page: Page): Promise<readonly string[]> => {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const { violations } = await axe.run();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`);
-  });
 };
 
 describe.skipIf(missing(chromium()))("a report of two replications", () => {
@@ -62,7 +50,7 @@ describe.skipIf(missing(chromium()))("a report of two replications", () => {
     const url = pathToFileURL(join(folder, `${lang}.html`)).href;
     await page.setViewportSize({ width: 900, height: 1200 });
     await page.goto(url);
-    expect(await faultsOf(page)).toEqual([]);
+    expect(await accessibilityFaults(page)).toEqual([]);
     expect(requests).toEqual([url]);
     expect(complaints).toEqual([]);
   });

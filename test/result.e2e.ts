@@ -2,47 +2,23 @@
  * A small experiment in a real Chromium, from the first pair to the stage: it runs beside the picture, its verdict is read, the page
  * is checked in both languages and themes, and a KPI leads to the call that it is made of.
  */
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { type Browser, chromium as driver, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { AppServer } from "../main/app-server.ts";
-import { serve } from "../main/serve.ts";
+import { type AppWindow, openInChromium, say, seriousFaults, tellTrouble } from "./app-window.ts";
 import { chromium, missing } from "./needs.ts";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
-
-let server: AppServer;
-let browser: Browser;
+let shown: AppWindow | undefined;
 let page: Page;
-
-type Axe = { axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> } };
-
-const seriousFaults = async (): Promise<readonly string[]> => {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { violations } = await (globalThis as unknown as Axe).axe.run();
-    return violations
-      .filter(({ impact }) => impact === "serious" || impact === "critical")
-      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
-  });
-};
 
 describe.skipIf(missing(chromium()))("an experiment in the window", () => {
   beforeAll(async () => {
-    server = await serve({ port: 0, ko: false, say });
-    browser = await driver.launch({ executablePath: chromium().found ?? "", args: ["--no-sandbox"] });
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en-US", reducedMotion: "reduce" });
-    page = await context.newPage();
-    page.setDefaultTimeout(120_000);
-    await page.goto(server.url);
+    const opened = await openInChromium({ locale: "en-US", patienceMs: 120_000 });
+    shown = opened;
+    page = opened.page;
     await page.locator(".call-mark").first().waitFor();
   }, 400_000);
-  afterAll(async () => {
-    await browser.close();
-    await server.close();
-  });
+  afterAll(() => shown?.close());
+  tellTrouble(() => shown);
 
   test("runs beside the page: what it shows narrows, and its longest pause of the page is printed", async () => {
     await page.evaluate(() => {
@@ -64,13 +40,13 @@ describe.skipIf(missing(chromium()))("an experiment in the window", () => {
   }, 400_000); // eighteen runs of ninety minutes beside software drawing
 
   test("has no serious accessibility fault in either language or theme", async () => {
-    const faults: string[] = [...(await seriousFaults())];
+    const faults: string[] = [...(await seriousFaults(page, "result"))];
     await page.getByRole("button", { name: "Dark theme" }).click();
-    faults.push(...(await seriousFaults()));
+    faults.push(...(await seriousFaults(page, "result")));
     await page.getByRole("button", { name: "한국어" }).click();
-    faults.push(...(await seriousFaults()));
+    faults.push(...(await seriousFaults(page, "result")));
     await page.getByRole("button", { name: "밝은" }).click();
-    faults.push(...(await seriousFaults()));
+    faults.push(...(await seriousFaults(page, "result")));
     expect(faults).toEqual([]);
     await page.getByRole("button", { name: "English" }).click();
   }, 400_000);

@@ -4,7 +4,7 @@
  */
 import type { Page } from "playwright-core";
 import { afterEach, describe, expect, test } from "vitest";
-import { type AppWindow, openInChromium } from "./app-window.ts";
+import { type AppWindow, openInChromium, simulatedMs, tellTrouble } from "./app-window.ts";
 import { chromium, missing } from "./needs.ts";
 
 let shown: AppWindow | undefined;
@@ -12,11 +12,8 @@ let shown: AppWindow | undefined;
 /** Opens the window with something taken away from it; `before` runs outside of the page, `prepare` inside, before its scripts. */
 const open = async (prepare?: () => void, before?: (page: Page) => Promise<unknown>): Promise<Page> => {
   shown = await openInChromium({ ...(prepare === undefined ? {} : { prepare }), ...(before === undefined ? {} : { before }) });
-  shown.page.setDefaultTimeout(60_000);
   return shown.page;
 };
-
-const atMs = async (page: Page): Promise<number> => Number(await page.locator(".playhead").getAttribute("data-at-ms"));
 
 /** Words and something to press: what a person needs to go on. */
 const says = async (page: Page, selector: string): Promise<string> => (await page.locator(selector).first().innerText()).trim();
@@ -26,6 +23,7 @@ describe.skipIf(missing(chromium()))("when something goes wrong", () => {
     await shown?.close();
     shown = undefined;
   });
+  tellTrouble(() => shown);
 
   test("without WebGL2: a notice instead of the map, and the tables play, seek and select", async () => {
     const page = await open(() => {
@@ -37,10 +35,10 @@ describe.skipIf(missing(chromium()))("when something goes wrong", () => {
     await page.locator(".stage-table .note").waitFor();
     expect(await says(page, ".stage-table .note")).toMatch(/[가-힣]/);
     await page.locator(".stage-table tbody tr").nth(3).waitFor();
-    const before = await atMs(page);
+    const before = await simulatedMs(page);
     await page.keyboard.press("Digit6");
     await page.keyboard.press("Space");
-    await expect.poll(() => atMs(page), { timeout: 30_000 }).toBeGreaterThan(before + 20_000);
+    await expect.poll(() => simulatedMs(page), { timeout: 30_000 }).toBeGreaterThan(before + 20_000);
     await page.keyboard.press("Space");
     await page.locator(".stage-table table").first().locator("tbody button").first().click(); // the first call of the run
     await page.locator(".side.right .big").waitFor();
@@ -58,30 +56,26 @@ describe.skipIf(missing(chromium()))("when something goes wrong", () => {
       lose?.loseContext();
     });
     await page.getByText("그래픽 화면을 잃어").waitFor();
-    const before = await atMs(page);
+    const before = await simulatedMs(page);
     await page.keyboard.press("ArrowRight");
-    await expect.poll(() => atMs(page)).toBe(before + 1000);
+    await expect.poll(() => simulatedMs(page)).toBe(before + 1000);
     await page.evaluate(() => (globalThis as unknown as { lose: { restoreContext(): void } }).lose.restoreContext());
     await page.getByText("그래픽 화면을 잃어").waitFor({ state: "hidden" });
   });
 
   test("data that cannot be fetched: the file is named, and trying again works once it is there", async () => {
-    let isGone = true;
-    const page = await open(undefined, (one) =>
-      one.route("**/city.json*", (route) => (isGone ? route.fulfill({ status: 404, body: "" }) : route.continue())),
-    );
+    const page = await open(undefined, (one) => one.route("**/city.json*", (route) => route.fulfill({ status: 404, body: "" })));
     await page.locator(".problem").waitFor();
     expect(await says(page, ".problem .place")).toContain("city.json");
-    isGone = false;
+    await page.unroute("**/city.json*");
     await page.locator(".middle button.pri").click();
     await page.locator(".transport").waitFor();
   });
 
   test("an engine that cannot be loaded: a sentence and a way to open again", async () => {
-    let isGone = true;
-    const page = await open(undefined, (one) => one.context().route("**/*.wasm", (route) => (isGone ? route.abort() : route.continue())));
+    const page = await open(undefined, (one) => one.context().route("**/*.wasm", (route) => route.abort()));
     await page.getByRole("alertdialog").waitFor();
-    isGone = false;
+    await page.context().unroute("**/*.wasm");
     await page.getByRole("alertdialog").getByRole("button").first().click();
     await page.locator(".call-mark").first().waitFor();
   });

@@ -122,11 +122,9 @@ describe("a missing owner closes what its agreements carry, and nothing else", (
   test("where the police run the signals, their absence closes route and green, and the law video and plates", () => {
     const [before, without] = [run(seoul, "before-rule-change", 0), run(seoul, "without-police", 0)];
     for (const incident of fires(before)) {
-      expect([...(blocked(before).get(incident) ?? [])].toSorted()).toEqual(["plates", "video"]);
-      expect([...(blocked(without).get(incident) ?? [])].filter((step) => step !== "ambulance-green").toSorted()).toEqual([
-        "green",
-        "route",
-      ]);
+      expect(new Set(blocked(before).get(incident))).toEqual(new Set(["plates", "video"]));
+      const police = [...(blocked(without).get(incident) ?? [])].filter((step) => step !== "ambulance-green");
+      expect(new Set(police)).toEqual(new Set(["green", "route"]));
     }
   });
 });

@@ -183,7 +183,7 @@ export type Asset = {
    * operator can turn it all round).
    * car-park: `spaces`, `groundElevationMm`. gauge: `zeroElevationMm`, `attentionMm` … `designMm`. tree: `heightMm`.
    */
-  readonly attributes: Readonly<Record<string, number>>;
+  readonly attributes: Readonly<Partial<Record<string, number>>>;
 };
 
 export type ParkedCar = {
