@@ -96,6 +96,7 @@ describe("the verdict sentence", () => {
     const arm = (id: string, within7: number) => ({
       id,
       kpis: { response: value(400, "s"), within7: value(within7, "share"), cross: value(30, "s") },
+      steps: [],
       stateHash: "",
       physicalHash: "",
     });

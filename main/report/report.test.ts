@@ -74,7 +74,7 @@ const madeResult = (scenario: Scenario, strange: string): ExperimentResult => {
     confidence: 0.95,
     replications: 30,
     complete: false,
-    arms: ["today", ...arms].map((id, i) => ({ id, kpis: kpis(300 - 20 * i), stateHash: strange, physicalHash: strange })),
+    arms: ["today", ...arms].map((id, i) => ({ id, kpis: kpis(300 - 20 * i), steps: [], stateHash: strange, physicalHash: strange })),
     comparisons: arms.flatMap((arm) => scenario.kpis.map(({ id, primary }) => comparison(arm, id, primary))),
     multiplicity: { primary: "response", arms: 2, method: "bonferroni", confidenceEach: 0.975, exploratory: 14 },
     neighbourhoods: [

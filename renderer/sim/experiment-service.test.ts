@@ -41,6 +41,7 @@ const outcome = (replication: number, factor: number): ReplicationOutcome => ({
     stuckLanes: 0,
     desks: [],
     fleets: [],
+    steps: [],
     stateHash: `s${arm}`,
     physicalHash: `p${arm}`,
   })),

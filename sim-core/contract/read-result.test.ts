@@ -29,6 +29,19 @@ test("a result of version 1 still opens, and does not pretend to know what it di
   });
 });
 
+test("a result of version 2 from before the ends of steps were counted opens, and one that has them keeps them", () => {
+  const known = readResult(old, "r.json");
+  if (!known.ok) throw new Error(known.problems[0].message.en);
+  const stepsOf = (result: object): unknown => {
+    const read = readResult(JSON.stringify(result), "r.json");
+    return read.ok ? read.value.arms.map(({ steps }) => steps) : read.problems;
+  };
+  const ends = { id: "green", done: 8, blocked: 0, refused: 1, timedOut: 2, failed: 3, calledOff: 0, open: 0 };
+  const without = known.value.arms.map(({ id, kpis, stateHash, physicalHash }) => ({ id, kpis, stateHash, physicalHash }));
+  expect(stepsOf({ ...known.value, arms: without })).toEqual([[], []]);
+  expect(stepsOf({ ...known.value, arms: without.map((arm) => ({ ...arm, steps: [ends] })) })).toEqual([[ends], [ends]]);
+});
+
 test("what is no result is said, with the place", () => {
   expect(codes("{")).toEqual(["result.unreadable "]);
   expect(codes("[]")).toEqual(["result.unreadable "]);

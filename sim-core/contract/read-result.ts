@@ -16,7 +16,7 @@ export const readResult = (text: string, file: string): Outcome<ExperimentResult
   }
   if (version !== 1 && version !== RESULT_SCHEMA_VERSION) return bad(otherVersion(file, version));
   try {
-    const parsed = ExperimentResult.safeParse(version === 1 ? liftedFrom1(found) : found);
+    const parsed = ExperimentResult.safeParse(withSteps(version === 1 ? liftedFrom1(found) : found));
     if (parsed.success) return good(parsed.data);
     const [issue] = parsed.error.issues;
     const path = issue?.path.map(String).join(".") ?? "";
@@ -53,6 +53,12 @@ const liftedFrom1 = (old: Fields): Fields => ({
   linkCurve: [],
   tornado: [],
   uncertainty: [],
+});
+
+/** Results of both versions were written before the ends of steps were counted: how they ended stays unknown. */
+const withSteps = (found: Fields): Fields => ({
+  ...found,
+  arms: (found["arms"] as readonly Fields[]).map((arm) => (isRecord(arm) ? { steps: [], ...arm } : arm)),
 });
 
 const notAResult = (file: string, path: string, message: Problem["message"]): Problem => ({

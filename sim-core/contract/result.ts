@@ -50,9 +50,24 @@ export const KpiResult = z.object({
   ),
 });
 
+/** How one step ended, over all incidents of all replications. A step is asked for once, however often it is tried again. */
+export const StepEnds = z.object({
+  id: z.string(),
+  done: z.int(),
+  blocked: z.int().describe("A law or an agreement stood in its way: no request was sent."),
+  refused: z.int(),
+  timedOut: z.int(),
+  failed: z.int(),
+  calledOff: z.int().describe("The course it belonged to was called off."),
+  open: z.int().describe("Still under way when the run ended."),
+});
+
 export const ArmResult = z.object({
   id: z.string(),
   kpis: z.record(z.string(), KpiResult),
+  steps: z
+    .array(StepEnds)
+    .describe("In the order of the scenario. Only zeros: never asked for in this arm. Empty: written before steps were counted."),
   stateHash: z.string(),
   physicalHash: z.string(),
 });
@@ -191,6 +206,7 @@ export const ExperimentResult = z.object({
   assumptions: z.array(z.object({ code: z.string(), params: z.record(z.string(), z.union([z.number(), z.string()])) })),
 });
 export type ExperimentResult = z.infer<typeof ExperimentResult>;
+export type StepEnds = z.infer<typeof StepEnds>;
 export type KpiResult = z.infer<typeof KpiResult>;
 export type Quantile = z.infer<typeof Quantile>;
 export type Distribution = z.infer<typeof Distribution>;

@@ -41,6 +41,7 @@ const outcomesOf = (
       stuckLanes: 0,
       desks: [],
       fleets: [],
+      steps: [],
       stateHash: "",
       physicalHash: "",
     })),

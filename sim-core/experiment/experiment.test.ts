@@ -97,6 +97,7 @@ const madeReplication = (replication: number): ReplicationOutcome => {
     stuckLanes: 0,
     desks: [],
     fleets: [],
+    steps: [],
     stateHash: `s${gain > 0}`,
     physicalHash: `p${gain > 0}`,
   });

@@ -12,6 +12,7 @@ import { judgeGuard, judgeTarget, resultNumber, summariseKpi } from "./compare.t
 import { type ComparedKpi, compareAll } from "./comparisons.ts";
 import { distributionOf, type PooledKpi, poolKpi } from "./distribution.ts";
 import type { KpiSample } from "./kpi/kpi-sample.ts";
+import { sumStepEnds } from "./kpi/step-ends.ts";
 import { neighbourhoodRows } from "./neighbourhoods.ts";
 import type { ReplicationOutcome } from "./replication.ts";
 import { sdOf } from "./statistics/intervals.ts";
@@ -154,6 +155,10 @@ const reportOf = (question: ExperimentQuestion, outcomes: readonly ReplicationOu
             },
           ];
         }),
+      ),
+      steps: sumStepEnds(
+        scenario.steps.map(({ id: step }) => step),
+        outcomes.map(({ arms: ran }) => ran[arm]?.steps ?? []),
       ),
       stateHash: outcomes[0]?.arms[arm]?.stateHash ?? "",
       physicalHash: outcomes[0]?.arms[arm]?.physicalHash ?? "",

@@ -3,6 +3,7 @@
  * who is the same in two arms draws the same numbers (common random numbers). Until the first trigger fires the arms are the same
  * run: it is computed once, and each arm branches from its snapshot.
  */
+import type { StepEnds } from "../contract/result.ts";
 import type { EngineModule } from "../engine/engine.ts";
 import type { CompiledNetwork } from "../engine/network-index.ts";
 import type { City } from "../model/city.ts";
@@ -14,6 +15,7 @@ import { measureReplication } from "./kpi/measure-kpi.ts";
 import { deskLoads, fleetLoads, type Load } from "./kpi/people-loads.ts";
 import type { SignalLayout } from "./kpi/preemption-windows.ts";
 import { copyDigest, emptyDigest, foldEngineFacts, foldInstitutionalFacts, type RunDigest } from "./kpi/run-digest.ts";
+import { stepEnds } from "./kpi/step-ends.ts";
 
 export type ArmInputs = {
   readonly id: string;
@@ -63,6 +65,7 @@ export type ArmOutcome = {
   /** How its desks and its fleets coped. */
   readonly desks: readonly Load[];
   readonly fleets: readonly Load[];
+  readonly steps: readonly StepEnds[];
   readonly stateHash: string;
   readonly physicalHash: string;
 };
@@ -241,6 +244,7 @@ const outcomeOf = (inputs: ReplicationInputs, replication: number, courses: read
         stuckLanes: course.stuckLanes,
         desks: deskLoads(course.digest),
         fleets: course.fleets,
+        steps: stepEnds(course.digest),
         stateHash: course.stateHash,
         physicalHash: course.physicalHash,
       };

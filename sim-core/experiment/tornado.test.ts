@@ -76,6 +76,7 @@ describe("noise and inputs", () => {
     stuckLanes: 0,
     desks: [],
     fleets: [],
+    steps: [],
     stateHash: "",
     physicalHash: `${value}`,
   });
