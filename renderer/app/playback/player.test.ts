@@ -15,6 +15,8 @@ const setup = () => {
   let isBroken = false;
   const faults: unknown[] = [];
   const others: string[] = [];
+  const gone = new Set<string>();
+  let summaryGate = Promise.resolve();
   const player = makePlayer({
     wallMs: () => wallMs,
     nextFrame: (callback) => {
@@ -35,7 +37,11 @@ const setup = () => {
         new Int32Array(buffer).set([FRAME_MAGIC, FRAME_VERSION, atMs]);
         return buffer;
       },
-      summary: async (arm, atMs) => ({ arm, atMs }) as RunSummary,
+      summary: async (arm, atMs) => {
+        await summaryGate;
+        if (gone.has(arm)) throw new Error(`no arm ${arm}`);
+        return { arm, atMs } as RunSummary;
+      },
       units: async () => [{ unit: 0, xM: 0, yM: 0, headingRad: 0, state: "driving" as const, incident: 0 }],
       precompute: async () => undefined,
     },
@@ -58,7 +64,15 @@ const setup = () => {
   const breakWorker = (): void => {
     isBroken = true;
   };
-  return { player, run, asked, shown, summaries, seeks, faults, others, pairs, breakWorker, state: () => state };
+  /** Summaries wait from now on; answers how to let them go. */
+  const holdSummaries = (): (() => void) => {
+    let release = (): void => undefined;
+    summaryGate = new Promise((resolve) => {
+      release = resolve;
+    });
+    return release;
+  };
+  return { player, run, gone, holdSummaries, asked, shown, summaries, seeks, faults, others, pairs, breakWorker, state: () => state };
 };
 
 const PLAN = { durationMs: 5_400_000, arm: "plan", ghostOf: "today", atMs: 0 };
@@ -148,4 +162,19 @@ test("a lost worker pauses the clock and is reported once", async () => {
   breakWorker();
   await run(1000);
   expect([faults.length, state().isPlaying]).toEqual([1, false]);
+});
+
+test("a question about an arm of the project before is no fault once another project is on stage", async () => {
+  const { player, run, gone, holdSummaries, faults, shown, summaries } = setup();
+  player.load(PLAN);
+  await run(100);
+  const release = holdSummaries();
+  player.seek(60_000);
+  await run(100); // its picture is there, its summary is still being asked for
+  gone.add("plan");
+  player.load({ ...PLAN, arm: "chain", ghostOf: undefined, atMs: 5000 });
+  release();
+  await run(400);
+  expect(faults).toEqual([]);
+  expect([shown.at(-1), summaries.at(-1)]).toEqual([5000, "chain@5000+0"]);
 });

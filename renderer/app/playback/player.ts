@@ -4,6 +4,7 @@
  */
 import { type FrameView, readFrame } from "../../../sim-core/contract/frame.ts";
 import type { RunSummary, SimService, UnitPosition } from "../../../sim-core/contract/sim-service.ts";
+import { LostWorker } from "../../sim/sim-client.ts";
 import { makeClock } from "./clock.ts";
 
 /** Whoever draws: CityView, or a table's stand-in. */
@@ -173,10 +174,14 @@ export const makePlayer = (parts: PlayerParts): Player => {
     } catch (error) {
       buffer = new ArrayBuffer(0); // the old ones may have gone down with the worker
       pairedBuffer = new ArrayBuffer(0);
-      isLoaded = false;
-      clock.pause(wallMs());
-      tellState();
-      parts.onFault(error);
+      // Asked of the project before, answered by the one that was opened meanwhile, which has no such arm: nobody waits for it.
+      const isOutdated = askedIn !== epoch && !(error instanceof LostWorker);
+      if (!isOutdated) {
+        isLoaded = false;
+        clock.pause(wallMs());
+        tellState();
+        parts.onFault(error);
+      }
     } finally {
       isAsking = false;
     }
