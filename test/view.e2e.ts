@@ -92,16 +92,95 @@ describe.skipIf(missing(browserPath))("the 3D city", () => {
     for (const ratio of [1, 2]) {
       await inPage(page, `seam.size(600, 400, ${ratio});`);
       for (const edgeP of [0.1, 0.9]) {
-        const { drawn, expected } = await dotWith(String(edgeP));
+        const { drawn, expected } = await dotWith(`{ mode: "swipe", edgeP: ${edgeP} }`);
         expect(drawn.pixels).toBeGreaterThan(0);
         expect(Math.hypot(drawn.x - expected.x, drawn.y - expected.y)).toBeLessThanOrEqual(0.5);
         // The run on the dot's side has no dot: then the other run's must not show there.
         const isDotLeft = edgeP === 0.9;
-        const { drawn: none } = await dotWith(isDotLeft ? `0.9, "path", ""` : `0.1, "", "path"`);
+        const { drawn: none } = await dotWith(`{ mode: "swipe", edgeP: ${edgeP} }, ${isDotLeft ? `"path", ""` : `"", "path"`}`);
         expect(none.pixels).toBe(0);
       }
     }
     expect(await inPage(page, "return seam.error();")).toBe(0);
+    expect(trouble).toEqual([]);
+    await page.close();
+  });
+
+  test("side by side both halves are the same picture, with the point half a pixel from where it belongs at most, and each has only its own", async () => {
+    const { page, trouble } = await open("seam");
+    type Dot = { drawn: { x: number; y: number; pixels: number }; expected: { x: number; y: number } };
+    const both = `seam.split({ mode: "side" }); `;
+    // an odd width leaves a column between the halves; a ratio below 1 is that of the reduced mode while the picture moves
+    for (const [width, ratio] of [
+      [600, 1],
+      [601, 1],
+      [600, 2],
+      [601, 0.63],
+    ]) {
+      await inPage(page, `seam.size(${width}, 400, ${ratio});`);
+      const halves = await inPage<{ different: number; left: number; right: number }>(page, `${both} return seam.halves();`);
+      expect(halves.left).toBeGreaterThan(0);
+      expect(halves).toEqual({ different: 0, left: halves.left, right: halves.left });
+      for (const [only, side] of [
+        ['"dot", "path"', '"left"'],
+        ['"path", "dot"', ""],
+      ]) {
+        const { drawn, expected } = await inPage<Dot>(page, `seam.split({ mode: "side" }, ${only}); return seam.dot(${side});`);
+        expect(drawn.pixels).toBeGreaterThan(0);
+        expect(Math.hypot(drawn.x - expected.x, drawn.y - expected.y)).toBeLessThanOrEqual(0.5);
+        const own = await inPage<{ left: number; right: number }>(page, "return seam.halves();");
+        expect(side === "" ? own.left : own.right).toBe(0);
+      }
+    }
+    // and one picture again, as if nothing had been
+    await inPage(page, "seam.size(600, 400, 1); seam.split(undefined);");
+    const { drawn, expected } = await inPage<Dot>(page, "return seam.dot();");
+    expect(Math.hypot(drawn.x - expected.x, drawn.y - expected.y)).toBeLessThanOrEqual(0.5);
+    expect(await inPage(page, "return seam.error();")).toBe(0);
+    expect(trouble).toEqual([]);
+    await page.close();
+  });
+
+  test("side by side the same point of the world is under the same point of each half, with words and clicks of its own run", async () => {
+    // an odd width: one column between the halves
+    const { page, trouble } = await open("quality=low&vehicles=0", { width: 801, height: 360 });
+    await inPage(
+      page,
+      `lab.view.split({ mode: "side" });
+       lab.view.setOtherOverlay({ pins: [{ anchor: { kind: "unit", number: 0 }, title: { ko: "왼쪽 펌프차", en: "Left pump" } }] });
+       lab.view.show(lab.frameAt(25_000), 1, lab.frameAt(12_000)); lab.view.view("main"); ${drawn} ${drawn}`,
+    );
+    const found = await inPage<{ truck: unknown[]; other: unknown[]; houses: unknown[] }>(
+      page,
+      `const [own, other] = [lab.frameAt(25_000).units, lab.frameAt(12_000).units];
+       const at = (x, y, z, byPx) => { const p = lab.view.projectToScreen(x, y, z); return lab.view.pickAt(p.xPx + byPx, p.yPx) ?? null; };
+       const both = (x, y, z) => [at(x, y, z, -401), at(x, y, z, 0)];
+       return { truck: both(own[0], own[1], 2), other: both(other[0], other[1], 2), houses: both(2 * 120 + 59, 2 * 120 + 58, 93) };`,
+    );
+    const unit = { kind: "unit", id: 0 };
+    const tower = { kind: "building", id: "b2-2-4" };
+    expect([found.truck[1], found.other[0], found.houses]).toEqual([unit, unit, [tower, tower]]);
+    expect(found.truck[0]).not.toEqual(unit);
+    expect(found.other[1]).not.toEqual(unit);
+    const pins = await inPage<{ words: string; isLeft: boolean }[]>(
+      page,
+      `return Array.from(document.querySelectorAll(".city-label")).filter((e) => e.style.visibility === "visible" && e.textContent.includes("펌프차"))
+         .map((e) => ({ words: e.textContent.includes("왼쪽") ? "left" : "right", isLeft: e.getBoundingClientRect().right <= 401 }));`,
+    );
+    expect(pins.sort((a, b) => a.words.localeCompare(b.words))).toEqual([
+      { words: "left", isLeft: true },
+      { words: "right", isLeft: false },
+    ]);
+    // thinning works on either half alone: where both runs say the same, both halves show the same words
+    const places = await inPage<string[][]>(
+      page,
+      `lab.view.setOverlay({ pins: [], incidents: [], unitRoutes: [] }); lab.view.setOtherOverlay({ pins: [] }); ${drawn}
+       return Array.from(document.querySelectorAll(".city-labels")).map((root) => Array.from(root.querySelectorAll(".city-label"))
+         .filter((e) => e.style.visibility === "visible").map((e) => e.textContent + e.style.transform).sort());`,
+    );
+    expect(places[0]?.length).toBeGreaterThan(0);
+    expect(places[0]).toEqual(places[1]);
+    expect(await inPage<number>(page, "return lab.view.stats().glError;")).toBe(0);
     expect(trouble).toEqual([]);
     await page.close();
   });

@@ -86,6 +86,11 @@ export class CameraRig {
     this.#reducedMotion = reduced;
   }
 
+  /** Where on the element the picture lies that the pointer points into: it comes nearer to what is under the pointer. */
+  aimThrough(x: number, width: number, height: number): void {
+    this.#controls.setViewport(x, 0, width, height);
+  }
+
   resize(aspect: number): void {
     this.camera.aspect = aspect;
     this.camera.updateProjectionMatrix();

@@ -4,8 +4,8 @@ import type { Labels } from "./labels.ts";
 
 const FAMILY = '"Pretendard GOV","Noto Sans KR Variable","Noto Sans KR",system-ui,sans-serif';
 
-/** Words of one run, burnt in between two shares of the width. */
-export type LabelStrip = { readonly labels: Labels; readonly fromP: number; readonly toP: number };
+/** Words of one run, burnt in between two shares of the width; they are placed from `leftPx` on. */
+export type LabelStrip = { readonly labels: Labels; readonly fromP: number; readonly toP: number; readonly leftPx: number };
 
 export const capturePicture = (
   canvas: HTMLCanvasElement,
@@ -24,13 +24,14 @@ export const capturePicture = (
   const paper = dark ? "#151B23" : "#FFFFFF";
   const ink = dark ? "#E9EEF3" : "#151B22";
   pen.textBaseline = "middle";
-  for (const { labels, fromP, toP } of strips) {
+  for (const { labels, fromP, toP, leftPx } of strips) {
     pen.save();
     pen.beginPath();
     pen.rect(fromP * picture.width, 0, (toP - fromP) * picture.width, picture.height);
     pen.clip();
-    for (const l of labels.visible()) {
-      const [x, y] = [(l.left + l.width / 2) * scale, (l.top + l.height / 2) * scale];
+    for (const { left: inPane, ...l } of labels.visible()) {
+      const left = inPane + leftPx;
+      const [x, y] = [(left + l.width / 2) * scale, (l.top + l.height / 2) * scale];
       pen.font = `${l.style === "water" ? "italic 500 14" : l.style === "road" ? "500 11" : "600 12"}px ${FAMILY}`.replace(
         /(\d+)px/,
         (_, n) => `${Number(n) * scale}px`,
@@ -40,7 +41,7 @@ export const capturePicture = (
         const unit = l.glyph === "unit";
         pen.fillStyle = unit ? (dark ? "#FF5A4D" : "#D3281E") : paper;
         pen.beginPath();
-        pen.roundRect(l.left * scale, l.top * scale, l.width * scale, l.height * scale, 7 * scale);
+        pen.roundRect(left * scale, l.top * scale, l.width * scale, l.height * scale, 7 * scale);
         pen.fill();
         pen.fillRect(x - 0.75 * scale, (l.top + l.height) * scale, 1.5 * scale, 26 * scale);
         pen.fillStyle = unit ? "#FFFFFF" : ink;

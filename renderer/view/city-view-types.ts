@@ -115,6 +115,12 @@ export type CityOverlay = {
   readonly layers: Readonly<Partial<Record<LayerName, boolean>>>;
 };
 
+/**
+ * How the other run shares the picture with the one on stage; it is left, under the same camera. `swipe` = one picture, cut at a share of
+ * its width; `side` = two pictures, each half as wide, with the same point in their middles.
+ */
+export type PictureSplit = { readonly mode: "swipe"; readonly edgeP: number } | { readonly mode: "side" };
+
 export type CaptureOptions = {
   /** Burnt in at the bottom left: title, simulated time, scenario, engine. One line each. */
   readonly captions?: readonly string[];
@@ -147,8 +153,8 @@ export type CityView = {
   /** Moves between the last two snapshots without a new one. */
   mix(mixP: number): void;
   setOverlay(overlay: Partial<CityOverlay>): void;
-  /** Draws the other run left of a share of the width, under the same camera; undefined = one run alone. */
-  split(edgeP: number | undefined): void;
+  /** Draws the other run beside the one on stage; undefined = one run alone. */
+  split(split: PictureSplit | undefined): void;
   /** What lies over the other run. */
   setOtherOverlay(overlay: Partial<CityOverlay>): void;
   setTheme(theme: ViewTheme): void;
@@ -164,8 +170,9 @@ export type CityView = {
   turnBy(azimuthDeg: number, pitchDeg: number): void;
   /** Shifts by shares of the visible width and height. */
   panBy(rightP: number, upP: number): void;
+  /** What is there in the run whose part of the picture it is. */
   pickAt(xPx: number, yPx: number): Picked | undefined;
-  /** Undefined when behind the camera. */
+  /** Where the run on stage has a point; undefined when behind the camera. */
   projectToScreen(xM: number, yM: number, zM: number): { readonly xPx: number; readonly yPx: number } | undefined;
   /** Ground metres per CSS pixel at the centre of the picture, for a scale bar; heading the camera looks to, degrees from north. */
   scale(): { readonly metresPerPx: number; readonly headingDeg: number };

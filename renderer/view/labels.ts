@@ -4,6 +4,7 @@
  */
 import type { Language, Text } from "../../sim-core/model/units.ts";
 import type { PinAnchor, PinTone, ViewTheme } from "./city-view-types.ts";
+import { boxOf, type Pane } from "./panes.ts";
 
 export type LabelSpec = {
   readonly key: string;
@@ -42,6 +43,14 @@ export class Labels {
     container.append(this.root);
     this.#sheet.replaceSync(CSS_TEXT);
     document.adoptedStyleSheets.push(this.#sheet);
+  }
+
+  /** To the part of the picture that its run has. */
+  cutTo(pane: Pane, widthPx: number): void {
+    const { x, width } = boxOf(pane, widthPx);
+    const { style } = this.root;
+    style.inset = `0 ${widthPx - x - width}px 0 ${x}px`;
+    style.clipPath = pane.isOwn ? "" : `inset(0 ${(1 - pane.toP) * 100}% 0 ${pane.fromP * 100}%)`;
   }
 
   setTheme(theme: ViewTheme): void {

@@ -16,6 +16,7 @@ import type {
   CityViewIndexes,
   CityViewOptions,
   Picked,
+  PictureSplit,
   ViewName,
   ViewStats,
   ViewTheme,
@@ -25,6 +26,7 @@ import { boundsM } from "./draw/ground.ts";
 import { Selection } from "./draw/selection.ts";
 import { buildRoadGraph, type RoadGraph } from "./geometry/road-graph.ts";
 import { Labels } from "./labels.ts";
+import { boxOf, isSameSplit, type Pane, panesOf } from "./panes.ts";
 import { Picker } from "./picker.ts";
 import { Projector } from "./projector.ts";
 import {
@@ -72,9 +74,10 @@ export class LiveCityView implements CityView {
   #scene: CityScene;
   #selection: Selection;
   readonly #main: RunPicture;
-  /** The run it is compared with: made when first asked for. It lies left of `#edgeP`, a share of the width; undefined = one run. */
+  /** The run it is compared with: made when first asked for. */
   #other: RunPicture | undefined;
-  #edgeP: number | undefined;
+  #split: PictureSplit | undefined;
+  #widthPx = 1;
   #followed: number | undefined;
   #dirty: boolean = true;
   #asked = 0;
@@ -119,6 +122,7 @@ export class LiveCityView implements CityView {
     this.#main = this.#addRun("main");
     this.#selection = this.#buildSelection();
     onClick(this.#root, (x, y) => options.onPick?.(this.pickAt(x, y)));
+    for (const kind of ["pointerdown", "wheel"] as const) this.#root.addEventListener(kind, this.#aim, { capture: true, passive: true });
     this.#sizes = new ResizeObserver(() => this.#resize());
     this.#sizes.observe(this.#root);
     this.#resize();
@@ -151,17 +155,17 @@ export class LiveCityView implements CityView {
     this.#changed();
   }
 
-  split(edgeP: number | undefined): void {
-    if (edgeP === this.#edgeP) return;
-    const wasSplit = this.#edgeP !== undefined;
-    this.#edgeP = edgeP;
-    if (edgeP !== undefined) this.#other ??= this.#addRun("other");
-    if (wasSplit !== (edgeP !== undefined)) {
+  split(split: PictureSplit | undefined): void {
+    if (isSameSplit(split, this.#split)) return;
+    const wasSplit = this.#split !== undefined;
+    this.#split = split;
+    if (split !== undefined) this.#other ??= this.#addRun("other");
+    if (wasSplit !== (split !== undefined)) {
       this.#main.parts.setShown(true);
       this.#other?.parts.setShown(false);
       this.#analyticsChanged();
     }
-    this.#clipLabels();
+    this.#panesChanged();
     this.#changed();
   }
 
@@ -228,13 +232,15 @@ export class LiveCityView implements CityView {
 
   pickAt(xPx: number, yPx: number): Picked | undefined {
     this.#projector.update(this.#rig.camera);
-    const { parts, slots, mixP } = this.#runAt(xPx);
-    return this.#picker.at(xPx, yPx, parts, slots, mixP, this.#projector, this.#rig.camera);
+    const [{ parts, slots, mixP }, pane] = this.#paneAt(xPx);
+    const { x } = boxOf(pane, this.#widthPx);
+    return this.#picker.at(xPx - x, yPx, parts, slots, mixP, this.#projector, this.#rig.camera);
   }
 
   projectToScreen(xM: number, yM: number, zM: number): { readonly xPx: number; readonly yPx: number } | undefined {
     this.#projector.update(this.#rig.camera);
-    return this.#projector.project(xM, yM, zM) ? { xPx: this.#projector.x, yPx: this.#projector.y } : undefined;
+    const { x } = boxOf(panesOf(this.#split).main, this.#widthPx);
+    return this.#projector.project(xM, yM, zM) ? { xPx: x + this.#projector.x, yPx: this.#projector.y } : undefined;
   }
 
   scale(): { readonly metresPerPx: number; readonly headingDeg: number } {
@@ -391,20 +397,33 @@ export class LiveCityView implements CityView {
     return this.#other === undefined ? [this.#main] : [this.#main, this.#other];
   }
 
-  #runAt(xPx: number): RunPicture {
-    return this.#other !== undefined && this.#edgeP !== undefined && xPx < this.#edgeP * this.#projector.width ? this.#other : this.#main;
+  #paneAt(xPx: number): readonly [RunPicture, Pane] {
+    const { main, other } = panesOf(this.#split);
+    const isOther = other !== undefined && this.#other !== undefined && xPx < other.toP * this.#widthPx;
+    return isOther && this.#other !== undefined ? [this.#other, other] : [this.#main, main];
   }
 
+  /** The camera moves by the picture that the pointer is in. */
+  readonly #aim = ({ clientX }: MouseEvent): void => {
+    const [, pane] = this.#paneAt(clientX - this.#root.getBoundingClientRect().left);
+    const { x, width } = boxOf(pane, this.#widthPx);
+    this.#rig.aimThrough(x, width, this.#projector.height);
+  };
+
   #analyticsChanged(): void {
-    const compared = this.#edgeP === undefined ? [] : (this.#other?.layers() ?? []);
+    const compared = this.#split === undefined ? [] : (this.#other?.layers() ?? []);
     this.#graphics.compositor.setLayers([...this.#main.layers(), ...compared]);
   }
 
-  /** Each run's words in its own part of the picture. */
-  #clipLabels(): void {
-    const percent = (this.#edgeP ?? 0) * 100;
-    this.#main.labels.root.style.clipPath = `inset(0 0 0 ${percent}%)`;
-    if (this.#other) this.#other.labels.root.style.clipPath = `inset(0 ${100 - percent}% 0 0)`;
+  /** Each run's words in its own part of the picture, and the camera as wide as that. */
+  #panesChanged(): void {
+    const { main, other } = panesOf(this.#split);
+    const { width } = boxOf(main, this.#widthPx);
+    this.#projector.width = width;
+    this.#rig.resize(width / this.#projector.height);
+    this.#rig.aimThrough(boxOf(main, this.#widthPx).x, width, this.#projector.height);
+    this.#main.labels.cutTo(main, this.#widthPx);
+    if (other !== undefined) this.#other?.labels.cutTo(other, this.#widthPx);
   }
 
   #movedByHand(): void {
@@ -499,15 +518,15 @@ export class LiveCityView implements CityView {
 
   /** One run over the whole picture, or two beside each other under the same camera. Answers whether another frame is needed. */
   #drawRuns(compositor: SceneCompositor): boolean {
-    const edgeP = this.#edgeP;
+    const panes = panesOf(this.#split);
     const other = this.#other;
-    if (edgeP === undefined || other === undefined) return this.#drawRun(compositor, this.#main, undefined);
+    if (panes.other === undefined || other === undefined) return this.#drawRun(compositor, this.#main, undefined);
     this.#main.parts.setShown(false);
     other.parts.setShown(true);
-    const isLeftUnfinished = this.#drawRun(compositor, other, { fromP: 0, toP: edgeP, layers: other.name });
+    const isLeftUnfinished = this.#drawRun(compositor, other, { ...panes.other, layers: other.name });
     other.parts.setShown(false);
     this.#main.parts.setShown(true);
-    return this.#drawRun(compositor, this.#main, { fromP: edgeP, toP: 1, layers: this.#main.name }) || isLeftUnfinished;
+    return this.#drawRun(compositor, this.#main, { ...panes.main, layers: this.#main.name }) || isLeftUnfinished;
   }
 
   #drawRun(compositor: SceneCompositor, run: RunPicture, strip: Strip | undefined): boolean {
@@ -520,12 +539,9 @@ export class LiveCityView implements CityView {
 
   /** Whose words stand where, for a picture. */
   #strips(): readonly LabelStrip[] {
-    const edgeP = this.#edgeP;
-    if (edgeP === undefined || this.#other === undefined) return [{ labels: this.#main.labels, fromP: 0, toP: 1 }];
-    return [
-      { labels: this.#other.labels, fromP: 0, toP: edgeP },
-      { labels: this.#main.labels, fromP: edgeP, toP: 1 },
-    ];
+    const { main, other } = panesOf(this.#split);
+    const own = { labels: this.#main.labels, ...main, leftPx: boxOf(main, this.#widthPx).x };
+    return other === undefined || this.#other === undefined ? [own] : [{ labels: this.#other.labels, ...other, leftPx: 0 }, own];
   }
 
   #placeSelection(run: RunPicture, distance: number): void {
@@ -538,16 +554,17 @@ export class LiveCityView implements CityView {
   #resize(): void {
     const width = Math.max(1, this.#root.clientWidth);
     const height = Math.max(1, this.#root.clientHeight);
-    this.#projector.width = width;
+    this.#widthPx = width;
     this.#projector.height = height;
-    this.#rig.resize(width / height);
+    this.#panesChanged();
     this.#setPixelRatio();
     this.#changed();
   }
 
   #setPixelRatio(): void {
     const { renderer, compositor } = this.#graphics;
-    const { width, height } = this.#projector;
+    const { height } = this.#projector;
+    const width = this.#widthPx;
     const ratio =
       this.#quality === "full" || this.#settled ? pixelRatioFor(this.#quality) : Math.min(1, Math.sqrt(MOVING_PIXELS / (width * height)));
     renderer.setPixelRatio(ratio);

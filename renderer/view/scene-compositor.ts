@@ -7,9 +7,10 @@
 import { Deck, type Layer, View, Viewport } from "@deck.gl/core";
 import { type WebGLDevice, webgl2Adapter } from "@luma.gl/webgl";
 import { type PerspectiveCamera, type Scene, Vector2, type WebGLRenderer } from "three";
+import { boxOf, type Pane, type PaneBox } from "./panes.ts";
 
-/** A strip of the picture, as shares of its width from the left, and which of deck's layers belong to it: those whose id begins so. */
-export type Strip = { readonly fromP: number; readonly toP: number; readonly layers: string };
+/** A part of the picture, and which of deck's layers belong to it: those whose id begins so. */
+export type Strip = Pane & { readonly layers: string };
 
 export type SceneCompositor = {
   /** Analytics layers from now on; all in local metres (CARTESIAN). */
@@ -20,7 +21,7 @@ export type SceneCompositor = {
    * three draws what is solid, deck its layers, three what is transparent (glow, rings, smoke, routes): so nothing of deck's can lie
    * over a route or shine through smoke. `focusM` = distance at which deck's pixel sizes are true. Answers whether another frame is
    * needed: a new layer draws nothing while its shaders are still being linked. With a strip only that part of the picture changes;
-   * the camera is that of the whole picture, so that two strips side by side join.
+   * the camera is that of the whole picture, so that two strips join, or the strip's own, so that its middle is the camera's.
    */
   draw(solid: Scene, transparent: Scene, camera: PerspectiveCamera, focusM: number, strip?: Strip): boolean;
   dispose(): void;
@@ -51,6 +52,9 @@ const PARAMETERS = {
   blendColorOperation: "add",
   blendAlphaOperation: "add",
 } as const;
+
+/** Keeps a whole number of pixels whole when it is rounded down. */
+const WITHIN_PX = 0.01;
 
 export const attachDeck = (renderer: WebGLRenderer, onReady: () => void): SceneCompositor => {
   const gl = renderer.getContext() as WebGL2RenderingContext;
@@ -103,7 +107,7 @@ export const attachDeck = (renderer: WebGLRenderer, onReady: () => void): SceneC
     (deck as unknown as DeckInside | undefined)?._updateCanvasSize();
   };
 
-  /** A clean state, and drawing cut to the strip: three forgets the cut with the state, deck keeps the context's. */
+  /** A clean state, and drawing cut to the strip: three forgets cut and viewport with the state, deck keeps the context's cut. */
   const reset = (strip: Strip | undefined): void => {
     renderer.resetState();
     if (strip === undefined) return;
@@ -111,6 +115,17 @@ export const attachDeck = (renderer: WebGLRenderer, onReady: () => void): SceneC
     const from = Math.round(strip.fromP * width);
     renderer.setScissor(from, 0, Math.round(strip.toP * width) - from, height);
     renderer.setScissorTest(true);
+    const box = boxOf(strip, width);
+    renderer.setViewport(box.x, 0, box.width, height);
+  };
+
+  /** The strip's box for deck: on the same pixels as three's, which it would else round down where three rounds to the nearest. */
+  const deckBox = (strip: Strip | undefined): PaneBox | undefined => {
+    if (strip?.isOwn !== true) return undefined;
+    const { x, width } = boxOf(strip, renderer.getSize(sizePx).x);
+    const [own, decks] = [renderer.getPixelRatio(), gl.drawingBufferWidth / (gl.canvas as HTMLCanvasElement).clientWidth];
+    const onPixels = (px: number): number => (Math.round(px * own) + WITHIN_PX) / decks;
+    return { x: onPixels(x), width: onPixels(width) };
   };
 
   renderer.info.autoReset = false; // a frame is two renders
@@ -129,13 +144,15 @@ export const attachDeck = (renderer: WebGLRenderer, onReady: () => void): SceneC
       let unfinished = false;
       if (ready && deck && layers.length > 0) {
         reset(strip);
-        unfinished = drawLayers(deck, camera, focusM, (gl.canvas as HTMLCanvasElement).clientHeight, strip?.layers);
+        unfinished = drawLayers(deck, camera, focusM, (gl.canvas as HTMLCanvasElement).clientHeight, strip?.layers, deckBox(strip));
         reset(strip);
       }
       renderer.autoClear = false;
       renderer.render(transparent, camera);
       renderer.setScissorTest(false);
       renderer.resetState();
+      const { width, height } = renderer.getSize(sizePx);
+      renderer.setViewport(0, 0, width, height);
       return unfinished;
     },
     dispose: () => {
@@ -150,6 +167,8 @@ type DrawOptions = {
   readonly clearCanvas: boolean;
   readonly clearStack: boolean;
   readonly layerFilter?: (about: { readonly layer: Layer }) => boolean;
+  /** Instead of that of the whole canvas. */
+  readonly viewports?: readonly Viewport[];
 };
 
 /** What deck keeps private and its own map modules reach for too. */
@@ -166,7 +185,14 @@ const applyLayers = (deck: Deck<View[]>, layers: Layer[]): void => {
   (deck as unknown as DeckInside).layerManager?.updateLayers();
 };
 
-const drawLayers = (deck: Deck<View[]>, camera: PerspectiveCamera, focusM: number, heightPx: number, only?: string): boolean => {
+const drawLayers = (
+  deck: Deck<View[]>,
+  camera: PerspectiveCamera,
+  focusM: number,
+  heightPx: number,
+  only?: string,
+  box?: PaneBox,
+): boolean => {
   const pixelsPerMetre = heightPx / (2 * focusM * Math.tan((camera.fov * Math.PI) / 360));
   const city: object = {
     viewMatrix: camera.matrixWorldInverse.toArray(),
@@ -181,6 +207,7 @@ const drawLayers = (deck: Deck<View[]>, camera: PerspectiveCamera, focusM: numbe
     clearCanvas: false,
     clearStack: true,
     ...(only === undefined ? {} : { layerFilter: ({ layer }) => layer.id.startsWith(only) }),
+    ...(box === undefined ? {} : { viewports: [new LocalViewport({ id: "city", ...city, ...box, y: 0, height: heightPx })] }),
   });
   return deck.needsRedraw() !== false;
 };

@@ -5,7 +5,9 @@
 import { COORDINATE_SYSTEM, type Layer } from "@deck.gl/core";
 import { PathLayer, ScatterplotLayer } from "@deck.gl/layers";
 import { BoxGeometry, Color, Mesh, MeshBasicMaterial, PerspectiveCamera, Scene, Vector3, WebGLRenderer } from "three";
+import type { PictureSplit } from "./city-view-types.ts";
 import { openContext } from "./live-city-view.ts";
+import { boxOf, panesOf } from "./panes.ts";
 import { attachDeck } from "./scene-compositor.ts";
 
 const DOT: [number, number, number] = [40, 25, 12];
@@ -36,7 +38,8 @@ export const openSeam = async (container: HTMLElement) => {
   camera.lookAt(0, 0, 10);
   const empty = new Scene();
   let xRay = false;
-  let edgeP: number | undefined;
+  let [widthPx, heightPx] = [1, 1];
+  let split: PictureSplit | undefined;
   /** Which of deck's layers either side of the edge shows. */
   let only = { left: "", right: "" };
   const layers = (): Layer[] => [
@@ -62,10 +65,13 @@ export const openSeam = async (container: HTMLElement) => {
     }),
   ];
   const draw = (): boolean => {
+    const { main, other } = panesOf(split);
+    camera.aspect = boxOf(main, widthPx).width / heightPx;
+    camera.updateProjectionMatrix();
     camera.updateMatrixWorld();
-    if (edgeP === undefined) return compositor.draw(solid, empty, camera, 400);
-    const isLeftUnfinished = compositor.draw(solid, empty, camera, 400, { fromP: 0, toP: edgeP, layers: only.left });
-    return compositor.draw(solid, empty, camera, 400, { fromP: edgeP, toP: 1, layers: only.right }) || isLeftUnfinished;
+    if (other === undefined) return compositor.draw(solid, empty, camera, 400);
+    const isLeftUnfinished = compositor.draw(solid, empty, camera, 400, { ...other, layers: only.left });
+    return compositor.draw(solid, empty, camera, 400, { ...main, layers: only.right }) || isLeftUnfinished;
   };
   /** Until deck has nothing left to finish. */
   const settle = async (): Promise<void> => {
@@ -80,8 +86,7 @@ export const openSeam = async (container: HTMLElement) => {
   const size = (width: number, height: number, ratio: number): void => {
     renderer.setPixelRatio(ratio);
     renderer.setSize(width, height);
-    camera.aspect = width / height;
-    camera.updateProjectionMatrix();
+    [widthPx, heightPx] = [width, height];
     compositor.resized();
   };
   size(600, 400, 1);
@@ -90,8 +95,8 @@ export const openSeam = async (container: HTMLElement) => {
   await settle();
   return {
     size,
-    /** Where deck's dot is drawn and where three projects it, in pixels of the drawing buffer. */
-    dot: (): { readonly drawn: Found; readonly expected: { readonly x: number; readonly y: number } } => {
+    /** Where deck's dot is drawn and where three projects it, in the main part or in the left one, in pixels of the drawing buffer. */
+    dot: (side?: "left"): { readonly drawn: Found; readonly expected: { readonly x: number; readonly y: number } } => {
       const all = pixels();
       let [sx, sy, n] = [0, 0, 0];
       for (let i = 0; i < all.length; i += 4) {
@@ -103,15 +108,34 @@ export const openSeam = async (container: HTMLElement) => {
         n += strength;
       }
       const p = new Vector3(...DOT).project(camera);
+      const { main, other } = panesOf(split);
+      const box = boxOf(side === "left" && other !== undefined ? other : main, widthPx);
+      const ratio = renderer.getPixelRatio();
       return {
         drawn: { x: sx / n, y: sy / n, pixels: n },
-        expected: { x: (p.x * 0.5 + 0.5) * gl.drawingBufferWidth, y: (0.5 - p.y * 0.5) * gl.drawingBufferHeight },
+        expected: { x: (box.x + (p.x * 0.5 + 0.5) * box.width) * ratio, y: (0.5 - p.y * 0.5) * gl.drawingBufferHeight },
       };
     },
-    /** Two strips from now on, each with those of deck's layers whose name begins so. */
-    split: (nextP: number | undefined, left = "", right = ""): void => {
-      edgeP = nextP;
+    /** Two parts from now on, each with those of deck's layers whose name begins so. */
+    split: (next: PictureSplit | undefined, left = "", right = ""): void => {
+      split = next;
       only = { left, right };
+    },
+    /** Side by side: how many of the right half's pixels are not what they are at the same place of the left half, and those of deck's dot. */
+    halves: (): { readonly different: number; readonly left: number; readonly right: number } => {
+      const all = pixels();
+      const { drawingBufferWidth: wide, drawingBufferHeight: high } = gl;
+      const half = Math.round(boxOf(panesOf(split).main, widthPx).width * renderer.getPixelRatio());
+      const isDot = (i: number): boolean => Math.min(all[i] as number, all[i + 2] as number) - (all[i + 1] as number) >= 60;
+      let [different, left, right] = [0, 0, 0];
+      for (let y = 0; y < high; y++)
+        for (let x = 0; x < half; x++) {
+          const [l, r] = [(y * wide + x) * 4, (y * wide + wide - half + x) * 4];
+          if ([0, 1, 2].some((c) => all[l + c] !== all[r + c])) different++;
+          if (isDot(l)) left++;
+          if (isDot(r)) right++;
+        }
+      return { different, left, right };
     },
     /** Is the path's colour on the screen at a point of the world? */
     pathShowsAt: (x: number, y: number, z: number): boolean => {

@@ -150,7 +150,7 @@ export const startSession = (): Session => {
     const { split, layers, project, arm } = appState();
     const forDifference = layers.difference && project !== undefined ? besideOf(project, arm) : undefined;
     player.pair(split?.arm ?? forDifference);
-    view?.split(split?.edgeP);
+    view?.split(split === undefined ? undefined : { mode: "swipe", edgeP: split.edgeP });
   };
 
   /** At once, or as soon as the city is built. */
