@@ -9,6 +9,8 @@ import camera from "lucide-static/icons/camera.svg?raw";
 import car from "lucide-static/icons/car.svg?raw";
 import check from "lucide-static/icons/check.svg?raw";
 import chevronDown from "lucide-static/icons/chevron-down.svg?raw";
+import chevronFirst from "lucide-static/icons/chevron-first.svg?raw";
+import chevronLast from "lucide-static/icons/chevron-last.svg?raw";
 import chevronLeft from "lucide-static/icons/chevron-left.svg?raw";
 import chevronRight from "lucide-static/icons/chevron-right.svg?raw";
 import chevronUp from "lucide-static/icons/chevron-up.svg?raw";
@@ -50,8 +52,10 @@ import pause from "lucide-static/icons/pause.svg?raw";
 import play from "lucide-static/icons/play.svg?raw";
 import plus from "lucide-static/icons/plus.svg?raw";
 import radio from "lucide-static/icons/radio.svg?raw";
+import repeat from "lucide-static/icons/repeat.svg?raw";
 import rotate from "lucide-static/icons/rotate-cw.svg?raw";
 import route from "lucide-static/icons/route.svg?raw";
+import rows from "lucide-static/icons/rows-2.svg?raw";
 import search from "lucide-static/icons/search.svg?raw";
 import settings from "lucide-static/icons/settings.svg?raw";
 import shield from "lucide-static/icons/shield.svg?raw";
@@ -84,6 +88,8 @@ const ICONS = {
   car,
   check,
   chevronDown,
+  chevronFirst,
+  chevronLast,
   chevronRight,
   circleCheck,
   circleDashed,
@@ -116,8 +122,10 @@ const ICONS = {
   play,
   plus,
   radio,
+  repeat,
   rotate,
   route,
+  rows,
   search,
   settings,
   info,

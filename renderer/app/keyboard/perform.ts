@@ -2,6 +2,7 @@
 import { cutSpeed } from "../playback/clock.ts";
 import type { Session } from "../project/session.ts";
 import { appState, setApp } from "../store/app-store.ts";
+import { goToEvent, toggleLoop, zoomTime } from "../timeline/time-verbs.ts";
 import { endTour } from "../tour/tour-state.ts";
 import type { Verb } from "./shortcuts.ts";
 
@@ -43,6 +44,21 @@ export const perform = (verb: Verb, session: Session): void => {
     case "incident":
       session.step(verb.direction);
       break;
+    case "event":
+      goToEvent(session, verb.direction);
+      break;
+    case "zoom-time":
+      zoomTime(verb.factor);
+      break;
+    case "loop":
+      toggleLoop(player);
+      break;
+    case "type-time":
+      setApp({ isTimeTyped: true });
+      break;
+    case "rows":
+      setApp({ hasAllLanes: !state.hasAllLanes });
+      break;
     case "zoom":
       session.view()?.zoomBy(verb.factor);
       break;
@@ -71,7 +87,7 @@ export const perform = (verb: Verb, session: Session): void => {
       followTruck(session);
       break;
     case "whole":
-      setApp({ isWholeRun: !state.isWholeRun });
+      setApp({ isWholeRun: !state.isWholeRun, zoom: undefined });
       break;
     case "table":
       setApp({ isTableShown: !state.isTableShown });

@@ -15,12 +15,29 @@ export type ShortcutEvent = {
 };
 
 export type Verb =
-  | { readonly do: "toggle" | "close" | "next-arm" | "today" | "split" | "follow" | "whole" | "start" | "end" | "table" }
+  | {
+      readonly do:
+        | "toggle"
+        | "close"
+        | "next-arm"
+        | "today"
+        | "split"
+        | "follow"
+        | "whole"
+        | "start"
+        | "end"
+        | "table"
+        | "loop"
+        | "type-time"
+        | "rows";
+    }
   | { readonly do: "sheet"; readonly sheet: "keys" | "palette" | "settings" }
   | { readonly do: "seek"; readonly byMs: number }
   | { readonly do: "speed"; readonly speed: number }
   | { readonly do: "speed-by"; readonly factor: number }
   | { readonly do: "incident"; readonly direction: 1 | -1 }
+  | { readonly do: "event"; readonly direction: 1 | -1 }
+  | { readonly do: "zoom-time"; readonly factor: number }
   | { readonly do: "zoom"; readonly factor: number }
   | { readonly do: "pan"; readonly rightP: number; readonly upP: number }
   | { readonly do: "turn"; readonly azimuthDeg: number };
@@ -85,7 +102,28 @@ export const SHORTCUTS: readonly Shortcut[] = [
       { code: "KeyN", shift: true, verb: { do: "incident", direction: -1 } },
     ],
   },
+  {
+    says: "keys.event",
+    group: "time",
+    caps: ", .",
+    presses: [
+      { code: "Comma", verb: { do: "event", direction: -1 } },
+      { code: "Period", verb: { do: "event", direction: 1 } },
+    ],
+  },
+  { says: "keys.typeTime", group: "time", caps: "G", presses: [{ code: "KeyG", verb: { do: "type-time" } }] },
+  { says: "keys.loop", group: "time", caps: "R", presses: [{ code: "KeyR", verb: { do: "loop" } }] },
+  {
+    says: "keys.zoomTime",
+    group: "time",
+    caps: "Z X",
+    presses: [
+      { code: "KeyZ", verb: { do: "zoom-time", factor: 0.5 } },
+      { code: "KeyX", verb: { do: "zoom-time", factor: 2 } },
+    ],
+  },
   { says: "keys.whole", group: "time", caps: "W", presses: [{ code: "KeyW", verb: { do: "whole" } }] },
+  { says: "keys.rows", group: "time", caps: "V", presses: [{ code: "KeyV", verb: { do: "rows" } }] },
   { says: "keys.arm", group: "map", caps: "A", presses: [{ code: "KeyA", verb: { do: "next-arm" } }] },
   { says: "keys.today", group: "map", caps: "D", presses: [{ code: "KeyD", verb: { do: "today" } }] },
   { says: "keys.split", group: "map", caps: "C", presses: [{ code: "KeyC", verb: { do: "split" } }] },

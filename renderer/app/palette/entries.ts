@@ -10,6 +10,7 @@ import { armTitle } from "../store/arms.ts";
 import { minutesSeconds, timeOfDay } from "../text/format.ts";
 import { fill, MESSAGES } from "../text/messages.ts";
 import { incidentsOf } from "../timeline/timeline-model.ts";
+import { readTime } from "../timeline/typed-time.ts";
 import { commandEntries } from "./commands.ts";
 
 export type Entry = {
@@ -174,22 +175,19 @@ export const entriesOf = (state: AppState): readonly Entry[] => {
   ];
 };
 
-/** A time of day that somebody types (8:23, 08:23:10) is a moment of the run. */
-export const typedMoment = (query: string, { project, language }: AppState): Entry | undefined => {
-  const typed = /^\s*(\d{1,2}):(\d{2})(?::(\d{2}))?\s*$/.exec(query);
-  const starts = /T(\d{2}):(\d{2}):?(\d{2})?/.exec(project?.startsAt ?? "");
-  if (typed === null || starts === null || project === undefined) return undefined;
-  const secondsOf = (found: RegExpExecArray): number => Number(found[1]) * 3600 + Number(found[2]) * 60 + Number(found[3] ?? 0);
-  const atMs = (((secondsOf(typed) - secondsOf(starts)) % 86_400) + 86_400) * 1000;
-  const inRunMs = atMs % 86_400_000;
-  if (inRunMs > project.durationMs) return undefined;
-  const time = timeOfDay(project.startsAt, inRunMs);
+/** A time that somebody types (8:23, 08:23:10, +4:38) is a moment of the run. Bare figures are names of things here. */
+export const typedMoment = (query: string, { project, language, summaries, arm, focus }: AppState): Entry | undefined => {
+  if (project === undefined || !query.includes(":")) return undefined;
+  const callMs = incidentsOf(summaries[arm]?.timeline ?? []).find(({ incident }) => incident === focus)?.callMs;
+  const typed = readTime(query, { startsAt: project.startsAt, durationMs: project.durationMs, callMs });
+  if (!typed.ok) return undefined;
+  const time = timeOfDay(project.startsAt, typed.atMs);
   return {
     id: `time ${time}`,
     kind: "moment",
     title: fill(MESSAGES["palette.goTo"][language], { time }),
     also: "",
     icon: "history",
-    run: ({ player }) => player.seek(inRunMs),
+    run: ({ player }) => player.seek(typed.atMs),
   };
 };

@@ -11,7 +11,7 @@ const setup = () => {
   const shown: number[] = [];
   const summaries: string[] = [];
   const seeks: number[] = [];
-  let state: PlayerState = { atMs: 0, isPlaying: false, speed: 0 };
+  let state: PlayerState = { atMs: 0, isPlaying: false, speed: 0, loop: undefined };
   let isBroken = false;
   const faults: unknown[] = [];
   const others: string[] = [];
@@ -151,7 +151,7 @@ test("the run stops at its end, and play begins again at the start", async () =>
   await run(2000);
   expect([state().isPlaying, state().atMs]).toEqual([false, PLAN.durationMs]);
   player.toggle();
-  expect(state()).toEqual({ atMs: 0, isPlaying: true, speed: 4 });
+  expect(state()).toEqual({ atMs: 0, isPlaying: true, speed: 4, loop: undefined });
 });
 
 test("a lost worker pauses the clock and is reported once", async () => {
@@ -177,4 +177,60 @@ test("a question about an arm of the project before is no fault once another pro
   await run(400);
   expect(faults).toEqual([]);
   expect([shown.at(-1), summaries.at(-1)]).toEqual([5000, "chain@5000+0"]);
+});
+
+test("a loop of one second at a thousand times real time shows its end in every round, and jumps at most once a picture", async () => {
+  const { player, run, asked, shown, state } = setup();
+  player.load(PLAN);
+  player.setLoop({ fromMs: 60_000, toMs: 61_000 });
+  player.seek(60_000);
+  player.setSpeed(1000);
+  player.toggle();
+  await run(100);
+  shown.length = 0;
+  asked.length = 0;
+  await run(1000);
+  const jumps = shown.filter((atMs, at) => at > 0 && atMs < (shown[at - 1] ?? 0)).length;
+  expect(jumps).toBeGreaterThan(10);
+  expect(Math.max(...shown)).toBe(61_000);
+  // Every jump leads from the very end to the very beginning: one picture for each.
+  expect(shown.every((atMs, at) => at === 0 || atMs > (shown[at - 1] ?? 0) || (shown[at - 1] === 61_000 && atMs === 60_000))).toBe(true);
+  expect(asked.filter((one) => one.startsWith("plan@60000")).length).toBeLessThanOrEqual(jumps + 1);
+  expect(state().isPlaying).toBe(true);
+});
+
+test("a loop at four times real time plays its range from end to end, and goes on where it is let go", async () => {
+  const { player, run, shown, seeks, state } = setup();
+  player.load(PLAN);
+  player.setLoop({ fromMs: 60_000.4, toMs: 67_999.5 });
+  player.seek(60_000);
+  player.toggle();
+  await run(100);
+  const sought = seeks.length;
+  shown.length = 0;
+  await run(6000);
+  expect([Math.min(...shown), Math.max(...shown), seeks.length - sought]).toEqual([60_000, 68_000, 0]);
+  player.setLoop(undefined);
+  await run(3000);
+  expect(state().atMs).toBeGreaterThan(68_000);
+});
+
+test("another run knows nothing of the loop of the one before", async () => {
+  const { player, state } = setup();
+  player.load(PLAN);
+  player.setLoop({ fromMs: 60_000, toMs: 61_000 });
+  expect(state().loop).toEqual({ fromMs: 60_000, toMs: 61_000 });
+  player.load(PLAN);
+  expect(state().loop).toBeUndefined();
+});
+
+test("a tick tells whether somebody has sought since the one before", async () => {
+  const { player, run } = setup();
+  const jumps: boolean[] = [];
+  player.load(PLAN);
+  player.onTick((_, hasJumped) => jumps.push(hasJumped));
+  await run(16);
+  player.seek(1000);
+  await run(32);
+  expect(jumps).toEqual([false, true, false]);
 });

@@ -5,7 +5,7 @@
 import { type FrameView, readFrame } from "../../../sim-core/contract/frame.ts";
 import type { RunSummary, SimService, UnitPosition } from "../../../sim-core/contract/sim-service.ts";
 import { LostWorker } from "../../sim/sim-client.ts";
-import { makeClock } from "./clock.ts";
+import { endOfPlay, makeClock, type Range, startOfPlay, turnOf } from "./clock.ts";
 
 /** Whoever draws: CityView, or a table's stand-in. */
 export type Picture = {
@@ -13,7 +13,13 @@ export type Picture = {
   mix(mixP: number): void;
 };
 
-export type PlayerState = { readonly atMs: number; readonly isPlaying: boolean; readonly speed: number };
+export type PlayerState = {
+  readonly atMs: number;
+  readonly isPlaying: boolean;
+  readonly speed: number;
+  /** What is played again and again. */
+  readonly loop: Range | undefined;
+};
 
 export type PlayerParts = {
   readonly service: Pick<SimService, "frame" | "summary" | "units" | "precompute">;
@@ -39,9 +45,11 @@ export type Player = {
   toggle(): void;
   pause(): void;
   setSpeed(speed: number): void;
+  /** Plays a part of the run again and again; undefined = on to the end of the run. */
+  setLoop(range: Range | undefined): void;
   nowMs(): number;
-  /** Called once per animation frame with the time of the picture. Answers how to stop that. */
-  onTick(listener: (atMs: number) => void): () => void;
+  /** Called once per animation frame with the time of the picture, and whether somebody has sought since. Answers how to stop that. */
+  onTick(listener: (atMs: number, hasJumped: boolean) => void): () => void;
   stop(): void;
 };
 
@@ -60,7 +68,8 @@ const OTHER_SUMMARY_EVERY_MS = 1000;
 export const makePlayer = (parts: PlayerParts): Player => {
   const { service, wallMs } = parts;
   let durationMs = 0;
-  const clock = makeClock(() => durationMs);
+  let loop: Range | undefined;
+  const clock = makeClock((fromMs) => endOfPlay(fromMs, loop, durationMs));
   let arm = "";
   let ghostOf: string | undefined;
   let picture: Picture | undefined;
@@ -84,11 +93,12 @@ export const makePlayer = (parts: PlayerParts): Player => {
   let lastTickWallMs: number | undefined;
   const computing = new Set<string>();
   let isGrowing = false;
-  const listeners = new Set<(atMs: number) => void>();
+  const listeners = new Set<(atMs: number, hasJumped: boolean) => void>();
+  let hasJumped = false;
 
   const tellState = (): void => {
     stateWallMs = wallMs();
-    parts.onState({ atMs: clock.nowMs(stateWallMs), isPlaying: clock.isPlaying(), speed: clock.speed() });
+    parts.onState({ atMs: clock.nowMs(stateWallMs), isPlaying: clock.isPlaying(), speed: clock.speed(), loop });
   };
 
   const mixes = (): boolean => clock.isPlaying() && clock.speed() <= MIX_BELOW_SPEED && tickMs < MIX_BELOW_TICK_MS;
@@ -100,8 +110,9 @@ export const makePlayer = (parts: PlayerParts): Player => {
     if (!mixes()) return Math.floor(nowMs) === hand.atMs ? undefined : Math.floor(nowMs);
     const stepMs = (1000 / PICTURES_PER_S) * clock.speed();
     if (hand.atMs < nowMs) return Math.floor(nowMs);
-    if (hand.atMs - nowMs > stepMs / 2 || hand.atMs >= durationMs) return undefined;
-    return Math.min(durationMs, Math.floor(hand.atMs + stepMs));
+    const endMs = endOfPlay(nowMs, loop, durationMs);
+    if (hand.atMs - nowMs > stepMs / 2 || hand.atMs >= endMs) return undefined;
+    return Math.min(endMs, Math.floor(hand.atMs + stepMs));
   };
 
   const mixP = (nowMs: number): number => {
@@ -195,10 +206,17 @@ export const makePlayer = (parts: PlayerParts): Player => {
     if (lastTickWallMs !== undefined) tickMs += (Math.min(2000, wall - lastTickWallMs) - tickMs) / 5;
     lastTickWallMs = wall;
     const nowMs = clock.nowMs(wall);
-    for (const listener of listeners) listener(nowMs);
-    if (clock.isPlaying() && nowMs >= durationMs) {
+    for (const listener of listeners) listener(nowMs, hasJumped);
+    hasJumped = false;
+    const turn = turnOf(nowMs, clock.isPlaying(), loop, durationMs, newest?.epoch === epoch ? newest.atMs : undefined);
+    if (turn === "stop") {
       clock.pause(wall);
       tellState();
+    } else if (turn === "again" && loop !== undefined) {
+      epoch++;
+      clock.seek(loop.fromMs, wall);
+      // The first pictures of the range are not skipped while the worker goes back for them.
+      clock.limit(loop.fromMs, wall);
     }
     if (mixes()) picture?.mix(mixP(nowMs));
     if (clock.isPlaying() && wall - stateWallMs > STATE_EVERY_MS) tellState();
@@ -222,6 +240,7 @@ export const makePlayer = (parts: PlayerParts): Player => {
     load(run) {
       epoch++;
       durationMs = run.durationMs;
+      loop = undefined;
       arm = run.arm;
       ghostOf = run.ghostOf;
       computing.clear();
@@ -253,6 +272,7 @@ export const makePlayer = (parts: PlayerParts): Player => {
       epoch++;
       seekWallMs = wallMs();
       clock.seek(atMs, seekWallMs);
+      hasJumped = true;
       tellState();
       void pull();
     },
@@ -260,7 +280,11 @@ export const makePlayer = (parts: PlayerParts): Player => {
       const wall = wallMs();
       if (clock.isPlaying()) clock.pause(wall);
       else {
-        if (clock.nowMs(wall) >= durationMs) clock.seek(0, wall);
+        const startMs = startOfPlay(clock.nowMs(wall), loop, durationMs);
+        if (startMs !== clock.nowMs(wall)) {
+          epoch++;
+          clock.seek(startMs, wall);
+        }
         clock.play(wall);
       }
       tellState();
@@ -271,6 +295,14 @@ export const makePlayer = (parts: PlayerParts): Player => {
     },
     setSpeed(speed) {
       clock.setSpeed(speed, wallMs());
+      tellState();
+    },
+    setLoop(range) {
+      clock.anchor(wallMs());
+      loop =
+        range === undefined
+          ? undefined
+          : { fromMs: Math.max(0, Math.floor(range.fromMs)), toMs: Math.min(durationMs, Math.ceil(range.toMs)) };
       tellState();
     },
     nowMs: () => clock.nowMs(wallMs()),

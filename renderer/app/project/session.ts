@@ -198,7 +198,7 @@ export const startSession = (): Session => {
     service: client,
     wallMs: () => performance.now(),
     nextFrame: (callback) => void requestAnimationFrame(callback),
-    onState: ({ atMs, isPlaying, speed }) => setApp({ atMs, isPlaying, speed }),
+    onState: setApp,
     onSummary,
     onOtherSummary: (summary) => {
       const { summaries, split } = appState();
@@ -251,6 +251,7 @@ export const startSession = (): Session => {
       selection: undefined,
       followed: undefined,
       focus: undefined,
+      zoom: undefined,
     });
     player.load({
       durationMs: answer.durationMs,
@@ -388,7 +389,7 @@ export const startSession = (): Session => {
       const { summaries, arm } = appState();
       const found = incidentsOf(summaries[arm]?.timeline ?? []).find((one) => one.incident === incident);
       if (found === undefined) return;
-      setApp({ focus: incident, isWholeRun: false, selection: { kind: "incident", id: incident } });
+      setApp({ focus: incident, isWholeRun: false, zoom: undefined, selection: { kind: "incident", id: incident } });
       player.seek(Math.max(0, found.callMs - LEAD_IN_MS));
       lookAt(found.item);
     },

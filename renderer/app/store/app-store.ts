@@ -10,6 +10,8 @@ import type { Problem } from "../../../sim-core/model/problem.ts";
 import type { Text } from "../../../sim-core/model/units.ts";
 import type { LayerName, NoCityView, Picked, ViewTheme } from "../../view/city-view-types.ts";
 import { isLayout, LAYOUTS, type Layout } from "../layout/layout.ts";
+import type { Window } from "../timeline/timeline-model.ts";
+import type { Zoom } from "../timeline/zoom.ts";
 import type { Tale } from "../tour/tour-stops.ts";
 import { rememberedJson } from "./memory.ts";
 import { firstSettings, type Settings, themeOf } from "./settings.ts";
@@ -70,6 +72,16 @@ export type AppState = Settings & {
   /** The incident the timeline looks at; undefined = the whole run. */
   readonly focus: number | undefined;
   readonly isWholeRun: boolean;
+  /** What the timeline shows instead, where somebody zoomed or moved it, or the clock ran out of it. */
+  readonly zoom: Zoom | undefined;
+  /** Played again and again. */
+  readonly loop: Window | undefined;
+  /** The moment under the pointer, in whatever is drawn over time. */
+  readonly hoverMs: number | undefined;
+  /** Somebody is about to type a moment into the clock. */
+  readonly isTimeTyped: boolean;
+  /** All lanes while two arms are side by side, instead of one row for each. */
+  readonly hasAllLanes: boolean;
   readonly selection: Picked | undefined;
   readonly followed: number | undefined;
   readonly layers: Readonly<Record<LayerName, boolean>>;
@@ -109,6 +121,11 @@ export const useApp = create<AppState>()(() => ({
   summaries: {},
   focus: undefined,
   isWholeRun: false,
+  zoom: undefined,
+  loop: undefined,
+  hoverMs: undefined,
+  isTimeTyped: false,
+  hasAllLanes: false,
   selection: undefined,
   followed: undefined,
   layers: { speed: true, signals: true, routes: true, places: true, pins: true, cameras: false, difference: false },

@@ -3,7 +3,9 @@ import { Icon } from "../icons/icon.tsx";
 import { useApp } from "../store/app-store.ts";
 import { armLook } from "../store/arms.ts";
 import { useText } from "../text/use-text.ts";
-import { placeP, type Window } from "./timeline-model.ts";
+import { useHoverMs } from "./hover.ts";
+import { percent, placeP, type Window } from "./timeline-model.ts";
+import { isIn } from "./zoom.ts";
 
 const MINUTE_MS = 60_000;
 const HEIGHT = 28;
@@ -21,6 +23,29 @@ const pathOf = (series: Series, window: Window, untilMs: number, topS: number): 
     })
     .map(([x, y], at) => `${at === 0 ? "M" : "L"}${(x ?? 0).toFixed(1)} ${(y ?? 0).toFixed(1)}`)
     .join("");
+
+type AtCursorProps = { readonly window: Window; readonly own: Series; readonly today: Series | undefined; readonly isToday: boolean };
+
+/** Both values of the minute under the pointer. */
+const AtCursor = ({ window, own, today, isToday }: AtCursorProps) => {
+  const t = useText();
+  const hoverMs = useHoverMs();
+  if (hoverMs === undefined || !isIn(hoverMs, window)) return null;
+  const minute = Math.floor(hoverMs / MINUTE_MS);
+  const [ownS, todayS] = [own[minute], today?.[minute]];
+  const p = placeP(hoverMs, window);
+  const side = p < 0.5 ? { left: `calc(${percent(p)} + 5px)` } : { right: `calc(${percent(1 - p)} + 5px)` };
+  return (
+    <span className="cursor-value num" style={side} aria-hidden="true">
+      {ownS != null && (
+        <b style={{ color: isToday ? "var(--today)" : "var(--plan-ink)" }}>{t("unit.secondsOf", { seconds: ownS.toFixed(1) })}</b>
+      )}
+      {!isToday && todayS != null && (
+        <span style={{ color: "var(--today)" }}>{t("inspector.today", { time: t("unit.secondsOf", { seconds: todayS.toFixed(1) }) })}</span>
+      )}
+    </span>
+  );
+};
 
 export const CostLane = ({ window }: { readonly window: Window }) => {
   const t = useText();
@@ -62,6 +87,7 @@ export const CostLane = ({ window }: { readonly window: Window }) => {
             vectorEffect="non-scaling-stroke"
           />
         </svg>
+        <AtCursor window={window} own={own} today={isToday ? undefined : today} isToday={isToday} />
       </div>
     </div>
   );

@@ -121,13 +121,14 @@ export const EventBar = ({ bar, isFirst, ...view }: EventBarProps) => {
   const widthP = toP - bar.fromP;
   const isInside = !isMoment && widthP > INSIDE_P;
   const isBeside = !isInside && bar.roomP - (isMoment ? 0 : widthP) > BESIDE_P;
-  const doneP = item.endMs === undefined ? 1 : Math.max(0, Math.min(1, (atMs - item.startMs) / Math.max(1, item.endMs - item.startMs)));
+  const doneP = widthP <= 0 ? 1 : Math.max(0, Math.min(1, (placeP(atMs, window) - bar.fromP) / widthP));
   const isSelected = isDrive && selection?.kind === "unit" && selection.id === item.unit;
   const short = shortTitle(item, title, project?.city.assets ?? [], t);
   const words = bar.items.length > 1 ? t("timeline.times", { title: short, count: bar.items.length }) : short;
   const name = sentence(bar, words, title, outcome, view, t);
   const classes = ["ev", `is-${outcome}`, `k-${item.kind}`, isMoment ? "moment" : "", isDrive && isToday ? "today" : ""];
   if (!isInside && !isMoment) classes.push("tiny");
+  if (bar.isCut) classes.push("cut");
   if (isSelected) classes.push("selected");
   const style = {
     left: `${bar.fromP * 100}%`,
@@ -136,11 +137,12 @@ export const EventBar = ({ bar, isFirst, ...view }: EventBarProps) => {
     maxWidth: isMoment ? `${bar.roomP * 100}%` : undefined,
     "--done-p": `${doneP * 100}%`,
   } as CSSProperties;
-  /** The moment under the pointer of a drive; its beginning for everything else, and for the keyboard. */
+  /** The moment under the pointer of a drive, and of what began out of sight; its beginning for everything else, and for the keyboard. */
   const go = (event: MouseEvent<HTMLButtonElement>): void => {
     const box = event.currentTarget.getBoundingClientRect();
-    const p = event.detail === 0 || !isDrive || box.width === 0 ? 0 : (event.clientX - box.left) / box.width;
-    session.goToItem(item, item.startMs + p * ((item.endMs ?? atMs) - item.startMs));
+    const isBeginning = event.detail === 0 || box.width === 0 || !(isDrive || bar.isCut);
+    const p = bar.fromP + (widthP * (event.clientX - box.left)) / box.width;
+    session.goToItem(item, isBeginning ? item.startMs : window.fromMs + p * (window.toMs - window.fromMs));
   };
   return (
     <>

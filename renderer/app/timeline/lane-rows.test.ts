@@ -1,10 +1,14 @@
 import { expect, test } from "vitest";
 import type { TimelineItem } from "../../../sim-core/contract/sim-service.ts";
-import { planLane } from "./lane-rows.ts";
+import { barsIn, type LanePlan, rowsOfLane } from "./lane-rows.ts";
+import type { Window } from "./timeline-model.ts";
 
 /** A window of 1,000 seconds, so that a share of it is read off at once. */
 const WINDOW = { fromMs: 0, toMs: 1_000_000 };
 const S = 1000;
+
+const planLane = (items: readonly TimelineItem[], window: Window, focus: number | undefined): LanePlan =>
+  barsIn(rowsOfLane(items, window.toMs - window.fromMs, focus), window);
 
 const item = (
   kind: TimelineItem["kind"],
@@ -108,4 +112,34 @@ test("other incidents take no rows, and what lies outside the window is not ther
 
 test("an item that still goes on keeps the rest of its row", () => {
   expect(rowsOf([item("step", "a", 0, undefined), item("step", "b", 500, 510)])).toEqual({ a: 0, b: 1 });
+});
+
+test("moving the window along changes no row and no height", () => {
+  const items = Array.from({ length: 40 }, (_, at) => item("step", `s${at}`, at * 25, at * 25 + ((at * 17) % 60)));
+  const rows = rowsOfLane(items, 100 * S, 0);
+  const home = { fromMs: 0, toMs: 1_000_000 };
+  const rowOf = new Map<string, Set<number>>();
+  const heights = new Set<number>();
+  for (let fromS = 0; fromS <= 900; fromS += 13) {
+    const plan = barsIn(rows, { fromMs: fromS * S, toMs: (fromS + 100) * S }, home);
+    heights.add(plan.rows);
+    for (const { key, row } of plan.bars) rowOf.set(key, (rowOf.get(key) ?? new Set()).add(row));
+  }
+  expect(rowOf.size).toBe(40);
+  expect([...rowOf.values()].every(({ size }) => size === 1)).toBe(true);
+  expect(heights.size).toBe(1);
+});
+
+test("zoomed in, bars that were merged come apart, and what shared a row for want of room gets its words", () => {
+  const items = [moment("read", 100), moment("read", 105), moment("read", 118)];
+  expect(planLane(items, WINDOW, 0).bars.map(({ items: { length } }) => length)).toEqual([3]);
+  const near = planLane(items, { fromMs: 90 * S, toMs: 140 * S }, 0).bars;
+  expect(near.map(({ items: { length } }) => length)).toEqual([1, 1, 1]);
+  // Words need nine hundredths: 4.5 of the 50 seconds that are left.
+  expect(near.map(({ row }) => row)).toEqual([0, 0, 0]);
+});
+
+test("a bar that began before the window is cut at its edge, and its words begin there", () => {
+  const [bar] = planLane([item("step", "a", 100, 300)], { fromMs: 200 * S, toMs: 400 * S }, 0).bars;
+  expect(bar).toMatchObject({ isCut: true, fromP: 0, toP: 0.5, roomP: 1 });
 });

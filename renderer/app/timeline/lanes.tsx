@@ -8,13 +8,12 @@ import { armLook } from "../store/arms.ts";
 import { minutesSeconds } from "../text/format.ts";
 import { useText } from "../text/use-text.ts";
 import { type BarView, barTopPx, EventBar, laneHeightPx, OtherBar } from "./event-bar.tsx";
-import { keyOf, type LanePlan, planLane, ROWS_WITH_WORDS } from "./lane-rows.ts";
-import { lanesOf, placeP, SIGNAL_LANE } from "./timeline-model.ts";
+import { barsIn, keyOf, type LanePlan, ROWS_WITH_WORDS, rowsOfLane } from "./lane-rows.ts";
+import { lanesOf, percent, placeP, SIGNAL_LANE, type Window } from "./timeline-model.ts";
 import type { TimelineView } from "./use-timeline.ts";
+import { isIn, spanOf } from "./zoom.ts";
 
 const NO_AGENCIES: readonly Agency[] = [];
-
-const percent = (p: number): string => `${(p * 100).toFixed(3)}%`;
 
 /** Two figures nearer than this share of the window would cover each other. */
 const APART_P = 0.085;
@@ -35,13 +34,13 @@ const Arrivals = ({ view, plan }: { readonly view: TimelineView; readonly plan: 
     isTodayLater && baselineFocus !== undefined ? t("timeline.todayArrive", { time: minutesSeconds(todayMs - baselineFocus.callMs) }) : "";
   return (
     <>
-      {arrivedMs !== undefined && (
+      {arrivedMs !== undefined && isIn(arrivedMs, window) && (
         <span className="mark plan num" style={{ left: percent(placeP(arrivedMs, window)), top }}>
           {t("timeline.arrive", { time: minutesSeconds(arrivedMs - focus.callMs) })}
           {isTodayLater && apartP < APART_P && <span className="of-today"> · {today}</span>}
         </span>
       )}
-      {isTodayLater && apartP >= APART_P && placeP(todayMs, window) <= 1 && (
+      {isTodayLater && apartP >= APART_P && isIn(todayMs, window) && (
         <span className={`mark today num ${apartP < 0.2 ? "after" : ""}`} style={{ left: percent(placeP(todayMs, window)), top }}>
           {today}
         </span>
@@ -98,24 +97,43 @@ const Lane = ({ agency, owner, plan, view }: LaneProps) => {
   );
 };
 
-export const Lanes = ({ view }: { readonly view: TimelineView }) => {
+type LanesProps = {
+  readonly view: TimelineView;
+  /** Where nobody has zoomed. */
+  readonly home: Window;
+};
+
+export const Lanes = ({ view, home }: LanesProps) => {
   const agencies = useApp((state) => state.project?.city.agencies ?? NO_AGENCIES);
   const { items, window, focus } = view;
+  const spanMs = spanOf(window);
   const lanes = useMemo(
     () =>
       lanesOf(
         items,
         agencies.map(({ id }) => id),
-      )
-        .map(({ agency, items: own }) => {
-          // Signals are many and small: their words give way first.
-          const rows = agency === SIGNAL_LANE ? 1 : ROWS_WITH_WORDS;
-          return { agency, plan: planLane(own, window, focus?.incident, rows) };
-        })
-        .filter(({ plan }) => plan.bars.length > 0),
-    [items, agencies, window, focus],
+      ),
+    [items, agencies],
   );
-  return lanes.map(({ agency, plan }) => (
+  // Rows are laid out anew for another length of the window, not while it only moves.
+  const rows = useMemo(
+    () =>
+      lanes.map(({ agency, items: own }) => ({
+        agency,
+        // Signals are many and small: their words give way first.
+        rows: rowsOfLane(own, spanMs, focus?.incident, agency === SIGNAL_LANE ? 1 : ROWS_WITH_WORDS),
+      })),
+    [lanes, spanMs, focus?.incident],
+  );
+  // An agency that acts in the incident keeps its lane, whatever part of it is looked at.
+  const plans = useMemo(
+    () =>
+      rows
+        .map(({ agency, rows: own }) => ({ agency, plan: barsIn(own, window, home), isHome: barsIn(own, home).bars.length > 0 }))
+        .filter(({ plan, isHome }) => plan.bars.length > 0 || isHome),
+    [rows, window, home],
+  );
+  return plans.map(({ agency, plan }) => (
     <Lane key={agency} agency={agency} owner={agencies.find(({ id }) => id === agency)} plan={plan} view={view} />
   ));
 };

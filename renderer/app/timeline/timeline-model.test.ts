@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import type { TimelineItem } from "../../../sim-core/contract/sim-service.ts";
-import { minutesSeconds } from "../text/format.ts";
-import { focusAt, incidentAt, incidentsOf, lanesOf, neighbour, outcomeAt, ticksOf, windowOf } from "./timeline-model.ts";
+import { focusAt, incidentAt, incidentsOf, lanesOf, neighbour, neighbourEvent, outcomeAt, windowOf } from "./timeline-model.ts";
 
 const item = (change: Partial<TimelineItem>): TimelineItem => ({
   kind: "step",
@@ -64,11 +63,6 @@ test("every agency that acts has a lane, in the order of the city's agencies", (
   ]);
 });
 
-test("the ruler counts from the call", () => {
-  const labels = ticksOf({ fromMs: 970_000, toMs: 1_540_000 }, 1_000_000, minutesSeconds).flatMap(({ label }) => label ?? []);
-  expect(labels).toEqual(["0:00", "1:00", "2:00", "3:00", "4:00", "5:00", "6:00", "7:00", "8:00", "9:00"]);
-});
-
 test("next and previous incident go by the call", () => {
   const incidents = incidentsOf(RUN);
   expect([neighbour(incidents, 0, 1)?.incident, neighbour(incidents, 1_100_000, 1)?.incident, neighbour(incidents, 1_350_000, 1)]).toEqual([
@@ -77,4 +71,18 @@ test("next and previous incident go by the call", () => {
     undefined,
   ]);
   expect(neighbour(incidents, 1_350_000, -1)?.incident).toBe(1);
+});
+
+test("next and previous event go by what begins or ends in the incident in focus", () => {
+  const next = (atMs: number, direction: 1 | -1): number | undefined => neighbourEvent(RUN, 0, atMs, direction);
+  const found: number[] = [];
+  for (let atMs: number | undefined = 0; atMs !== undefined; atMs = next(atMs, 1)) found.push(atMs);
+  expect(found).toEqual([0, 1_000_000, 1_110_000, 1_115_000, 1_120_000, 1_381_000]);
+  expect([next(1_381_000, -1), next(1_112_000, -1), next(1_000_000, -1)]).toEqual([1_120_000, 1_110_000, undefined]);
+  // Of the whole run: the second call comes before the first truck is there.
+  expect([neighbourEvent(RUN, undefined, 1_120_000, 1), neighbourEvent(RUN, undefined, 1_420_000, 1)]).toEqual([1_300_000, 2_000_000]);
+});
+
+test("a clock that stands between two milliseconds does not find the event it came from again", () => {
+  expect([neighbourEvent(RUN, 0, 1_110_000.4, 1), neighbourEvent(RUN, 0, 1_110_000.4, -1)]).toEqual([1_115_000, 1_000_000]);
 });

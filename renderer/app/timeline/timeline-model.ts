@@ -119,28 +119,29 @@ export const lanesOf = (items: readonly TimelineItem[], agencies: readonly strin
 
 /** Share of the window, 0-1; outside it below 0 or above 1. */
 export const placeP = (atMs: number, { fromMs, toMs }: Window): number => (atMs - fromMs) / (toMs - fromMs);
-
-export type Tick = { readonly atMs: number; readonly label: string | undefined };
-
-const LABEL_STEPS_MS = [60_000, 120_000, 300_000, 600_000, 900_000, 1_800_000];
-
-/** Labels every minute or coarser (about a dozen), minor ticks half way between. `originMs` gets 0:00. */
-export const ticksOf = (window: Window, originMs: number, label: (ms: number) => string): readonly Tick[] => {
-  const spanMs = window.toMs - window.fromMs;
-  const stepMs = LABEL_STEPS_MS.find((step) => spanMs / step <= 12) ?? 1_800_000;
-  const ticks: Tick[] = [];
-  const first = Math.ceil((window.fromMs - originMs) / (stepMs / 2));
-  const last = Math.floor((window.toMs - originMs) / (stepMs / 2));
-  for (let half = first; half <= last; half++) {
-    const ms = (half * stepMs) / 2;
-    ticks.push({ atMs: originMs + ms, label: half % 2 === 0 ? label(ms) : undefined });
-  }
-  return ticks;
-};
+export const percent = (p: number): string => `${(p * 100).toFixed(3)}%`;
 
 /** The next call after a moment, or the one before it. */
 export const neighbour = (incidents: readonly Incident[], atMs: number, direction: 1 | -1): Incident | undefined =>
   direction === 1 ? incidents.find(({ callMs }) => callMs > atMs) : incidents.findLast(({ callMs }) => callMs < atMs - 1000);
+
+/** The clock may stand between two milliseconds, just after the one that it was sent to. */
+const HERE_MS = 1;
+
+/** The next moment at which something of an incident begins or ends, or the one before it; `incident` undefined = of any. */
+export const neighbourEvent = (
+  items: readonly TimelineItem[],
+  incident: number | undefined,
+  atMs: number,
+  direction: 1 | -1,
+): number | undefined => {
+  const moments = items
+    .filter((item) => incident === undefined || item.incident === incident)
+    .flatMap(({ startMs, endMs }) => (endMs === undefined ? [startMs] : [startMs, endMs]));
+  const beyond = direction === 1 ? moments.filter((ms) => ms >= atMs + HERE_MS) : moments.filter((ms) => ms <= atMs - HERE_MS);
+  if (beyond.length === 0) return undefined;
+  return direction === 1 ? Math.min(...beyond) : Math.max(...beyond);
+};
 
 /** 1 for the first call of the run, whatever its number in the run's own list. */
 export const callNumber = (incidents: readonly Incident[], incident: number): number =>

@@ -5,25 +5,9 @@ import { useSession } from "../project/session-context.ts";
 import { Choice } from "../shell/choice.tsx";
 import { OutcomeLegend } from "../shell/outcome.tsx";
 import { setApp, useApp } from "../store/app-store.ts";
-import { minutesSeconds, sinceCall, timeOfDay } from "../text/format.ts";
 import { useText } from "../text/use-text.ts";
-import { useTimeline } from "./use-timeline.ts";
-
-/** Simulated time since the call in focus, and the time of day; five to ten times a second. */
-const Clock = () => {
-  const t = useText();
-  const atMs = useApp((state) => state.atMs);
-  const startsAt = useApp((state) => state.project?.startsAt ?? "");
-  const { focus } = useTimeline();
-  return (
-    <>
-      <span className="clock num" role="timer" aria-label={t("transport.clock")}>
-        {focus === undefined ? minutesSeconds(atMs) : sinceCall(atMs - focus.callMs)}
-      </span>
-      <span className="faint num">{timeOfDay(startsAt, atMs)}</span>
-    </>
-  );
-};
+import { Clock } from "./clock-field.tsx";
+import { goToEvent, toggleLoop } from "./time-verbs.ts";
 
 const QUICK_SPEEDS: readonly string[] = ["1", "4", "20"];
 
@@ -72,6 +56,8 @@ export const Transport = () => {
   const isPlaying = useApp((state) => state.isPlaying);
   const isWholeRun = useApp((state) => state.isWholeRun);
   const hasSingleKeys = useApp((state) => state.singleKeys === "on");
+  const isLooped = useApp((state) => state.loop !== undefined);
+  const withKey = (words: string, key: string): string => (hasSingleKeys ? `${words} (${key})` : words);
   const playLabel = t(isPlaying ? "transport.pause" : "transport.play");
   return (
     <div className="transport">
@@ -102,6 +88,34 @@ export const Transport = () => {
       >
         <Icon name="stepForward" size={15} />
       </button>
+      <button
+        type="button"
+        className="btn gh ic"
+        aria-label={t("transport.event.previous")}
+        title={withKey(t("transport.event.previous"), ",")}
+        onClick={() => goToEvent(session, -1)}
+      >
+        <Icon name="chevronFirst" size={15} />
+      </button>
+      <button
+        type="button"
+        className="btn gh ic"
+        aria-label={t("transport.event.next")}
+        title={withKey(t("transport.event.next"), ".")}
+        onClick={() => goToEvent(session, 1)}
+      >
+        <Icon name="chevronLast" size={15} />
+      </button>
+      <button
+        type="button"
+        className="btn gh ic"
+        aria-pressed={isLooped}
+        aria-label={t("transport.loop")}
+        title={withKey(t("transport.loop"), "R")}
+        onClick={() => toggleLoop(player)}
+      >
+        <Icon name="repeat" />
+      </button>
       <Clock />
       <Speed />
       <button
@@ -118,7 +132,12 @@ export const Transport = () => {
         {t("transport.next")}
         {hasSingleKeys && <span className="kbd">N</span>}
       </button>
-      <button type="button" className="btn gh" aria-pressed={isWholeRun} onClick={() => setApp({ isWholeRun: !isWholeRun })}>
+      <button
+        type="button"
+        className="btn gh"
+        aria-pressed={isWholeRun}
+        onClick={() => setApp({ isWholeRun: !isWholeRun, zoom: undefined })}
+      >
         {t(isWholeRun ? "transport.incident" : "transport.whole")}
         {hasSingleKeys && <span className="kbd">W</span>}
       </button>

@@ -29,7 +29,7 @@ const show = (session: Session, tale: Tale, stop: Stop): void => {
   if (stop.name === "call") session.goToIncident(tale.incident);
   else if (stop.item !== undefined) session.goToItem(stop.item, stop.atMs);
   player.seek(stop.atMs);
-  setApp({ focus: tale.incident, isWholeRun: false });
+  setApp({ focus: tale.incident, isWholeRun: false, zoom: undefined });
   if (stop.untilMs <= stop.atMs || isMotionReduced()) return;
   player.setSpeed(SPEED);
   if (!appState().isPlaying) player.toggle();
