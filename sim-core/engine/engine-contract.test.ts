@@ -18,6 +18,7 @@ import { FACT_BYTES, FACT_HEADER_BYTES, FACT_MAGIC, FACT_VERSION, FactKind } fro
 import { type FrameView, readFrame } from "../contract/frame.ts";
 import { crossroadsCity } from "../model/crossroads-city.ts";
 import type { Demand } from "../model/demand.ts";
+import { linkEnds } from "../model/stop-lines.ts";
 import { compileNetwork } from "./compile-network.ts";
 import type { Engine } from "./engine.ts";
 import { loadEngine } from "./load-engine.ts";
@@ -199,6 +200,31 @@ describe("what the engine answers", () => {
       }
     }
     expect(standing).toBeGreaterThan(20);
+    engine.free();
+  });
+
+  it("says how far the queue before a stop line reaches: to the back of the last car that stands", () => {
+    const engine = module.createEngine(network, "1", 0);
+    const street = link("north-centre");
+    const ends = linkEnds(crossroadsCity)[street];
+    const { lengthMm = 0, shapeMm = [] } = crossroadsCity.links[street] ?? {};
+    const { beginMm = 0, stopMm = 0 } = ends ?? {};
+    /** The street runs south to 0, 0: drawn metres before the stop line per drivable metre. */
+    const stretch = ((shapeMm[1] ?? 0) - beginMm - stopMm) / lengthMm;
+    let longestM = 0;
+    for (let atMs = 0; atMs <= 180_000; atMs += 1000) {
+      engine.runUntil(atMs);
+      const { vehicleCount, vehicles, vehicleWords, linkQueuesDm } = look(engine);
+      const fronts = Array.from({ length: vehicleCount }, (_, car) => car)
+        .filter((car) => ((vehicleWords[6 * car + 5] ?? 0) & 16) !== 0)
+        .map((car) => ((vehicles[6 * car + 1] ?? 0) - stopMm / 1000) / stretch);
+      // The front bumper of the last, and the road that a car takes behind it.
+      const reachM = fronts.length === 0 ? 0 : Math.max(...fronts) + DEFAULT_TRAFFIC_PARAMETERS.jamSpacingMm / 1000;
+      expect(Math.abs((linkQueuesDm[street] ?? 0) / 10 - reachM)).toBeLessThan(0.11);
+      longestM = Math.max(longestM, reachM);
+      expect([...linkQueuesDm].filter((dm, at) => dm > 0 && at !== street)).toEqual([]);
+    }
+    expect(longestM).toBeGreaterThan(30);
     engine.free();
   });
 

@@ -11,7 +11,7 @@ use crate::units::{Phase, Unit};
 use crate::world::World;
 
 const MAGIC: u32 = 0x4d41_5246;
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const HEADER_WORDS: usize = 16;
 const VEHICLE_BYTES: usize = 24;
 const UNIT_BYTES: usize = 24;
@@ -29,6 +29,7 @@ pub fn size(world: &World) -> usize {
         + padded(world.network.signal_movements.len())
         + units * UNIT_BYTES
         + padded(world.network.links.len())
+        + padded(world.network.links.len() * 2)
 }
 
 fn padded(bytes: usize) -> usize {
@@ -39,17 +40,21 @@ pub fn write(world: &World, into: &mut Vec<u8>) {
     into.clear();
     into.resize(HEADER_WORDS * 4, 0);
     let mut speeds = vec![0_u8; padded(world.network.links.len())];
+    let mut queues = Vec::with_capacity(padded(world.network.links.len() * 2));
     let mut vehicles = 0_u32;
     for (link, speed) in (0..world.network.links.len() as u32).map(LinkId).zip(speeds.iter_mut()) {
-        let (count, share) = write_link(world, link, into);
-        vehicles += count;
-        *speed = share;
+        let written = write_link(world, link, into);
+        vehicles += written.vehicles;
+        *speed = written.speed_share;
+        queues.extend(written.queue_dm.to_le_bytes());
     }
+    queues.resize(padded(queues.len()), 0);
     let movements = &world.network.signal_movements;
     into.extend(movements.iter().map(|movement| movement_state(world, *movement)));
     into.resize(into.len() + padded(movements.len()) - movements.len(), 0);
     let units = write_units(world, into);
     into.extend_from_slice(&speeds);
+    into.extend_from_slice(&queues);
     let header = [MAGIC, VERSION, world.now.0 as u32, vehicles, movements.len() as u32, units, world.network.links.len() as u32];
     for (place, word) in into.chunks_exact_mut(4).zip(header) {
         place.copy_from_slice(&word.to_le_bytes());
@@ -67,35 +72,50 @@ fn movement_state(world: &World, movement: crate::ids::MovementId) -> u8 {
     shown | preempted << 3 | u8::from(signals::is_requested(world, movement)) << 4
 }
 
-/// Vehicles of all lanes; answers their number and the mean speed as a share of the limit x 255.
-fn write_link(world: &World, link: LinkId, into: &mut Vec<u8>) -> (u32, u8) {
+struct Written {
+    vehicles: u32,
+    /// Mean speed as a share of the limit x 255.
+    speed_share: u8,
+    /// From the stop line to the back of the last vehicle that stands, on the lane where that is furthest [dm].
+    queue_dm: u16,
+}
+
+/// Vehicles of all lanes.
+fn write_link(world: &World, link: LinkId, into: &mut Vec<u8>) -> Written {
     let road = world.network.link(link);
     if traffic::vehicles_on(world, link) == 0 {
-        return (0, u8::MAX);
+        return Written { vehicles: 0, speed_share: u8::MAX, queue_dm: 0 };
     }
     let limit = road.limit_mm_per_s as f64;
     let free = traffic::free_speed(world, link);
     let line = Line::of(&world.network, link);
-    let (mut count, mut speed_sum) = (0_u32, 0.0);
+    let (mut count, mut speed_sum, mut queue_mm) = (0_u32, 0.0, 0.0_f64);
     for k in 0..road.lane_count {
         let lane = LaneId(road.first_lane + k);
         for vehicle in on_lane(world, road, lane, free) {
             let target = line.at(vehicle.along_mm, road.lane_offset_mm(k));
             let pose = through_junction(world, &vehicle, k, target);
             let class = u32::from(world.network.trips[vehicle.trip as usize].class);
+            let is_standing = vehicle.mm_per_ms <= 0.0;
+            if is_standing {
+                queue_mm = queue_mm.max(road.length_mm as f64 - vehicle.along_mm + vehicle.space_mm);
+            }
             put_place(into, pose);
-            put_words(into, [vehicle.trip, class | if vehicle.mm_per_ms > 0.0 { 0 } else { STANDING }]);
+            put_words(into, [vehicle.trip, class | if is_standing { STANDING } else { 0 }]);
             speed_sum += vehicle.mm_per_ms * 1000.0 / limit;
             count += 1;
         }
     }
     let share = if count == 0 { 1.0 } else { (speed_sum / f64::from(count)).min(1.0) };
-    (count, (share * 255.0) as u8)
+    // A cast to an integer stops at its largest value: 6.5 km.
+    Written { vehicles: count, speed_share: (share * 255.0) as u8, queue_dm: (queue_mm / 100.0) as u16 }
 }
 
 struct Drawn {
     trip: u32,
     along_mm: f64,
+    /// Road it takes in a queue, from its front bumper back.
+    space_mm: f64,
     mm_per_ms: f64,
     came_by: MovementId,
     entered_at: Ms,
@@ -186,7 +206,8 @@ fn on_lane(world: &World, road: &Link, lane: LaneId, free_mm_per_s: i64) -> impl
             (false, true) => free.min(queue_speed),
             (false, false) => 0.0,
         };
-        Drawn { trip: vehicle.trip.0, along_mm, mm_per_ms, came_by: vehicle.came_by, entered_at: vehicle.entered_at }
+        let space_mm = vehicle.space_mm as f64;
+        Drawn { trip: vehicle.trip.0, along_mm, space_mm, mm_per_ms, came_by: vehicle.came_by, entered_at: vehicle.entered_at }
     })
 }
 

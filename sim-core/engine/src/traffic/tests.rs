@@ -91,9 +91,7 @@ impl Roads {
 
     fn world(&self) -> World {
         let mut parameters = PARAMETERS;
-        for (place, value) in &self.changed {
-            parameters[*place] = *value;
-        }
+        self.changed.iter().for_each(|&(place, value)| parameters[place] = value);
         let sections: [Vec<u32>; 14] = [
             vec![0, 0],
             parameters.iter().map(|value| *value as u32).collect(),
@@ -201,6 +199,10 @@ fn a_queue_that_spills_back_holds_the_street_before_it() {
     run(&mut world, 60);
     assert_eq!((vehicles_on(&world, LinkId(1)), vehicles_on(&world, LinkId(0))), (2, 11));
     assert_eq!(standing(&world, LaneId(0)), (11, 82_500));
+    let mut frame = Vec::new();
+    crate::frame::write(&world, &mut frame);
+    let queues_dm = [825_u16, 150, 0, 0].map(u16::to_le_bytes).concat();
+    assert!(frame.ends_with(&queues_dm), "a picture says the same");
 }
 
 #[test]
