@@ -5,8 +5,8 @@ import type { SimService } from "../../sim-core/contract/sim-service.ts";
 export const exposeSimService = (service: SimService, endpoint?: Comlink.Endpoint): void => {
   const transferring: SimService = {
     ...service,
-    frame: async (arm, atMs, buffer) => {
-      const filled = await service.frame(arm, atMs, buffer);
+    frame: async (run, atMs, buffer) => {
+      const filled = await service.frame(run, atMs, buffer);
       return Comlink.transfer(filled, [filled]);
     },
   };

@@ -1,4 +1,5 @@
-/** From the bytes a person opened to a project that can run: unpacked, prepared, with a maker of runs per arm. */
+/** From the bytes a person opened to a project that can run: unpacked, prepared, with a maker of its runs. */
+import { type RunName, readRunName } from "../../sim-core/contract/run-name.ts";
 import type { OpenRequest } from "../../sim-core/contract/sim-service.ts";
 import type { EngineModule } from "../../sim-core/engine/engine.ts";
 import { type PreparedRehearsal, prepareRehearsal } from "../../sim-core/experiment/prepare-rehearsal.ts";
@@ -6,6 +7,7 @@ import { good, type Outcome } from "../../sim-core/model/problem.ts";
 import type { Text } from "../../sim-core/model/units.ts";
 import { makeScenarioRun } from "../../sim-core/run/make-scenario-run.ts";
 import { unitNamesOf } from "../../sim-core/run/run-names.ts";
+import { whyNoBranch } from "../../sim-core/run/why-no-branch.ts";
 import { readText } from "./read-text.ts";
 import type { Day, OpenProject } from "./sim-service.ts";
 
@@ -46,19 +48,18 @@ export const makeOpenProject =
     const prepared = await prepareRequest(request, engine);
     if (!prepared.ok) return prepared;
     const { scenario, city, network, arms, parts, demand } = prepared.value;
-    const makeRun = (arm: string, { seed, replication }: Day) => {
+    const rulesOf = (arm: string) => {
       const inputs = arms.find(({ id }) => id === arm);
       if (inputs === undefined) throw new Error(`no arm ${arm}`);
-      return makeScenarioRun({
-        engine,
-        city,
-        network,
-        scenario: inputs.scenario,
-        arm,
-        seed,
-        replication,
-      });
+      return { arm, scenario: inputs.scenario };
     };
+    /** The rules of a run, one after another. */
+    const courseOf = (run: RunName) => {
+      const { arm, before } = readRunName(run);
+      return { ...rulesOf(arm), before: before.map((earlier) => ({ ...rulesOf(earlier.arm), untilMs: earlier.untilMs })) };
+    };
+    const makeRun = (run: RunName, { seed, replication }: Day) =>
+      makeScenarioRun({ engine, city, network, ...courseOf(run), seed, replication });
     const first = makeRun(scenario.baseline, request);
     const { durationMs, warmUpMs } = first;
     const units = first.units();
@@ -88,5 +89,6 @@ export const makeOpenProject =
         assumptions: network.assumptions,
       },
       makeRun,
+      whyNoBranch: (run) => whyNoBranch(courseOf(run)),
     });
   };

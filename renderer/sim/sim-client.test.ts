@@ -19,6 +19,7 @@ const service = (opened: OpenRequest[], adopted: string[]): SimService => ({
   // An arm called "silent" never answers.
   summary: (arm, atMs) => (arm === "silent" ? new Promise(() => undefined) : Promise.resolve({ arm, atMs } as RunSummary)),
   explain: () => Promise.resolve(undefined),
+  whyNoBranch: () => Promise.resolve(undefined),
   precompute: () => new Promise(() => undefined),
   checkpoint: async (_arm, atMs) => ({ minute: Math.floor(atMs / 60_000), bytes: new Uint8Array([Math.floor(atMs / 60_000)]) }),
   adopt: async (arm, { minute, bytes }) => void adopted.push(`${arm} ${minute} ${bytes.join()}`),

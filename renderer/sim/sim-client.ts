@@ -1,10 +1,11 @@
 /**
  * The page's end of the simulation worker. comlink never rejects a call whose worker died, and a worker that runs out of memory
  * says nothing at all, so every call is raced against the worker's death and a deadline. After either, the worker is gone for good:
- * all pending calls reject with LostWorker, and `reopen` starts a fresh one on the last project. The last checkpoint of every arm that
+ * all pending calls reject with LostWorker, and `reopen` starts a fresh one on the last project. The last checkpoint of every run that
  * was looked at is kept on this side, so the same moment is there again at once and not after the whole run.
  */
 import * as Comlink from "comlink";
+import type { RunName } from "../../sim-core/contract/run-name.ts";
 import type { Checkpoint, OpenAnswer, OpenRequest, RunSummary, SimService } from "../../sim-core/contract/sim-service.ts";
 import { handleOf, type SimWorkerHandle, uniqueName } from "./worker-handle.ts";
 
@@ -26,6 +27,7 @@ const DEADLINES_MS = {
   units: 60_000,
   summary: 60_000,
   explain: 60_000,
+  whyNoBranch: 60_000,
   checkpoint: 60_000,
   dispose: 5_000,
 } as const;
@@ -41,10 +43,10 @@ export const createSimClient = ({ spawn, deadlinesMs }: SimClientOptions): SimCl
   const limits = { ...DEADLINES_MS, ...deadlinesMs };
   const lostListeners: ((reason: string) => void)[] = [];
   let lastRequest: OpenRequest | undefined;
-  /** Of each arm the one before the moment that was looked at last. */
-  const kept = new Map<string, Checkpoint>();
+  /** Of each run the one before the moment that was looked at last. */
+  const kept = new Map<RunName, Checkpoint>();
   /** The minute that was asked for; the store may have one before it only. */
-  const asked = new Map<string, number>();
+  const asked = new Map<RunName, number>();
   let isKeeping = false;
   let current: { readonly handle: SimWorkerHandle; readonly remote: Comlink.Remote<SimService>; readonly lost: Promise<never> } | undefined;
   let declareLost: (reason: string) => void = () => undefined;
@@ -89,15 +91,15 @@ export const createSimClient = ({ spawn, deadlinesMs }: SimClientOptions): SimCl
   };
 
   /** Once a simulated minute, beside what is asked for: nobody waits for it, and one that fails leaves the one before. */
-  const keepCheckpoint = async ({ arm, atMs }: RunSummary): Promise<void> => {
+  const keepCheckpoint = async ({ arm: run, atMs }: RunSummary): Promise<void> => {
     const minute = Math.floor(atMs / MINUTE_MS);
-    if (isKeeping || asked.get(arm) === minute) return;
+    if (isKeeping || asked.get(run) === minute) return;
     isKeeping = true;
-    asked.set(arm, minute);
+    asked.set(run, minute);
     const day = lastRequest;
     try {
-      const checkpoint = await race((remote) => remote.checkpoint(arm, atMs), limits.checkpoint);
-      if (checkpoint !== undefined && day === lastRequest) kept.set(arm, checkpoint);
+      const checkpoint = await race((remote) => remote.checkpoint(run, atMs), limits.checkpoint);
+      if (checkpoint !== undefined && day === lastRequest) kept.set(run, checkpoint);
     } catch {
       // a worker that died is told to whoever asked for something
     } finally {
@@ -113,16 +115,17 @@ export const createSimClient = ({ spawn, deadlinesMs }: SimClientOptions): SimCl
       kept.clear();
       asked.clear();
     },
-    frame: (arm, atMs, buffer) => race((remote) => remote.frame(arm, atMs, Comlink.transfer(buffer, [buffer])), limits.frame),
-    units: (arm, atMs) => race((remote) => remote.units(arm, atMs), limits.units),
-    async summary(arm, atMs) {
-      const summary: RunSummary = await race((remote) => remote.summary(arm, atMs), limits.summary);
+    frame: (run, atMs, buffer) => race((remote) => remote.frame(run, atMs, Comlink.transfer(buffer, [buffer])), limits.frame),
+    units: (run, atMs) => race((remote) => remote.units(run, atMs), limits.units),
+    async summary(run, atMs) {
+      const summary: RunSummary = await race((remote) => remote.summary(run, atMs), limits.summary);
       void keepCheckpoint(summary);
       return summary;
     },
-    explain: (arm, incident) => race((remote) => remote.explain(arm, incident), limits.explain),
+    explain: (run, incident) => race((remote) => remote.explain(run, incident), limits.explain),
+    whyNoBranch: (run) => race((remote) => remote.whyNoBranch(run), limits.whyNoBranch),
     // As long as the machine needs: other calls would notice a dead worker.
-    precompute: (arm) => race((remote) => remote.precompute(arm), Number.POSITIVE_INFINITY),
+    precompute: (run) => race((remote) => remote.precompute(run), Number.POSITIVE_INFINITY),
     async dispose() {
       if (current === undefined) return;
       const { handle } = current;
@@ -135,9 +138,9 @@ export const createSimClient = ({ spawn, deadlinesMs }: SimClientOptions): SimCl
       const left = [...kept];
       const answer = await open(lastRequest);
       if (!answer.ok) return answer;
-      for (const [arm, checkpoint] of left) {
-        await race((remote) => remote.adopt(arm, checkpoint), limits.checkpoint);
-        kept.set(arm, checkpoint);
+      for (const [run, checkpoint] of left) {
+        await race((remote) => remote.adopt(run, checkpoint), limits.checkpoint);
+        kept.set(run, checkpoint);
       }
       return answer;
     },

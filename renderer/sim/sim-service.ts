@@ -1,26 +1,30 @@
 /**
- * SimService on real runs: opens a project, keeps one track per arm, answers pictures and summaries for any moment. Pull only: it
+ * SimService on real runs: opens a project, keeps one track per run, answers pictures and summaries for any moment. Pull only: it
  * does nothing that was not asked for, and hands over the processor between slices of what was.
  */
 import { readFrame } from "../../sim-core/contract/frame.ts";
+import { parentOf, type RunName, readRunName, runName } from "../../sim-core/contract/run-name.ts";
 import type { OpenAnswer, OpenRequest, RunSummary, SimService, UnitPosition } from "../../sim-core/contract/sim-service.ts";
-import type { Outcome } from "../../sim-core/model/problem.ts";
+import type { Outcome, Problem } from "../../sim-core/model/problem.ts";
 import type { ScenarioRun } from "../../sim-core/run/scenario-run.ts";
 import { makeRunTrack, type RunTrack } from "./run-track.ts";
+import { makeTrackShelf } from "./track-shelf.ts";
 
 export type Day = Pick<OpenRequest, "seed" | "replication">;
 
 /** A project ready to run. Made by open-project.ts; tests make small ones. */
 export type OpenProject = {
   readonly answer: Extract<OpenAnswer, { ok: true }>;
-  makeRun(arm: string, day: Day): ScenarioRun;
+  /** By a name of the day that is meant: its replication, if any, is not looked at. */
+  makeRun(run: RunName, day: Day): ScenarioRun;
+  whyNoBranch(run: RunName): Problem | undefined;
 };
 
 export type SimServiceParts = {
   readonly openProject: (request: OpenRequest) => Promise<Outcome<OpenProject>>;
   /** Resolves after everything that is already waiting has had its turn. */
   readonly breathe: () => Promise<void>;
-  /** Memory for checkpoints, all arms together. */
+  /** Memory for checkpoints, all runs together. */
   readonly checkpointBudgetBytes: number;
 };
 
@@ -33,27 +37,39 @@ const SLICE_MS = 5_000;
 export const makeSimService = ({ openProject, breathe, checkpointBudgetBytes }: SimServiceParts): SimService => {
   let project: OpenProject | undefined;
   let day: Day = { seed: "0", replication: 0 };
-  const tracks = new Map<string, RunTrack>();
-
-  const forgetRuns = (): void => {
-    for (const track of tracks.values()) track.free();
-    tracks.clear();
-  };
+  const shelf = makeTrackShelf(checkpointBudgetBytes);
 
   const close = (): void => {
-    forgetRuns();
+    shelf.clear();
     project = undefined;
   };
 
-  const trackOf = (arm: string): RunTrack => {
+  const openProjectOf = (): OpenProject => {
     if (project === undefined) throw new Error("no project is open");
-    const { makeRun, answer } = project;
-    const existing = tracks.get(arm);
-    if (existing !== undefined) return existing;
-    if (!answer.arms.some(({ id }) => id === arm)) throw new Error(`no arm ${arm}`);
-    const track = makeRunTrack(() => makeRun(arm, day), Math.floor(checkpointBudgetBytes / Math.max(2, answer.arms.length)));
-    tracks.set(arm, track);
-    return track;
+    return project;
+  };
+
+  /** A name that means the same run whatever day is open. */
+  const keyOf = (run: RunName): string => {
+    const named = readRunName(run);
+    return `${day.seed} ${runName({ ...named, replication: named.replication ?? day.replication })}`;
+  };
+
+  const trackOf = (run: RunName): RunTrack => {
+    const { makeRun, answer } = openProjectOf();
+    const { arm, before, replication = day.replication } = readRunName(run);
+    for (const name of [arm, ...before.map((earlier) => earlier.arm)]) {
+      if (!answer.arms.some(({ id }) => id === name)) throw new Error(`no arm ${name}`);
+    }
+    const itsDay = { seed: day.seed, replication };
+    return shelf.take(keyOf(run), (budgetBytes) => {
+      const track = makeRunTrack(() => makeRun(run, itsDay), budgetBytes);
+      // Up to its moment a branch is its parent, to the byte: what the parent has computed of that past is taken over.
+      const parent = parentOf(run);
+      const past = parent === undefined ? undefined : shelf.find(keyOf(parent))?.checkpoint(before.at(-1)?.untilMs ?? 0);
+      if (past !== undefined) track.adopt(past);
+      return track;
+    });
   };
 
   const pictureOf = (run: ScenarioRun, buffer: ArrayBuffer): ArrayBuffer => {
@@ -93,35 +109,34 @@ export const makeSimService = ({ openProject, breathe, checkpointBudgetBytes }: 
     },
 
     async replay(seed, replication) {
-      if (project === undefined) throw new Error("no project is open");
-      forgetRuns();
+      openProjectOf();
       day = { seed, replication };
     },
 
-    async frame(arm, atMs, buffer) {
-      return pictureOf(trackOf(arm).at(atMs), buffer);
+    async frame(run, atMs, buffer) {
+      return pictureOf(trackOf(run).at(atMs), buffer);
     },
 
-    async units(arm, atMs) {
-      return unitPositions(trackOf(arm).at(atMs));
+    async units(run, atMs) {
+      return unitPositions(trackOf(run).at(atMs));
     },
 
-    async summary(arm, atMs): Promise<RunSummary> {
-      const track = trackOf(arm);
-      const run = track.at(atMs);
-      const { running, waitingToEnter, arrived } = run.counts();
+    async summary(run, atMs): Promise<RunSummary> {
+      const track = trackOf(run);
+      const there = track.at(atMs);
+      const { running, waitingToEnter, arrived } = there.counts();
       const furthest = track.furthest();
       return {
-        arm,
-        atMs: run.nowMs(),
+        arm: run,
+        atMs: there.nowMs(),
         computedMs: furthest.nowMs(),
         running,
         waitingToEnter,
         arrived,
         timeline: furthest.timeline(),
         ...track.facts(),
-        ...run.chain(),
-        units: run.units().map(({ unit, state, route, goalLink, goalOffsetMm, incident }) => ({
+        ...there.chain(),
+        units: there.units().map(({ unit, state, route, goalLink, goalOffsetMm, incident }) => ({
           unit,
           name: project?.answer.unitNames[unit] ?? { ko: String(unit), en: String(unit) },
           driving: ROLLING.has(state),
@@ -131,29 +146,37 @@ export const makeSimService = ({ openProject, breathe, checkpointBudgetBytes }: 
           goalOffsetMm,
           incident,
         })),
-        stateHash: run.stateHash(),
-        physicalHash: run.physicalHash(),
+        stateHash: there.stateHash(),
+        physicalHash: there.physicalHash(),
       };
     },
 
-    async explain(arm, incident) {
-      const story = trackOf(arm).furthest().explain(incident);
+    async explain(run, incident) {
+      const story = trackOf(run).furthest().explain(incident);
       if (story === undefined) return undefined;
       const { place, summary, sentences, response } = story;
       return { incident, place, summary, sentences, endMs: response.endMs };
     },
 
-    async precompute(arm) {
-      const track = trackOf(arm);
-      while (tracks.get(arm) === track && !track.goAhead(SLICE_MS)) await breathe();
+    async whyNoBranch(run) {
+      return openProjectOf().whyNoBranch(run);
     },
 
-    async checkpoint(arm, atMs) {
-      return trackOf(arm).checkpoint(atMs);
+    async precompute(run) {
+      const track = trackOf(run);
+      const key = keyOf(run);
+      while (shelf.find(key) === track && !track.goAhead(SLICE_MS)) {
+        shelf.trim();
+        await breathe();
+      }
     },
 
-    async adopt(arm, checkpoint) {
-      trackOf(arm).adopt(checkpoint);
+    async checkpoint(run, atMs) {
+      return trackOf(run).checkpoint(atMs);
+    },
+
+    async adopt(run, checkpoint) {
+      trackOf(run).adopt(checkpoint);
     },
 
     async dispose() {

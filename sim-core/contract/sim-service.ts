@@ -6,6 +6,7 @@ import type { Scenario } from "../model/scenario.ts";
 import type { Text } from "../model/units.ts";
 import type { ChainState } from "./chain-state.ts";
 import type { IncidentTale } from "./incident-tale.ts";
+import type { RunName } from "./run-name.ts";
 import type { Fleet, UnitDuty } from "./unit-duty.ts";
 
 /**
@@ -73,7 +74,8 @@ export type Crossing = {
 /** What one run knows up to `atMs`; a few times a second, never per frame. `timeline`, `crossings` and `signalDelayS` reach as far
  *  as the run has been computed (`computedMs`), so that what is still to come can be drawn as such. */
 export type RunSummary = ChainState & {
-  readonly arm: string;
+  /** The run's name, as it was asked for. */
+  readonly arm: RunName;
   readonly atMs: number;
   readonly computedMs: number;
   readonly running: number;
@@ -147,22 +149,25 @@ export type OpenAnswer =
 /** A run's whole state at a full simulated minute, to be kept where it outlives its worker. */
 export type Checkpoint = { readonly minute: number; readonly bytes: Uint8Array };
 
+/** Runs are asked for by name; whatever has not been run yet, or was forgotten for want of memory, is made then. */
 export type SimService = {
   open(request: OpenRequest): Promise<OpenAnswer>;
-  /** Another day of what is open: from now on every run is of this seed and replication. */
+  /** Another day of what is open: from now on names without a replication mean runs of this seed and replication. */
   replay(seed: string, replication: number): Promise<void>;
-  /** Runs (or restores and runs) `arm` to `atMs` and fills `buffer` (transferred in and back; grown when too small). */
-  frame(arm: string, atMs: number, buffer: ArrayBuffer): Promise<ArrayBuffer>;
-  summary(arm: string, atMs: number): Promise<RunSummary>;
-  /** Units of `arm` at `atMs` without the rest of the picture (the ghost in the other arm's run). */
-  units(arm: string, atMs: number): Promise<readonly UnitPosition[]>;
+  /** Runs (or restores and runs) `run` to `atMs` and fills `buffer` (transferred in and back; grown when too small). */
+  frame(run: RunName, atMs: number, buffer: ArrayBuffer): Promise<ArrayBuffer>;
+  summary(run: RunName, atMs: number): Promise<RunSummary>;
+  /** Units of `run` at `atMs` without the rest of the picture (the ghost in another run). */
+  units(run: RunName, atMs: number): Promise<readonly UnitPosition[]>;
   /** The course of one incident in words, as far as the run has been computed; undefined where there is no such call yet. */
-  explain(arm: string, incident: number): Promise<IncidentTale | undefined>;
-  /** The whole run of an arm, computed ahead in slices so that frames stay responsive; resolves when done. */
-  precompute(arm: string): Promise<void>;
-  /** The latest checkpoint of `arm` at or before `atMs`. */
-  checkpoint(arm: string, atMs: number): Promise<Checkpoint | undefined>;
+  explain(run: RunName, incident: number): Promise<IncidentTale | undefined>;
+  /** Why `run`, a branch, cannot be made; undefined = it can. */
+  whyNoBranch(run: RunName): Promise<Problem | undefined>;
+  /** The whole run, computed ahead in slices so that frames stay responsive; resolves when done. */
+  precompute(run: RunName): Promise<void>;
+  /** The latest checkpoint of `run` at or before `atMs`. */
+  checkpoint(run: RunName, atMs: number): Promise<Checkpoint | undefined>;
   /** Takes in a checkpoint of an earlier worker on the same project. */
-  adopt(arm: string, checkpoint: Checkpoint): Promise<void>;
+  adopt(run: RunName, checkpoint: Checkpoint): Promise<void>;
   dispose(): Promise<void>;
 };

@@ -4,6 +4,7 @@
  */
 import { CountsAnswer, Observation, ObstaclesAnswer, UnitStateAnswer } from "../contract/commands.ts";
 import type { InstitutionalFact } from "../contract/institutional-facts.ts";
+import { type RunName, readRunName, runName } from "../contract/run-name.ts";
 import type { Engine } from "../engine/engine.ts";
 import { contentHash } from "../model/content-hash.ts";
 import type { Scenario } from "../model/scenario.ts";
@@ -15,24 +16,32 @@ import { explainIncident, slowestIncident } from "./explain.ts";
 import { type DriveRecord, driveRecords, joinBytes, recordsOf } from "./fact-records.ts";
 import { textOfBytes } from "./json-bytes.ts";
 import { runNames } from "./run-names.ts";
-import { frameSnapshot, readSnapshot } from "./run-snapshot.ts";
+import { frameSnapshot, readSnapshot, SnapshotRefused } from "./run-snapshot.ts";
 import type { RunInputs, ScenarioRun, UnitView } from "./scenario-run.ts";
 import { setupOf } from "./setup-of-run.ts";
 import { timelineOf } from "./timeline.ts";
+import { whyNoBranch } from "./why-no-branch.ts";
 
 /** More stops than this without time going on is a loop between the two halves, not a busy millisecond. */
 const MAX_STOPS_PER_MS = 1_000_000;
 
 export const makeScenarioRun = (inputs: RunInputs): ScenarioRun => {
-  const { network, scenario } = inputs;
+  const { network, before = [] } = inputs;
+  const refused = whyNoBranch(inputs);
+  if (refused !== undefined) throw new Error(refused.message.en);
+  /** The rules that hold one after another. */
+  const rules = [...before, inputs];
+  const [{ scenario } = inputs] = rules;
   const engine = inputs.engine.createEngine(network.bytes, inputs.seed, inputs.replication);
   if (inputs.trace === true) engine.setTrace(true);
   const durationMs = Math.round(scenario.run.durationMin * 60_000);
   const world = engineWorld(engine, inputs.passingSpeedFactor ?? 1);
-  const setup = setupOf(inputs, engine, world);
+  const setup = setupOf({ ...inputs, scenario }, engine, world);
   const { units } = setup;
+  // All of it before anything moves, as it is known in a run of that arm alone.
+  const later = rules.slice(1).map((next) => setupOf({ ...inputs, scenario: next.scenario }, engine, world, units));
   const names = runNames({ scenario, city: inputs.city, network, units });
-  const institutions = makeInstitutions(setup, world);
+  const institutions = makeInstitutions(setup, world, later);
   institutions.start();
 
   const firstDivergenceMs = armsChangeTriggers(scenario) ? 0 : firstFiringMs(setup, durationMs);
@@ -51,13 +60,42 @@ export const makeScenarioRun = (inputs: RunInputs): ScenarioRun => {
     for (const record of driveRecords(records)) drives.push(record);
   };
 
+  /** Runs on, changing the rules at their moments. A moment's own events come first: there a branch is still its past, to the byte. */
+  const runOn = (limit: number): void => {
+    for (let at = before[institutions.rules()]; at !== undefined && at.untilMs < limit; at = before[institutions.rules()]) {
+      runBothHalves(engine, institutions, at.untilMs);
+      institutions.nextRules();
+    }
+    runBothHalves(engine, institutions, limit);
+  };
+
+  /** Which of the rules hold at a moment; the moment of a change belongs to the earlier ones. */
+  const rulesAt = (atMs: number): number => {
+    const at = before.findIndex(({ untilMs }) => atMs <= untilMs);
+    return at < 0 ? before.length : at;
+  };
+
+  /** Whose rules hold then and held before, as the name of a run. */
+  const ruledBy = (number: number): RunName =>
+    runName({ arm: rules[number]?.arm ?? "", replication: inputs.replication, before: before.slice(0, number) });
+
+  /** The scenario as it was when an incident happened. */
+  const scenarioAt = (atMs: number): Scenario => (rules[rulesAt(atMs)] ?? inputs).scenario;
+
+  /** Its past is the past of this run. */
+  const isOwnPast = (kept: Pick<Kept, "ruledBy" | "atMs">): boolean => {
+    const number = rulesAt(kept.atMs);
+    const isShared = number === 0 && kept.atMs < firstDivergenceMs && readRunName(kept.ruledBy).before.length === 0;
+    return isShared || kept.ruledBy === ruledBy(number);
+  };
+
   return {
     durationMs,
     warmUpMs: Math.round(scenario.run.warmUpMin * 60_000),
     nowMs: () => engine.nowMs(),
     runTo: (untilMs) => {
       const limit = Math.min(untilMs, durationMs);
-      if (limit >= engine.nowMs()) runBothHalves(engine, institutions, limit);
+      if (limit >= engine.nowMs()) runOn(limit);
       if (limit === durationMs && !isFinished) {
         isFinished = true;
         engine.finish();
@@ -67,7 +105,15 @@ export const makeScenarioRun = (inputs: RunInputs): ScenarioRun => {
     firstDivergenceMs: () => firstDivergenceMs,
     snapshot: () => {
       collect();
-      const kept: Kept = { institutions: institutions.save(), log, drainedFacts, drives, isFinished };
+      const kept: Kept = {
+        atMs: engine.nowMs(),
+        ruledBy: ruledBy(institutions.rules()),
+        institutions: institutions.save(),
+        log,
+        drainedFacts,
+        drives,
+        isFinished,
+      };
       return frameSnapshot(inputs.engine.hash, {
         engine: engine.snapshot(),
         institutions: JSON.stringify(kept),
@@ -77,6 +123,10 @@ export const makeScenarioRun = (inputs: RunInputs): ScenarioRun => {
     restore: (bytes) => {
       const parts = readSnapshot(inputs.engine.hash, bytes);
       const kept = JSON.parse(parts.institutions) as Kept;
+      if (!isOwnPast(kept)) {
+        const own = ruledBy(rulesAt(kept.atMs));
+        throw new SnapshotRefused(`the snapshot is of ${kept.ruledBy} at ${kept.atMs} ms, this run is ${own} then`);
+      }
       engine.restore(parts.engine);
       institutions.load(kept.institutions);
       ({ drainedFacts, isFinished } = kept);
@@ -104,16 +154,18 @@ export const makeScenarioRun = (inputs: RunInputs): ScenarioRun => {
     },
     explain: (incident) => {
       collect();
-      const source = { scenario, facts: log, drives, durationMs: engine.nowMs(), names };
-      const asked = incident ?? slowestIncident(log, source.durationMs);
-      return asked === undefined ? undefined : explainIncident(source, asked);
+      const durationMs = engine.nowMs();
+      const asked = incident ?? slowestIncident(log, durationMs);
+      if (asked === undefined) return undefined;
+      const source = { scenario: scenarioAt(setup.incidents[asked]?.atMs ?? 0), facts: log, drives, durationMs, names };
+      return explainIncident(source, asked);
     },
     units: () => units.map((home, unit) => viewUnit(engine, institutions, home, unit)),
     chain: () => {
       collect();
       const { obstacles } = ObstaclesAnswer.parse(ask(engine, { kind: "obstacles" }));
       const known = new Set(obstacles.flatMap(({ obstacle, known: isKnown }) => (isKnown ? [obstacle] : [])));
-      return chainAt({ ...setup, steps: scenario.steps }, log, engine.nowMs(), known);
+      return chainAt({ ...setup, steps: scenarioAt(engine.nowMs()).steps }, log, engine.nowMs(), known);
     },
     stateHash: () => contentHash(`${engine.stateHash()} ${institutions.save()}`).slice(0, 16),
     physicalHash: () => engine.physicalHash(),
@@ -125,6 +177,8 @@ export const makeScenarioRun = (inputs: RunInputs): ScenarioRun => {
 };
 
 type Kept = {
+  readonly atMs: number;
+  readonly ruledBy: RunName;
   readonly institutions: string;
   readonly log: readonly InstitutionalFact[];
   readonly drainedFacts: number;

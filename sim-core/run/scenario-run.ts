@@ -19,6 +19,8 @@ export type RunInputs = {
   /** The scenario with the arm applied (scenario/apply-arm.ts). */
   readonly scenario: Scenario;
   readonly arm: string;
+  /** A branch: whose rules held before, in order of time, each up to and including a moment; then those of `arm`. Default none. */
+  readonly before?: readonly EarlierRules[];
   readonly seed: string;
   readonly replication: number;
   /** Multiplies every speed past standing queues (a fitted number: results say how the verdict depends on it). Default 1. */
@@ -28,6 +30,9 @@ export type RunInputs = {
   /** What sensors report during the run (reading and silence triggers); sorted by the moment they are known. Default none. */
   readonly readings?: readonly Reading[];
 };
+
+/** An arm whose rules held up to and including `untilMs`. What is due at that moment still follows them. */
+export type EarlierRules = Pick<RunInputs, "arm" | "scenario"> & { readonly untilMs: number };
 
 export type ScenarioRun = {
   readonly durationMs: number;
@@ -40,8 +45,9 @@ export type ScenarioRun = {
   firstDivergenceMs(): number;
   /** Both halves, framed: {magic, version, engine hash, lengths}. Taking one changes nothing. Facts not yet drained are in it. */
   snapshot(): Uint8Array;
-  /** A snapshot of the same scenario, city, seed and replication; of another arm too, if it was taken before `firstDivergenceMs`.
-   *  Throws SnapshotRefused (or the engine's CommandRefused) for any other. */
+  /** A snapshot of the same scenario, city, seed and replication, under the same rules up to its moment: of the run itself, of the run
+   *  that it was branched from, and before `firstDivergenceMs` of any arm. Throws SnapshotRefused (or the engine's CommandRefused) for
+   *  any other. */
   restore(bytes: Uint8Array): void;
   /** Engine facts (records without header) since the last call, and institutional facts likewise, each in order of time. */
   drainEngineFacts(): Uint8Array;

@@ -21,10 +21,11 @@ const WIDTH_MM: Readonly<Record<Fleet, number>> = { "fire-engine": 2500, ambulan
 /** Cameras further from a badly parked car cannot read its plate. */
 const PLATE_CAMERAS = { withinMm: 120_000, nearest: 12 } as const;
 
-export const setupOf = (inputs: RunInputs, engine: Engine, world: Pick<World, "travelTimesMs">): Setup => {
+/** `placed`: units that stand in these streets already (for the rules of another arm); else they are placed. */
+export const setupOf = (inputs: RunInputs, engine: Engine, world: Pick<World, "travelTimesMs">, placed?: readonly UnitHome[]): Setup => {
   const { city, scenario, readings } = inputs;
   const knowledge = knowCity(city);
-  const units = placeUnits(inputs, engine, knowledge);
+  const units = placed ?? placeUnits(inputs, engine, knowledge);
   const uniform = (stream: string, entity: number, k: number, low: number, high: number): number =>
     engine.draw(stream, entity, k, "uniform", low, high);
   const numbers = units.map((_, unit) => unit);
@@ -40,10 +41,10 @@ export const setupOf = (inputs: RunInputs, engine: Engine, world: Pick<World, "t
     if (elsewhere.length > 0) isEntered.set(to.link, canEnter);
     return canEnter;
   };
-  const placed = placeIncidents(city, scenario, uniform, canReach);
+  const incidents = placeIncidents(city, scenario, uniform, canReach);
   return {
     scenario,
-    incidents: describeIncidents(placed, {
+    incidents: describeIncidents(incidents, {
       city,
       scenario,
       knowledge,
@@ -71,21 +72,22 @@ const agenciesOf = (city: City, scenario: Scenario, role: "owner" | "operator"):
   return Object.fromEntries(SERVICE_CLASSES.map((name) => [name, map?.owners[name][role] ?? ""])) as Record<ServiceClass, string>;
 };
 
+export const sendsAmbulances = ({ steps }: Scenario): boolean =>
+  steps.some((step) => step.do === "unit.dispatch" && (step.with as unknown as DispatchInputs).fleet === "ambulance");
+
 /**
  * Fire engines first, in order of the stations' ids, then ambulances likewise: numbered densely, at rest where they meet the road. Ambulances
  * only where the scenario sends them.
  */
 const placeUnits = ({ city, network, scenario }: RunInputs, engine: Engine, { stations }: CityKnowledge): readonly UnitHome[] => {
   const agency = agenciesOf(city, scenario, "operator").disaster;
-  const sendsAmbulances = scenario.steps.some(
-    (step) => step.do === "unit.dispatch" && (step.with as unknown as DispatchInputs).fleet === "ambulance",
-  );
+  const hasAmbulances = sendsAmbulances(scenario);
   const homesOf = (fleet: Fleet): readonly UnitHome[] =>
     stations.flatMap(({ id, home, engines, ambulances }, stationNumber) => {
       const unit: UnitHome = { station: id, stationNumber, agency, home: compiled(city, network.linkById, home), fleet };
       return Array.from({ length: fleet === "ambulance" ? ambulances : engines }, () => unit);
     });
-  const homes = [...homesOf("fire-engine"), ...(sendsAmbulances ? homesOf("ambulance") : [])];
+  const homes = [...homesOf("fire-engine"), ...(hasAmbulances ? homesOf("ambulance") : [])];
   homes.forEach(({ home, fleet }, unit) => {
     command(engine, { kind: "unit.place", unit, ...home, widthMm: WIDTH_MM[fleet] });
   });

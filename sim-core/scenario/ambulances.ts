@@ -2,6 +2,7 @@
 import type { HospitalFact } from "../contract/institutional-facts.ts";
 import { driveOn, setReroute } from "./driving.ts";
 import { drawMs, dropTimer, happens, type Office, setTimer } from "./office.ts";
+import { rulesOf } from "./rules.ts";
 import type { PatientState } from "./state.ts";
 import { ordersOf, unitAt, unitFact } from "./units.ts";
 
@@ -120,7 +121,7 @@ export const atHospital = (office: Office, number: number): void => {
   const patient = patientAt(office, unit.patient);
   unitFact(office, number, "UnitAtHospital", { patient: unit.patient });
   const others = (office.setup.incidents[patient.incident]?.hospitals ?? []).filter((hospital) => hospital !== unit.hospital);
-  const found = office.setup.scenario.steps[patient.step]?.with as { readonly turnedAwayP?: number } | undefined;
+  const found = rulesOf(office, patient).setup.scenario.steps[patient.step]?.with as { readonly turnedAwayP?: number } | undefined;
   const turnedAwayP = patient.round < 0 ? 0 : (found?.turnedAwayP ?? 0);
   const [next] = others;
   if (next !== undefined && happens(office, turnedAwayP, "patient.turned-away", unit.patient, 0)) {

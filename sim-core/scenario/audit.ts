@@ -4,15 +4,25 @@ import type { Agreement, Step } from "../model/scenario.ts";
 import { agreementsOf, covers } from "./gates.ts";
 import { type Office, setTimer } from "./office.ts";
 import { ownerOf } from "./owners.ts";
+import { type Rules, rulesOfStep, stepOf } from "./rules.ts";
+import type { Course } from "./state.ts";
 
 /** Kept so long where no agreement says it: a crew's own notes. Assumption. */
 const OWN_RETENTION_H = 24;
 const HOUR_MS = 3_600_000;
 
-export type LookUp = { readonly incident: number; readonly step: Step; readonly data: AuditFact["data"]; readonly subject: string };
+export type LookUp = {
+  readonly course: Course;
+  /** Position. */
+  readonly step: number;
+  readonly data: AuditFact["data"];
+  readonly subject: string;
+};
 
-export const lookUp = (office: Office, { incident, step, data, subject }: LookUp): void => {
-  const agreement = agreementFor(office, step, data);
+export const lookUp = (office: Office, { course, step: index, data, subject }: LookUp): void => {
+  const { incident } = course;
+  const step = stepOf(office, course, index);
+  const agreement = agreementFor(rulesOfStep(office, course, index), step, data);
   const atMs = office.world.nowMs();
   const record: AuditFact = {
     kind: "LookedUp",
@@ -35,8 +45,8 @@ export const recordDeleted = (office: Office, record: AuditFact): void => {
 };
 
 /** The agreement of the step under which this class of data is passed on. Who may watch may also look at a still. */
-const agreementFor = (office: Office, step: Step, data: AuditFact["data"]): Agreement | undefined => {
-  const agreements = agreementsOf(office, step);
+const agreementFor = (rules: Rules, step: Step, data: AuditFact["data"]): Agreement | undefined => {
+  const agreements = agreementsOf(rules, step);
   return (
     agreements.find((agreement) => covers([agreement], data)) ??
     (data === "still" ? agreements.find((agreement) => covers([agreement], "live-video")) : undefined)

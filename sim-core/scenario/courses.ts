@@ -2,8 +2,9 @@
 import type { StepSource } from "../model/scenario.ts";
 import { recallCourse } from "./dispatching.ts";
 import type { AgendaEntry, Office } from "./office.ts";
+import { stepOf } from "./rules.ts";
 import type { Course, Firing } from "./state.ts";
-import { cancelStep, requestStep, stepAt, stepDone, stepFailed } from "./steps.ts";
+import { cancelStep, requestStep, stepDone, stepFailed } from "./steps.ts";
 
 /** First entity of courses without an incident; below are those of incidents. */
 const NO_INCIDENT_ENTITY = 2 ** 30;
@@ -117,7 +118,7 @@ const nextSteps = (office: Office, course: Course, index: number): readonly numb
 
 /** What the step says about how it ended: skip, stop, run another; "go" = done. */
 const outcomeRule = (office: Office, course: Course, index: number): "go" | "skip" | "stop" | { readonly run: string } => {
-  const step = stepAt(office, index);
+  const step = stepOf(office, course, index);
   switch (course.steps.get(index)?.outcome) {
     case "done":
       return "go";
@@ -135,7 +136,7 @@ const outcomeRule = (office: Office, course: Course, index: number): "go" | "ski
 };
 
 const isReady = (office: Office, course: Course, index: number): boolean => {
-  const { after, join } = stepAt(office, index);
+  const { after, join } = stepOf(office, course, index);
   if (after.length === 0) return false;
   const needed = join === "all" ? after.length : join === "any" ? 1 : join;
   let holding = 0;

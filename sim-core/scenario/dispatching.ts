@@ -13,6 +13,7 @@ import { isNight } from "./gates.ts";
 import { drawMs, type Office, setTimer } from "./office.ts";
 import { walkBack } from "./on-foot.ts";
 import { ownerOf } from "./owners.ts";
+import { type Rules, rulesOfStep, stepOf } from "./rules.ts";
 import { believedPlace } from "./scenes.ts";
 import type { Course, UnitState, Waiting } from "./state.ts";
 import { endMission, entityOf, isOnItsWay, ordersOf, unitAt, unitFact } from "./units.ts";
@@ -47,9 +48,9 @@ const standInLine = (office: Office, entry: Waiting): void => {
 };
 
 /** Every unit that could go is busy: the order waits as callers wait for a seat. */
-const waitsForUnits = (office: Office, { incident }: Course, index: number): void => {
-  const step = office.setup.scenario.steps[index];
-  if (step === undefined) return;
+const waitsForUnits = (office: Office, course: Course, index: number): void => {
+  const { incident } = course;
+  const step = stepOf(office, course, index);
   const agency = ownerOf(office, { class: step.class });
   office.facts.push({ kind: "StepQueued", atMs: office.world.nowMs(), incident, step: step.id, agency, reason: "no-free-unit" });
 };
@@ -86,13 +87,14 @@ export const serveWaiting = (office: Office): void => {
   }
 };
 
-const inputsOf = (office: Office, step: number): DispatchInputs => office.setup.scenario.steps[step]?.with as unknown as DispatchInputs;
+const inputsOf = (office: Office, { course, step }: Pick<Waiting, "course" | "step">): DispatchInputs =>
+  stepOf(office, office.state.courses.get(course), step).with as unknown as DispatchInputs;
 
 /** What an order can be served by: a fleet, and whether from the road. Kept small, since thousands of orders may wait. */
 type UnitKind = "fire-engine" | "ambulance" | "fire-engine at home" | "ambulance at home";
 
-const kindOf = (office: Office, { step }: Waiting): UnitKind => {
-  const { fleet, fromTheRoad } = inputsOf(office, step);
+const kindOf = (office: Office, order: Waiting): UnitKind => {
+  const { fleet, fromTheRoad } = inputsOf(office, order);
   return fromTheRoad ? fleet : `${fleet} at home`;
 };
 
@@ -112,15 +114,15 @@ const serveOrder = (
   entry: Waiting,
   course: Course,
 ): { readonly output: readonly number[] } | { readonly failed: string } | "waits" => {
-  const inputs = inputsOf(office, entry.step);
+  const inputs = inputsOf(office, entry);
   while (entry.sent.length < entry.wanted) {
-    const chosen = choose(office, course.incident, inputs);
+    const chosen = choose(office, course, entry.step, inputs);
     if (chosen === "wait") {
       entry.isReachable = true;
       return "waits";
     }
     if (chosen === "unreachable") return { failed: "unreachable" };
-    sendUnit(office, chosen, course, entry.step, inputs);
+    sendUnit(office, chosen, { ...orderOf(course, entry.step), inputs });
     entry.sent.push(chosen);
   }
   return { output: entry.sent };
@@ -138,12 +140,13 @@ const driveBy = (office: Office, incident: number, inputs: DispatchInputs): Driv
   return to === undefined ? undefined : { to, route, emergency: true, crossRed: inputs.crossRed, avoidKnown: false };
 };
 
-const choose = (office: Office, incident: number, inputs: DispatchInputs): number | "wait" | "unreachable" => {
+const choose = (office: Office, course: Course, step: number, inputs: DispatchInputs): number | "wait" | "unreachable" => {
+  const { incident } = course;
   const drive = driveBy(office, incident, inputs);
   if (drive === undefined) return "unreachable";
   const fleet = ofFleet(office, inputs.fleet);
   const free = fleet.filter((number) => isFree(unitAt(office, number), inputs));
-  const chosen = chooseUnit(candidates(office, free, drive), policyOf(office, incident, inputs));
+  const chosen = chooseUnit(candidates(office, free, drive), policyOf(rulesOfStep(office, course, step), incident, inputs));
   if (chosen !== "unreachable") return chosen;
   // None of the free ones gets there, or none is free: is there one at all that could?
   const usual = { ...drive, route: "usual" } as const;
@@ -161,20 +164,30 @@ const stationOf = (office: Office, unit: number): number => {
   return post >= 0 ? post : (office.setup.units[unit]?.stationNumber ?? -1);
 };
 
-const policyOf = (office: Office, incident: number, { nearest }: DispatchInputs): DispatchPolicy =>
-  nearest === "first-due" ? { kind: nearest, runCard: office.setup.incidents[incident]?.runCard ?? [] } : { kind: nearest };
+const policyOf = ({ setup }: Rules, incident: number, { nearest }: DispatchInputs): DispatchPolicy =>
+  nearest === "first-due" ? { kind: nearest, runCard: setup.incidents[incident]?.runCard ?? [] } : { kind: nearest };
 
 const turnoutOf = (office: Office, { turnout, turnoutNight, nightFromHour, nightToHour }: DispatchInputs): Distribution =>
   turnoutNight !== undefined && isNight(office, nightFromHour, nightToHour) ? turnoutNight : turnout;
 
-const sendUnit = (office: Office, number: number, course: Pick<Course, "id" | "incident">, step: number, inputs: DispatchInputs): void => {
+/** What a unit is sent by, and under which rules that order was given. */
+type Order = Pick<UnitState, "course" | "incident" | "step" | "rules">;
+
+const orderOf = (course: Course, step: number): Order => ({
+  course: course.id,
+  incident: course.incident,
+  step,
+  rules: course.steps.get(step)?.rules,
+});
+
+const sendUnit = (office: Office, number: number, { inputs, ...order }: Order & { readonly inputs: DispatchInputs }): void => {
   const unit = unitAt(office, number);
   const isOnTheRoad = unit.state === "returning" || unit.state === "moving-up";
-  const slot = office.state.sentTo.get(course.incident) ?? 0;
-  office.state.sentTo.set(course.incident, slot + 1);
+  const slot = office.state.sentTo.get(order.incident) ?? 0;
+  office.state.sentTo.set(order.incident, slot + 1);
   endMission(office, unit);
   const { route, crossRed } = inputs;
-  Object.assign(unit, { state: "turning-out", incident: course.incident, course: course.id, step, slot, route, crossRed });
+  Object.assign(unit, { state: "turning-out", ...order, slot, route, crossRed });
   unitFact(office, number, "UnitDispatched");
   // A crew that is already driving needs no turnout.
   const turnoutMs = isOnTheRoad ? 0 : drawMs(office, turnoutOf(office, inputs), "unit.turnout", entityOf(unit), 0);
@@ -225,10 +238,10 @@ export const unitIsFree = (office: Office, number: number): void => {
   if (swap === undefined || orders === undefined) return;
   const relieved = unitAt(office, swap.unit);
   // What helps the one helps the other: green ahead, live times, knowledge of the alleys.
-  const { incident, course, step, preempt, everyMs, route, avoidKnown, fromTwin } = relieved;
+  const { incident, course, step, rules, preempt, everyMs, route, avoidKnown, fromTwin } = relieved;
   unitFact(office, swap.unit, "UnitReplaced", { to: number });
   turnBack(office, swap.unit);
-  sendUnit(office, number, { id: course, incident }, step, orders);
+  sendUnit(office, number, { incident, course, step, rules, inputs: orders });
   Object.assign(unit, { preempt, everyMs, route, avoidKnown, fromTwin });
   if (unitAt(office, number).state === "driving") {
     driveOn(office, number);

@@ -7,6 +7,8 @@ import type { Agreement, PartyRef, Step } from "../model/scenario.ts";
 import { ACTIONS, type ActionName } from "../model/scenario-actions.ts";
 import { daysOfDate } from "../model/scenario-words.ts";
 import type { Office } from "./office.ts";
+import type { Rules } from "./rules.ts";
+import type { Setup } from "./setup.ts";
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
@@ -28,10 +30,12 @@ export const today = (office: Office): number => office.plan.dayLocal + Math.flo
 export type Closed = { readonly agreement: string; readonly reason: string };
 
 /** The first agreement of the step that is closed for this incident now; undefined = all are open, or it needs none. */
-export const closedFor = (office: Office, step: Step, agreements: readonly Agreement[], incident: number): Closed | undefined => {
+export const closedFor = (office: Office, rules: Rules, step: Step, incident: number): Closed | undefined => {
   const day = today(office);
+  const agreements = agreementsOf(rules, step);
   for (const agreement of agreements) {
-    const reason = closedGate(agreement, day) ?? closedByText(office, agreement, incident, day);
+    const isAbsent = isGiverAbsent(rules.setup, agreement.from);
+    const reason = closedGate(agreement, day) ?? (isAbsent ? "owner-absent" : closedByText(office, agreement, incident, day));
     if (reason !== undefined) return { agreement: agreement.id, reason };
   }
   const [first] = agreements;
@@ -40,8 +44,8 @@ export const closedFor = (office: Office, step: Step, agreements: readonly Agree
   return missing === undefined ? undefined : { agreement: first.id, reason: "data-not-covered" };
 };
 
-export const agreementsOf = (office: Office, { needs }: Step): readonly Agreement[] =>
-  needs.flatMap((name) => office.plan.agreements.get(name) ?? []);
+export const agreementsOf = ({ plan }: Rules, { needs }: Step): readonly Agreement[] =>
+  needs.flatMap((name) => plan.agreements.get(name) ?? []);
 
 export const covers = (agreements: readonly Agreement[], dataClass: string): boolean =>
   agreements.some(({ data }) => data.includes(dataClass));
@@ -56,7 +60,6 @@ export const countRequest = (office: Office, agreements: readonly Agreement[]): 
 };
 
 const closedByText = (office: Office, agreement: Agreement, incident: number, day: number): string | undefined => {
-  if (isGiverAbsent(office, agreement.from)) return "owner-absent";
   const about = office.setup.incidents[incident];
   if (agreement.purposes.length > 0 && (about === undefined || !agreement.purposes.includes(about.kind))) return "purpose-not-covered";
   if (agreement.area.length > 0 && (about === undefined || !agreement.area.includes(about.neighbourhood))) return "outside-area";
@@ -66,10 +69,9 @@ const closedByText = (office: Office, agreement: Agreement, incident: number, da
 };
 
 /** Who owns it and who runs it must both be there: city and police for signals in Seoul. */
-const isGiverAbsent = (office: Office, from: PartyRef): boolean => {
-  const absent = office.setup.scenario.absentOwners ?? [];
+const isGiverAbsent = ({ scenario, owners, operators, agencyKinds }: Setup, from: PartyRef): boolean => {
+  const absent = scenario.absentOwners ?? [];
   if (absent.length === 0) return false;
-  const { owners, operators, agencyKinds } = office.setup;
   const givers = "agency" in from ? [from.agency] : [owners[from.class], operators[from.class]];
   return givers.some((agency) => absent.includes(agency) || absent.includes(agencyKinds.get(agency) ?? ""));
 };

@@ -6,7 +6,8 @@ import type { HospitalFindInputs } from "../model/hospital-actions.ts";
 import type { Started } from "./actions/action.ts";
 import { hospitalFact, hospitalFound, keepBed, patientAt, patientsOf } from "./ambulances.ts";
 import { drawMs, happens, type Office, setTimer } from "./office.ts";
-import type { Course } from "./state.ts";
+import { rulesOf } from "./rules.ts";
+import type { Course, PatientState } from "./state.ts";
 
 /** Entity of an answer's streams: patient and hospital; its k is the round. More hospitals than this share chance, nothing else. */
 const HOSPITALS_PER_PATIENT = 1024;
@@ -19,7 +20,7 @@ export const findHospitals = (office: Office, course: Course, step: number, inpu
   // Two steps may seek; a patient is sought by the first.
   if (sought.length === 0) return { failed: "already-sought" };
   for (const number of sought) {
-    Object.assign(patientAt(office, number), { course: course.id, step, round: 0 });
+    Object.assign(patientAt(office, number), { course: course.id, step, round: 0, rules: course.steps.get(step)?.rules });
     beginRound(office, number, inputs);
   }
   return "later";
@@ -36,8 +37,8 @@ export const abandonSearch = (office: Office, course: Course, step: number): voi
   for (const patient of office.state.patients) if (patient.course === course.id && patient.step === step) patient.search = -1;
 };
 
-const inputsOf = (office: Office, step: number): HospitalFindInputs =>
-  office.setup.scenario.steps[step]?.with as unknown as HospitalFindInputs;
+const inputsOf = (office: Office, patient: PatientState): HospitalFindInputs =>
+  rulesOf(office, patient).setup.scenario.steps[patient.step]?.with as unknown as HospitalFindInputs;
 
 /** Those still to be asked in this round, nearest first. */
 const candidates = (office: Office, number: number, inputs: HospitalFindInputs): readonly number[] => {
@@ -86,7 +87,7 @@ export const hospitalAnswers = (office: Office, number: number, hospital: number
   // Somebody else said yes before, or the search was called off: nobody waits for this answer.
   if (patient.search !== search) return;
   patient.answersDue -= 1;
-  const inputs = inputsOf(office, patient.step);
+  const inputs = inputsOf(office, patient);
   const step = stepId(office, patient.step);
   const reason =
     whyNot(office, number, hospital) ??
@@ -116,7 +117,7 @@ export const chooseHospital = (office: Office, number: number, search: number): 
   if (chosen !== undefined) {
     hospitalFact(office, "HospitalAccepted", number, chosen, { step: stepId(office, patient.step) });
     accept(office, number, chosen);
-  } else if (patient.answersDue === 0) roundIsOver(office, number, inputsOf(office, patient.step));
+  } else if (patient.answersDue === 0) roundIsOver(office, number, inputsOf(office, patient));
 };
 
 /** Everybody said no: ask again, or after the last round the nearest hospital must take the patient. */

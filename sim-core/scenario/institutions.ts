@@ -4,11 +4,9 @@
  * city are the world's (world.ts).
  */
 import type { InstitutionalFact } from "../contract/institutional-facts.ts";
-import type { Scenario, Step, Trigger } from "../model/scenario.ts";
-import { groupsOf } from "../model/scenario-graph.ts";
-import { readStartsAt } from "../model/scenario-words.ts";
+import type { Step, Trigger } from "../model/scenario.ts";
 import type { CallInputs } from "../model/scene-actions.ts";
-import { compileWhen, type WhenValues } from "../model/when-expression.ts";
+import type { WhenValues } from "../model/when-expression.ts";
 import { recordDeleted } from "./audit.ts";
 import { removeCar } from "./cars.ts";
 import { fire, runAgenda, triggerFact } from "./courses.ts";
@@ -16,11 +14,12 @@ import { changeShift, deskDone, goToDesk, openDesks, otherWorkComes } from "./du
 import { fireEvents } from "./events.ts";
 import { chooseHospital, hospitalAnswers } from "./hospital-search.ts";
 import { addressCorrected, unitArrived, unitBlocked, unitStuck, unitTimerDue } from "./missions.ts";
-import { drawMs, dropTimer, type Office, type Plan, setTimer } from "./office.ts";
+import { drawMs, dropTimer, type Office, setTimer } from "./office.ts";
+import { planOf, type Rules, rulesOf } from "./rules.ts";
 import { reportCasualties, sceneOf } from "./scenes.ts";
 import type { Setup } from "./setup.ts";
 import { type Course, freezeState, newState, type StepTimer, type Timer, thawState, type UnitState } from "./state.ts";
-import { deskWorkBegins, deskWorkDone, retryStep, stepApproved, stepAt, stepRefused, stepTimedOut, stepWorked } from "./steps.ts";
+import { deskWorkBegins, deskWorkDone, retryStep, stepApproved, stepRefused, stepTimedOut, stepWorked } from "./steps.ts";
 import { waterFlows } from "./water.ts";
 import type { World } from "./world.ts";
 
@@ -32,6 +31,10 @@ export type Institutions = {
   unitStuck(unit: number): void;
   /** It stands in front of an obstacle, `remainingMm` of its way before its goal, and drives on by itself when that is gone. */
   unitBlocked(unit: number, obstacle: number, remainingMm: number): void;
+  /** Number of the rules that hold now. */
+  rules(): number;
+  /** From now on the next rules hold, for everything that has not begun. */
+  nextRules(): void;
   units(): readonly Readonly<UnitState>[];
   /** Facts since the last call. */
   drain(): readonly InstitutionalFact[];
@@ -41,10 +44,12 @@ export type Institutions = {
   load(saved: string): void;
 };
 
-export const makeInstitutions = (setup: Setup, world: World): Institutions => {
+/** `later`: for a branch, what holds after `setup`, in order; the same city, incidents, units and names of steps. */
+export const makeInstitutions = (setup: Setup, world: World, later: readonly Setup[] = []): Institutions => {
+  const first: Rules = { setup, plan: planOf(setup) };
   const office: Office = {
-    setup,
-    plan: planOf(setup),
+    rules: [first, ...later.map((next) => ({ setup: next, plan: planOf(next) }))],
+    ...first,
     world,
     state: newState(setup),
     facts: [],
@@ -93,6 +98,10 @@ export const makeInstitutions = (setup: Setup, world: World): Institutions => {
         unitBlocked(office, unit, obstacle, remainingMm);
       });
     },
+    rules: () => office.state.rules ?? 0,
+    nextRules: () => {
+      changeRules(office, (office.state.rules ?? 0) + 1);
+    },
     units: () => office.state.units,
     drain: () => {
       const { facts } = office;
@@ -103,38 +112,8 @@ export const makeInstitutions = (setup: Setup, world: World): Institutions => {
     load: (saved) => {
       office.state = thawState(saved);
       office.facts = [];
+      Object.assign(office, rulesOf(office, office.state));
     },
-  };
-};
-
-const planOf = ({ scenario }: Setup): Plan => {
-  const stepIndex = new Map(scenario.steps.map(({ id }, index) => [id, index]));
-  const afterTrigger = new Map<string, number[]>(scenario.triggers.map(({ id }) => [id, []]));
-  const afterStep: number[][] = scenario.steps.map(() => []);
-  scenario.steps.forEach((step, index) => {
-    for (const source of step.after) {
-      if ("trigger" in source) afterTrigger.get(source.trigger)?.push(index);
-      else afterStep[stepIndex.get(source.step) ?? -1]?.push(index);
-    }
-  });
-  const start = readStartsAt(scenario.run.startsAt);
-  const groups = groupsOf(scenario.triggers, scenario.steps);
-  return {
-    stepIndex,
-    groupOf: groups.ofTrigger,
-    afterTrigger,
-    afterStep,
-    whens: scenario.triggers.map((trigger) => {
-      const compiled = trigger.when === undefined ? undefined : compileWhen(trigger.when, trigger.source);
-      return compiled !== undefined && "expression" in compiled ? compiled.expression : undefined;
-    }),
-    dayLocal: start?.dayLocal ?? 0,
-    msOfDay: start?.msOfDay ?? 0,
-    deskIndex: new Map(scenario.desks.map(({ id }, index) => [id, index])),
-    hasEventTriggers: scenario.triggers.some(({ source }) => source === "event"),
-    agreements: new Map(scenario.agreements.map((agreement) => [agreement.id, agreement])),
-    callSteps: callStepsOf(scenario, groups.ofStep),
-    seeksHospitals: scenario.steps.some((step) => step.do === "hospital.find"),
   };
 };
 
@@ -151,14 +130,20 @@ const scheduleKnown = (office: Office): void => {
   if (first !== undefined) setTimer(office, first.receivedAtMs, { kind: "reading", reading: 0 });
 };
 
-/** Of several in one group the first. */
-const callStepsOf = ({ steps }: Scenario, groupOf: ReadonlyMap<string, string>): ReadonlyMap<string, Step> =>
-  new Map(
-    steps
-      .filter((step) => step.do === "call.take" && step.off !== true)
-      .map((step) => [groupOf.get(step.id) ?? "", step] as const)
-      .reverse(),
-  );
+/** A time trigger whose hour the new rules have moved fires at the new one, if that is still to come. */
+const changeRules = (office: Office, number: number): void => {
+  const before = office.setup.scenario.triggers;
+  Object.assign(office, rulesOf(office, { rules: number }));
+  office.state.rules = number;
+  office.setup.scenario.triggers.forEach((trigger, index) => {
+    if (trigger.source !== "time" || trigger.atMin === before[index]?.atMin) return;
+    for (const [token, { timer }] of [...office.state.timers]) {
+      if (timer.kind === "time" && timer.trigger === index) dropTimer(office, token);
+    }
+    const inMs = Math.round((trigger.atMin ?? 0) * 60_000) - office.world.nowMs();
+    if (inMs > 0) setTimer(office, inMs, { kind: "time", trigger: index });
+  });
+};
 
 /** The step that takes the call about an incident which these triggers have heard of. */
 const callStepFor = ({ plan, setup }: Office, heard: readonly number[]): Step | undefined => {
@@ -296,7 +281,9 @@ const incidentHappens = (office: Office, number: number): void => {
 
 /** Somebody else calls about the same incident: a call-taker hears it out and merges it. */
 const callRepeats = (office: Office, incident: number, index: number, k: number): void => {
-  const step = stepAt(office, index);
+  const step = office.setup.scenario.steps[index];
+  // Nobody takes calls step by step any more.
+  if (step === undefined || step.off === true) return;
   const agency = office.setup.owners[step.class];
   office.facts.push({ kind: "CallRepeated", atMs: office.world.nowMs(), incident, step: step.id, agency });
   const desk = step.desk === undefined ? undefined : office.plan.deskIndex.get(step.desk);

@@ -5,6 +5,7 @@
 import type { InstitutionalFact } from "../contract/institutional-facts.ts";
 import type { Agreement, Distribution, Step, TriggerEvent } from "../model/scenario.ts";
 import type { WhenExpression } from "../model/when-expression.ts";
+import type { Rules } from "./rules.ts";
 import type { Setup } from "./setup.ts";
 import type { State, TicketWork, Timer } from "./state.ts";
 import type { World } from "./world.ts";
@@ -40,8 +41,11 @@ export type Finished = {
 };
 
 export type Office = {
-  readonly setup: Setup;
-  readonly plan: Plan;
+  /** Every set of rules of this run, in the order in which they come to hold; how to find those of something begun: rules.ts. */
+  readonly rules: readonly Rules[];
+  /** Of the rules that hold now: for what begins, and for what is the same in all. */
+  setup: Setup;
+  plan: Plan;
   readonly world: World;
   state: State;
   facts: InstitutionalFact[];

@@ -69,6 +69,8 @@ export type StepState = {
   answerToken: number;
   /** Answers still awaited: people at desks, and one for all machines together. */
   answersDue: number;
+  /** Number of the rules it began under (rules.ts); left out: the first. Likewise below. */
+  readonly rules?: number | undefined;
 };
 
 /** One run through the steps for one case (an incident, or none), begun by one firing. */
@@ -115,6 +117,8 @@ export type UnitState = {
   /** Token of the timer under way, -1 = none; `rerouteToken` likewise. */
   token: number;
   rerouteToken: number;
+  /** Of the order it carries out. */
+  rules?: number | undefined;
 };
 
 /** A dispatch that waits for free units. `isReachable` = somebody could get there, and all who could are busy: not asked again meanwhile. */
@@ -173,6 +177,8 @@ export type PatientState = {
   course: number;
   step: number;
   isDelivered: boolean;
+  /** Of the search. */
+  rules?: number | undefined;
 };
 
 export type HospitalState = { freeBeds: number; readonly teams: Record<Need, number> };
@@ -212,6 +218,8 @@ export type State = {
   readonly requestsOfDay: Map<string, number>;
   /** Steps that wait for the first unit at their scene. */
   readonly waterWaits: { readonly course: number; readonly step: number }[];
+  /** Number of the rules that hold now; left out: the first. */
+  rules?: number;
 };
 
 export const newState = (setup: Setup): State => ({

@@ -9,6 +9,7 @@ import { answerLate, goToDesk, leaveDesks } from "./duty.ts";
 import { agreementsOf, closedFor, countRequest } from "./gates.ts";
 import { drawMs, dropTimer, happens, type Office, setTimer } from "./office.ts";
 import { ownerOf } from "./owners.ts";
+import { rulesNow, rulesOfStep, stepOf } from "./rules.ts";
 import type { Course, StepState, TicketWork } from "./state.ts";
 
 type Because = Pick<StepFact, "agreement" | "reason" | "desk">;
@@ -24,29 +25,32 @@ export const stepFact = (office: Office, incident: number, step: Step, kind: Ste
   });
 };
 
-export const stepAt = (office: Office, index: number): Step => {
-  const step = office.setup.scenario.steps[index];
-  if (step === undefined) throw new Error(`at ${office.world.nowMs()} ms: there is no step ${index}`);
-  return step;
-};
-
 /** Asks for a step, once per course: what waits for it may have several reasons to begin. */
 export const requestStep = (office: Office, course: Course, index: number): void => {
   if (course.steps.has(index)) return;
-  course.steps.set(index, { status: "running", outcome: "", attempt: 0, timeoutToken: -1, answerToken: -1, answersDue: 0 });
+  course.steps.set(index, {
+    status: "running",
+    outcome: "",
+    attempt: 0,
+    timeoutToken: -1,
+    answerToken: -1,
+    answersDue: 0,
+    ...rulesNow(office),
+  });
   attempt(office, course, index);
 };
 
 const attempt = (office: Office, course: Course, index: number): void => {
-  const step = stepAt(office, index);
+  const step = stepOf(office, course, index);
   const state = stateOf(course, index);
   // Switched off in this arm: what `onBlocked` says happens in silence, so that the streets see the same as with a closed gate.
   if (step.off === true) {
     endStep(office, course, index, "blocked", undefined);
     return;
   }
-  const agreements = agreementsOf(office, step);
-  const closed = closedFor(office, step, agreements, course.incident);
+  const rules = rulesOfStep(office, course, index);
+  const agreements = agreementsOf(rules, step);
+  const closed = closedFor(office, rules, step, course.incident);
   if (closed !== undefined) {
     endStep(office, course, index, "blocked", closed);
     return;
@@ -64,7 +68,7 @@ const attempt = (office: Office, course: Course, index: number): void => {
 
 /** All parties are asked at once; the last yes or the first no decides. Machines answer after their latency, people when they get to it. */
 const askForApproval = (office: Office, course: Course, index: number, agreements: readonly Agreement[]): void => {
-  const step = stepAt(office, index);
+  const step = stepOf(office, course, index);
   const state = stateOf(course, index);
   const k = state.attempt;
   let yesMs = 0;
@@ -127,11 +131,11 @@ export const deskWorkDone = (office: Office, work: TicketWork["work"]): void => 
 export const deskWorkBegins = (office: Office, work: TicketWork["work"]): void => {
   const course = work.kind === "step" ? office.state.courses.get(work.course) : undefined;
   if (work.kind !== "step" || course?.steps.get(work.step)?.status !== "running") return;
-  stepFact(office, course.incident, stepAt(office, work.step), "StepStarted");
+  stepFact(office, course.incident, stepOf(office, course, work.step), "StepStarted");
 };
 
 const startWork = (office: Office, course: Course, index: number): void => {
-  const step = stepAt(office, index);
+  const step = stepOf(office, course, index);
   const state = stateOf(course, index);
   const workMs = step.latency === undefined ? 0 : drawMs(office, step.latency, `step.latency/${step.id}`, course.entity, state.attempt);
   const desk = step.desk === undefined ? undefined : office.plan.deskIndex.get(step.desk);
@@ -151,7 +155,7 @@ const startWork = (office: Office, course: Course, index: number): void => {
 };
 
 export const stepWorked = (office: Office, course: Course, index: number): void => {
-  const step = stepAt(office, index);
+  const step = stepOf(office, course, index);
   const state = stateOf(course, index);
   state.answerToken = -1;
   if (happens(office, step.failP, `step.fail/${step.id}`, course.entity, state.attempt)) {
@@ -188,7 +192,7 @@ export const stepFailed = (office: Office, course: Course, index: number, reason
 
 export const stepTimedOut = (office: Office, course: Course, index: number): void => {
   const state = stateOf(course, index);
-  const step = stepAt(office, index);
+  const step = stepOf(office, course, index);
   state.timeoutToken = -1;
   abandonAction(office, course, index);
   // The answer is still on its way: it will be a fact of its own, and change nothing.
@@ -203,7 +207,7 @@ export const stepTimedOut = (office: Office, course: Course, index: number): voi
 
 /** Back-off doubles with every attempt; 0 = at once. A refusal is an answer: it is not asked again. */
 const tryAgain = (office: Office, course: Course, index: number): boolean => {
-  const { retry } = stepAt(office, index);
+  const { retry } = stepOf(office, course, index);
   const state = stateOf(course, index);
   dropTimer(office, state.timeoutToken);
   state.timeoutToken = -1;
@@ -233,7 +237,7 @@ const endStep = (office: Office, course: Course, index: number, outcome: StepOut
   const state = stateOf(course, index);
   dropTimer(office, state.timeoutToken);
   Object.assign(state, { status: "ended", outcome, timeoutToken: -1, answerToken: -1 });
-  if (because !== undefined) stepFact(office, course.incident, stepAt(office, index), FACT_OF[outcome], because);
+  if (because !== undefined) stepFact(office, course.incident, stepOf(office, course, index), FACT_OF[outcome], because);
   office.agenda.push({ course: course.id, because: { step: index } });
 };
 
@@ -246,7 +250,7 @@ export const cancelStep = (office: Office, course: Course, index: number): void 
   leaveDesks(office, course.id, index);
   abandonAction(office, course, index);
   Object.assign(state, { status: "ended", outcome: "cancelled", timeoutToken: -1, answerToken: -1 });
-  stepFact(office, course.incident, stepAt(office, index), "StepCancelled");
+  stepFact(office, course.incident, stepOf(office, course, index), "StepCancelled");
 };
 
 const stateOf = (course: Course, index: number): StepState => {

@@ -2,6 +2,7 @@
 import type { UnitFact } from "../contract/institutional-facts.ts";
 import type { DispatchInputs } from "../model/unit-actions.ts";
 import { dropTimer, type Office } from "./office.ts";
+import { rulesOf } from "./rules.ts";
 import type { UnitState } from "./state.ts";
 
 export const unitAt = (office: Office, number: number): UnitState => {
@@ -26,8 +27,8 @@ export const unitFact = (office: Office, unit: number, kind: UnitFact["kind"], d
 export const entityOf = ({ incident, slot }: UnitState): number => incident * 64 + Math.min(slot, 63);
 
 /** How the crew works, by the step that sent it; undefined for a unit that nobody sent. */
-export const ordersOf = (office: Office, { step }: UnitState): DispatchInputs | undefined =>
-  office.setup.scenario.steps[step]?.with as unknown as DispatchInputs | undefined;
+export const ordersOf = (office: Office, unit: UnitState): DispatchInputs | undefined =>
+  rulesOf(office, unit).setup.scenario.steps[unit.step]?.with as unknown as DispatchInputs | undefined;
 
 export const isOnItsWay = ({ state }: UnitState): boolean => state === "turning-out" || state === "driving";
 

@@ -2,6 +2,7 @@
 import type { WaterInputs } from "../model/scene-actions.ts";
 import { drawMs, type Office, setTimer } from "./office.ts";
 import { ownerOf } from "./owners.ts";
+import { stepOf } from "./rules.ts";
 import { heatKw, sceneOf } from "./scenes.ts";
 import type { Course } from "./state.ts";
 import { unitAt } from "./units.ts";
@@ -24,7 +25,7 @@ export const beginWater = (office: Office, incident: number, unit: number): void
     const course = office.state.courses.get(wait.course);
     if (course === undefined || course.incident !== incident) continue;
     forgetWater(office, course, wait.step);
-    const inputs = office.setup.scenario.steps[wait.step]?.with as unknown as WaterInputs;
+    const inputs = stepOf(office, course, wait.step).with as unknown as WaterInputs;
     const sceneKnown = sceneOf(office, incident).isSceneKnown;
     const sizeUpMs = sceneKnown ? 0 : drawMs(office, inputs.sizeUp, "water.size-up", incident, 0);
     const setUpMs = drawMs(office, inputs.setUp, "water.set-up", incident, 0);
@@ -51,17 +52,17 @@ export const waterFlows = (
   if (course?.steps.get(due.step)?.status !== "running") return;
   const { incident } = course;
   const about = office.setup.incidents[incident];
-  const step = office.setup.scenario.steps[due.step];
+  const step = stepOf(office, course, due.step);
   office.facts.push({
     kind: "WaterOnFire",
     atMs: office.world.nowMs(),
     incident,
-    step: step?.id ?? "",
+    step: step.id,
     unit: due.unit,
     agency: ownerOf(office, { class: "disaster" }),
     heatKw: heatKw(office, about),
     hoseMm: hoseMmOf(office, incident, due.unit),
-    hydrantMm: hydrantMmOf(office, incident, step?.with as unknown as WaterInputs),
+    hydrantMm: hydrantMmOf(office, incident, step.with as unknown as WaterInputs),
     sceneKnown: due.sceneKnown,
   });
   office.events.push({ event: "WaterOnFire", incident });

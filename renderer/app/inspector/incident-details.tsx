@@ -2,7 +2,7 @@ import type { TimelineItem } from "../../../sim-core/contract/sim-service.ts";
 import { Icon } from "../icons/icon.tsx";
 import { useSession } from "../project/session-context.ts";
 import { useApp } from "../store/app-store.ts";
-import { armLook } from "../store/arms.ts";
+import { armLook, todayOf } from "../store/arms.ts";
 import { minutesSeconds, timeOfDay } from "../text/format.ts";
 import { useText } from "../text/use-text.ts";
 import { callNumber, hasGoldenTime, incidentsOf } from "../timeline/timeline-model.ts";
@@ -19,7 +19,7 @@ export const IncidentDetails = ({ incident }: { readonly incident: number }) => 
   const session = useSession();
   const project = useApp((state) => state.project);
   const summary = useApp((state) => state.summaries[state.arm]);
-  const baseline = useApp((state) => (state.project === undefined ? undefined : state.summaries[state.project.baseline]));
+  const baseline = useApp((state) => (state.project === undefined ? undefined : state.summaries[todayOf(state.project, state.arm)]));
   const atMs = useApp((state) => Math.floor(state.atMs / 500) * 500);
   const look = useApp((state) => (state.project === undefined ? "plan" : armLook(state.project, state.arm)));
   const incidents = incidentsOf(summary?.timeline ?? []);

@@ -5,7 +5,7 @@ import { ArmLine } from "../shell/arm-line.tsx";
 import { Outcome } from "../shell/outcome.tsx";
 import { decimetres } from "../stage/chain-overlay.ts";
 import { setApp, useApp } from "../store/app-store.ts";
-import { armLook, armTitle } from "../store/arms.ts";
+import { armLook, armTitle, todayOf } from "../store/arms.ts";
 import { minutesSeconds } from "../text/format.ts";
 import { useText } from "../text/use-text.ts";
 import { hasGoldenTime, incidentsOf } from "../timeline/timeline-model.ts";
@@ -46,10 +46,10 @@ const LostTime = ({ incident }: { readonly incident: number }) => {
   const t = useText();
   const project = useApp((state) => state.project);
   const own = useApp((state) => state.summaries[state.arm]);
-  const today = useApp((state) => (state.project === undefined ? undefined : state.summaries[state.project.baseline]));
+  const today = useApp((state) => (state.project === undefined ? undefined : state.summaries[todayOf(state.project, state.arm)]));
   const language = useApp((state) => state.language);
   const atMs = useApp((state) => state.atMs);
-  const isToday = useApp((state) => state.arm === state.project?.baseline);
+  const isToday = useApp((state) => state.project !== undefined && state.arm === todayOf(state.project, state.arm));
   if (project === undefined) return null;
   const passed = crossingsTo(own, incident).filter((crossing) => crossing.atMs <= atMs);
   const lostToday = new Map(crossingsTo(today, incident).map(({ signal, lostMs }) => [signal, lostMs]));
@@ -65,7 +65,7 @@ const LostTime = ({ incident }: { readonly incident: number }) => {
               <th scope="col">{t("inspector.lost.place")}</th>
               {!isToday && (
                 <th scope="col">
-                  <ArmHead arm={project.baseline} />
+                  <ArmHead arm={todayOf(project, own?.arm ?? "")} />
                 </th>
               )}
               <th scope="col">
@@ -108,7 +108,7 @@ export const UnitDetails = ({ unit }: { readonly unit: number }) => {
   const t = useText();
   const session = useSession();
   const summary = useApp((state) => state.summaries[state.arm]);
-  const baseline = useApp((state) => (state.project === undefined ? undefined : state.summaries[state.project.baseline]));
+  const baseline = useApp((state) => (state.project === undefined ? undefined : state.summaries[todayOf(state.project, state.arm)]));
   const followed = useApp((state) => state.followed);
   const atMs = useApp((state) => state.atMs);
   const look = useApp((state) => (state.project === undefined ? "plan" : armLook(state.project, state.arm)));

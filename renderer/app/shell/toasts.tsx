@@ -8,7 +8,7 @@ import { useText } from "../text/use-text.ts";
 /** Long enough to read the longest sentence twice; it waits while a pointer or the focus is on it. */
 const SHOWN_MS = 9000;
 
-const ToastCard = ({ toast: { id, tone, text } }: { readonly toast: Toast }) => {
+const ToastCard = ({ toast: { id, tone, text, undo } }: { readonly toast: Toast }) => {
   const t = useText();
   const [isHeld, setIsHeld] = useState(false);
   useEffect(() => {
@@ -27,6 +27,18 @@ const ToastCard = ({ toast: { id, tone, text } }: { readonly toast: Toast }) => 
     >
       <Icon name={tone === "trouble" ? "triangleAlert" : "info"} size={15} />
       <span className="grow">{t(text)}</span>
+      {undo !== undefined && (
+        <button
+          type="button"
+          className="btn sm"
+          onClick={() => {
+            undo();
+            dismissToast(id);
+          }}
+        >
+          {t("app.undo")}
+        </button>
+      )}
       <button type="button" className="btn gh sm ic" aria-label={t("app.dismiss")} onClick={() => dismissToast(id)}>
         <Icon name="x" size={13} />
       </button>

@@ -4,6 +4,7 @@
  */
 import { create } from "zustand";
 import type { ExperimentResult } from "../../../sim-core/contract/result.ts";
+import type { RunName } from "../../../sim-core/contract/run-name.ts";
 import type { OpenAnswer, RunSummary } from "../../../sim-core/contract/sim-service.ts";
 import type { Assumption } from "../../../sim-core/model/city.ts";
 import type { Problem } from "../../../sim-core/model/problem.ts";
@@ -16,7 +17,13 @@ import type { Tale } from "../tour/tour-stops.ts";
 import { rememberedJson } from "./memory.ts";
 import { firstSettings, type Settings, themeOf } from "./settings.ts";
 
-export type Project = Extract<OpenAnswer, { ok: true }> & { readonly seed: string; readonly replication: number };
+export type Project = Extract<OpenAnswer, { ok: true }> & {
+  /** The day that is open: names of runs without a replication mean it. */
+  readonly seed: string;
+  readonly replication: number;
+  /** Second futures of runs of this day, in the order in which they were made. */
+  readonly branches: readonly RunName[];
+};
 
 export type Phase =
   | { readonly kind: "starting" }
@@ -42,7 +49,12 @@ export type Graphics = "full" | "low" | "none";
 export type Notice = "software" | "graphics-lost";
 export type Screen = "start" | "stage" | "experiment";
 
-export type Toast = { readonly id: number; readonly tone: "note" | "trouble"; readonly text: Text };
+export type Toast = {
+  readonly id: number;
+  readonly tone: "note" | "trouble";
+  readonly text: Text;
+  readonly undo: (() => void) | undefined;
+};
 
 /** What lies over the window and takes the keyboard until it is closed. */
 export type Sheet = "keys" | "palette" | "settings";
@@ -58,17 +70,18 @@ export type AppState = Settings & {
   /** Stays while other files are being opened, so that a broken one costs nothing. */
   readonly project: Project | undefined;
   readonly lostReason: string | undefined;
-  readonly arm: string;
+  /** The run on stage by its name: an arm of the open day, unless the name says more (contract/run-name.ts). */
+  readonly arm: RunName;
   /** The one on stage before it. */
-  readonly armBefore: string | undefined;
-  /** Another arm beside it, left of a share of the stage's width. */
-  readonly split: { readonly arm: string; readonly edgeP: number } | undefined;
+  readonly armBefore: RunName | undefined;
+  /** Another run beside it, left of a share of the stage's width. */
+  readonly split: { readonly arm: RunName; readonly edgeP: number } | undefined;
   readonly isGhostShown: boolean;
   readonly atMs: number;
   readonly isPlaying: boolean;
   readonly speed: number;
-  /** Latest summary per arm. */
-  readonly summaries: Readonly<Record<string, RunSummary>>;
+  /** Latest summary of each run that was looked at. */
+  readonly summaries: Readonly<Record<RunName, RunSummary>>;
   /** The incident the timeline looks at; undefined = the whole run. */
   readonly focus: number | undefined;
   readonly isWholeRun: boolean;

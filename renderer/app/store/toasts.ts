@@ -7,9 +7,10 @@ const AT_ONCE = 3;
 
 let nextId = 1;
 
-export const toast = (text: Text, tone: Toast["tone"] = "note"): void => {
+/** `undo` = what takes it back, offered for as long as the sentence stands. */
+export const toast = (text: Text, tone: Toast["tone"] = "note", undo?: Toast["undo"]): void => {
   const others = appState().toasts.filter((one) => one.text.en !== text.en);
-  setApp({ toasts: [...others, { id: nextId++, tone, text }].slice(-AT_ONCE) });
+  setApp({ toasts: [...others, { id: nextId++, tone, text, undo }].slice(-AT_ONCE) });
 };
 
 export const dismissToast = (id: number): void => setApp({ toasts: appState().toasts.filter((one) => one.id !== id) });

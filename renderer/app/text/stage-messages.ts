@@ -13,6 +13,7 @@ export const STAGE_MESSAGES = {
   "app.help": { ko: "단축키", en: "Shortcuts" },
   "app.close": { ko: "닫기", en: "Close" },
   "app.dismiss": { ko: "알겠습니다", en: "Dismiss" },
+  "app.undo": { ko: "되돌리기", en: "Undo" },
   "app.local": { ko: "자료는 이 컴퓨터 밖으로 나가지 않습니다", en: "Nothing leaves this machine" },
 
   "arms.title": { ko: "비교할 안", en: "Arms" },

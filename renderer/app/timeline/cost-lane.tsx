@@ -1,7 +1,7 @@
 /** What the others pay: mean delay at signals per minute, this arm solid, today dashed, on one scale. */
 import { Icon } from "../icons/icon.tsx";
 import { useApp } from "../store/app-store.ts";
-import { armLook } from "../store/arms.ts";
+import { armLook, todayOf } from "../store/arms.ts";
 import { useText } from "../text/use-text.ts";
 import { useHoverMs } from "./hover.ts";
 import { percent, placeP, type Window } from "./timeline-model.ts";
@@ -52,7 +52,9 @@ export const CostLane = ({ window }: { readonly window: Window }) => {
   const project = useApp((state) => state.project);
   const arm = useApp((state) => state.arm);
   const own = useApp((state) => state.summaries[state.arm]?.signalDelayS);
-  const today = useApp((state) => (state.project === undefined ? undefined : state.summaries[state.project.baseline]?.signalDelayS));
+  const today = useApp((state) =>
+    state.project === undefined ? undefined : state.summaries[todayOf(state.project, state.arm)]?.signalDelayS,
+  );
   const minute = useApp((state) => Math.floor(state.atMs / MINUTE_MS));
   if (project === undefined || own === undefined) return null;
   const isToday = armLook(project, arm) === "today";

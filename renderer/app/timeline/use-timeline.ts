@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import type { TimelineItem } from "../../../sim-core/contract/sim-service.ts";
 import { useApp } from "../store/app-store.ts";
+import { todayOf } from "../store/arms.ts";
 import { type Incident, incidentsOf, type Window, windowOf } from "./timeline-model.ts";
 
 const NO_ITEMS: readonly TimelineItem[] = [];
@@ -19,7 +20,7 @@ export type TimelineView = {
 /** What the timeline of the arm on stage shows. */
 export const useTimeline = (): TimelineView => {
   const summary = useApp((state) => state.summaries[state.arm]);
-  const baseline = useApp((state) => (state.project === undefined ? undefined : state.summaries[state.project.baseline]));
+  const baseline = useApp((state) => (state.project === undefined ? undefined : state.summaries[todayOf(state.project, state.arm)]));
   const focusNumber = useApp((state) => state.focus);
   const isWholeRun = useApp((state) => state.isWholeRun);
   const durationMs = useApp((state) => state.project?.durationMs ?? 1);

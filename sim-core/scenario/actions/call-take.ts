@@ -1,6 +1,7 @@
 /** `call.take`: the call is taken and told urgent or not, the place is known or mistaken, and what the caller knows of people who are hurt is known. */
 import { drawMs, happens, type Office } from "../office.ts";
 import { ownerOf } from "../owners.ts";
+import { stepOf } from "../rules.ts";
 import { mistakeAddress, reportCasualties, sceneOf } from "../scenes.ts";
 import type { Action } from "./action.ts";
 
@@ -8,7 +9,7 @@ export const callTake: Action<"call.take"> = {
   start: (office, { course, step, inputs }) => {
     const { incident } = course;
     if (incident < 0) return { failed: "no-place" };
-    const id = office.setup.scenario.steps[step]?.id ?? "";
+    const { id } = stepOf(office, course, step);
     if (inputs.triageRightP !== undefined) triage(office, incident, id, inputs.triageRightP);
     if (happens(office, inputs.wrongAddressP, "call.wrong-address", incident, 0)) {
       mistakeAddress(office, incident, id, drawMs(office, inputs.correction, "call.correction", incident, 0));

@@ -3,6 +3,7 @@ import { lookUp } from "../audit.ts";
 import { agreementsOf, covers } from "../gates.ts";
 import { happens } from "../office.ts";
 import { ownerOf } from "../owners.ts";
+import { rulesOfStep, stepOf } from "../rules.ts";
 import { reportCasualties, sceneOf } from "../scenes.ts";
 import type { Action } from "./action.ts";
 
@@ -10,15 +11,15 @@ export const cameraView: Action<"camera.view"> = {
   start: (office, { course, step: index, inputs }) => {
     const { incident } = course;
     const about = office.setup.incidents[incident];
-    const step = office.setup.scenario.steps[index];
-    if (about === undefined || step === undefined) return { failed: "no-place" };
-    const agreements = agreementsOf(office, step);
+    const step = stepOf(office, course, index);
+    if (about === undefined) return { failed: "no-place" };
+    const agreements = agreementsOf(rulesOfStep(office, course, index), step);
     // Only stills are agreed: then stills come.
     const picture = inputs.picture === "live" && (agreements.length === 0 || covers(agreements, "live-video")) ? "live" : "still";
     const looked = about.cameras
       .filter((camera) => camera.class === step.class && camera.distanceMm <= inputs.withinM * 1000)
       .slice(0, inputs.nearest);
-    for (const { id } of looked) lookUp(office, { incident, step, data: picture === "live" ? "live-video" : "still", subject: id });
+    for (const { id } of looked) lookUp(office, { course, step: index, data: picture === "live" ? "live-video" : "still", subject: id });
     const showing = looked.filter((camera) => camera.sees || (inputs.steer && camera.couldSee));
     const usefulP = picture === "live" ? inputs.liveUsefulP : inputs.stillUsefulP;
     const isUseful = showing.length > 0 && happens(office, usefulP, "camera.useful", incident, 0);

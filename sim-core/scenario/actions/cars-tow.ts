@@ -3,13 +3,14 @@ import { isPresent } from "../cars.ts";
 import { outputOf } from "../dispatching.ts";
 import { drawMs, setTimer } from "../office.ts";
 import { ownerOf } from "../owners.ts";
+import { stepOf } from "../rules.ts";
 import type { Action } from "./action.ts";
 
 export const carsTow: Action<"cars.tow"> = {
   start: (office, { course, step: index, inputs }) => {
-    const step = office.setup.scenario.steps[index];
-    const cars = (step === undefined ? undefined : outputOf(office, course, inputs.cars))?.filter((car) => isPresent(office, car));
-    if (step === undefined || cars === undefined || cars.length === 0) return { failed: "no-cars" };
+    const step = stepOf(office, course, index);
+    const cars = outputOf(office, course, inputs.cars)?.filter((car) => isPresent(office, car));
+    if (cars === undefined || cars.length === 0) return { failed: "no-cars" };
     const agency = ownerOf(office, { class: step.class });
     let afterMs = 0;
     for (const car of cars) {

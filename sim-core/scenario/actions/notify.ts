@@ -1,11 +1,11 @@
 /** `notify`: the log says who was told; nothing in the streets changes. */
 import { ownerOf } from "../owners.ts";
+import { stepOf } from "../rules.ts";
 import type { Action } from "./action.ts";
 
 export const notify: Action<"notify"> = {
   start: (office, { course, step, inputs }) => {
-    const { scenario } = office.setup;
-    const { id = "", class: serviceClass = "disaster" } = scenario.steps[step] ?? {};
+    const { id, class: serviceClass } = stepOf(office, course, step);
     office.facts.push({
       kind: "Notified",
       atMs: office.world.nowMs(),

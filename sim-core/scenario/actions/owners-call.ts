@@ -3,14 +3,15 @@ import { barringCars, carFact, isPresent } from "../cars.ts";
 import { outputOf } from "../dispatching.ts";
 import { drawMs, happens, setTimer } from "../office.ts";
 import { ownerOf } from "../owners.ts";
+import { stepOf } from "../rules.ts";
 import type { Action } from "./action.ts";
 
 export const ownersCall: Action<"owners.call"> = {
   start: (office, { course, step: index, inputs }) => {
     const { incident } = course;
-    const step = office.setup.scenario.steps[index];
+    const step = stepOf(office, course, index);
     const owners = outputOf(office, course, inputs.owners);
-    if (step === undefined || owners === undefined) return { failed: "no-owners" };
+    if (owners === undefined) return { failed: "no-owners" };
     const barring = barringCars(office, incident);
     const agency = ownerOf(office, { class: step.class });
     let reached = 0;

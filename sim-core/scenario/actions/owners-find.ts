@@ -4,21 +4,22 @@ import { barringCars, carFact } from "../cars.ts";
 import { outputOf } from "../dispatching.ts";
 import { happens } from "../office.ts";
 import { ownerOf } from "../owners.ts";
+import { stepOf } from "../rules.ts";
 import type { Action } from "./action.ts";
 
 export const ownersFind: Action<"owners.find"> = {
   start: (office, { course, step: index, inputs }) => {
     const { incident } = course;
-    const step = office.setup.scenario.steps[index];
+    const step = stepOf(office, course, index);
     const cars = outputOf(office, course, inputs.cars);
-    if (step === undefined || cars === undefined) return { failed: "no-cars" };
+    if (cars === undefined) return { failed: "no-cars" };
     const barring = barringCars(office, incident);
     const agency = ownerOf(office, { class: step.class });
     const found = cars.filter((car) => {
       const { entity, subject } = office.setup.cars[car] ?? { entity: car, subject: "" };
-      lookUp(office, { incident, step, data: "owner", subject });
+      lookUp(office, { course, step: index, data: "owner", subject });
       const isKnown = happens(office, inputs.matchP, "owner.match", entity, 0);
-      if (isKnown) lookUp(office, { incident, step, data: "owner-phone", subject });
+      if (isKnown) lookUp(office, { course, step: index, data: "owner-phone", subject });
       const hasPhone = isKnown && happens(office, inputs.phoneP, "owner.phone", entity, 0);
       carFact(office, hasPhone ? "OwnerFound" : "OwnerNotFound", car, { incident, step: step.id, agency, blocks: barring.has(car) });
       return hasPhone;

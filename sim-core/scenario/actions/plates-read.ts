@@ -3,13 +3,14 @@ import { lookUp } from "../audit.ts";
 import { barringCars, carFact, carsNear } from "../cars.ts";
 import { happens } from "../office.ts";
 import { ownerOf } from "../owners.ts";
+import { stepOf } from "../rules.ts";
 import type { Action } from "./action.ts";
 
 export const platesRead: Action<"plates.read"> = {
   start: (office, { course, step: index, inputs }) => {
     const { incident } = course;
-    const step = office.setup.scenario.steps[index];
-    if (step === undefined || incident < 0) return { failed: "no-place" };
+    const step = stepOf(office, course, index);
+    if (incident < 0) return { failed: "no-place" };
     const barring = barringCars(office, incident);
     const agency = ownerOf(office, { class: step.class });
     const read: number[] = [];
@@ -22,7 +23,7 @@ export const platesRead: Action<"plates.read"> = {
       const isRead = happens(office, inputs.readP, "plate.read", about.entity, 0);
       carFact(office, isRead ? "PlateRead" : "PlateNotRead", car, { incident, step: step.id, agency, blocks: barring.has(car) });
       if (!isRead) continue;
-      lookUp(office, { incident, step, data: "plate", subject: about.subject });
+      lookUp(office, { course, step: index, data: "plate", subject: about.subject });
       read.push(car);
     }
     if (read.length === 0) return { failed: inView === 0 ? "no-car-in-view" : "no-plate-read" };

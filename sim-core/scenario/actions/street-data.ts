@@ -4,16 +4,17 @@ import { outputOf } from "../dispatching.ts";
 import { blueLight, driveOn } from "../driving.ts";
 import { happens } from "../office.ts";
 import { ownerOf } from "../owners.ts";
+import { stepOf } from "../rules.ts";
 import { isOnItsWay, unitAt } from "../units.ts";
 import type { Action } from "./action.ts";
 
 export const streetData: Action<"street.data"> = {
   start: (office, { course, step: index, inputs }) => {
     const { incident } = course;
-    const step = office.setup.scenario.steps[index];
+    const step = stepOf(office, course, index);
     const about = office.setup.incidents[incident];
     const units = outputOf(office, course, inputs.units);
-    if (step === undefined || about === undefined) return { failed: "no-place" };
+    if (about === undefined) return { failed: "no-place" };
     if (units === undefined) return { failed: "no-units" };
     const present = carsNear(office, incident, inputs.withinM);
     const known = present.filter((car) =>

@@ -1,6 +1,7 @@
 /** Every action of model/scenario-actions.ts with its behaviour; one that is missing does not compile. */
 import type { ActionName } from "../../model/scenario-actions.ts";
 import type { Office } from "../office.ts";
+import { stepOf } from "../rules.ts";
 import type { Course } from "../state.ts";
 import type { Action, Started, Task } from "./action.ts";
 import { callTake } from "./call-take.ts";
@@ -36,19 +37,18 @@ const ACTIONS: { readonly [A in ActionName]: Action<A> } = {
 };
 
 /** The parser has read `with` by the action's own shape. */
-const taskOf = (office: Office, course: Course, step: number): { readonly action: Action<ActionName>; readonly task: Task } | undefined => {
-  const written = office.setup.scenario.steps[step];
-  if (written === undefined) return undefined;
+const taskOf = (office: Office, course: Course, step: number): { readonly action: Action<ActionName>; readonly task: Task } => {
+  const written = stepOf(office, course, step);
   const action = ACTIONS[written.do as ActionName] as Action<ActionName>;
   return { action, task: { course, step, inputs: written.with as unknown as Task["inputs"] } };
 };
 
 export const startAction = (office: Office, course: Course, step: number): Started => {
-  const found = taskOf(office, course, step);
-  return found === undefined ? { failed: "unknown-step" } : found.action.start(office, found.task);
+  const { action, task } = taskOf(office, course, step);
+  return action.start(office, task);
 };
 
 export const abandonAction = (office: Office, course: Course, step: number): void => {
-  const found = taskOf(office, course, step);
-  found?.action.abandon?.(office, found.task);
+  const { action, task } = taskOf(office, course, step);
+  action.abandon?.(office, task);
 };
