@@ -31,8 +31,8 @@ const heading = ({ rerun, arm, mine, language }: StoryInputs): string => {
   const place = `${mine.title[language]}, ${mine.place[language]}`;
   const which =
     language === "ko"
-      ? `반복 ${rerun.replication} · 사건 ${mine.incident} (${place}) · 시드 ${rerun.seed} · 안 ${named}`
-      : `replication ${rerun.replication} · incident ${mine.incident} (${place}) · seed ${rerun.seed} · arm ${named}`;
+      ? `반복 ${rerun.replication} · ${place} · 시드 ${rerun.seed} · 안 ${named}`
+      : `replication ${rerun.replication} · ${place} · seed ${rerun.seed} · arm ${named}`;
   return [title, "═".repeat(60), which].join("\n");
 };
 

@@ -86,6 +86,7 @@ export const makeOpenProject =
         trips: demand.trips.id.length,
         unitNames: unitNamesOf(city, units),
         unitFleets: units.map(({ fleet }) => fleet),
+        unitStations: units.map(({ station }) => station),
         assumptions: network.assumptions,
       },
       makeRun,

@@ -32,6 +32,11 @@ const countingRun = (durationMs: number, calls: { restored: number; ranMs: numbe
     explain: () => undefined,
     units: () => [],
     chain: () => ({ cars: [], hospitals: [], patients: [], cameras: [], hoses: [] }),
+    look: (what) => {
+      throw new Error(`there is no ${what.kind}`);
+    },
+    unitPlaces: () => [],
+    assetCourses: () => ({ looks: [], beds: [] }),
     stateHash: () => String(sum),
     physicalHash: () => String(sum),
     counts: () => ({ scheduled: 0, waitingToEnter: 0, running: 0, arrived: 0, removed: 0 }),

@@ -3,12 +3,17 @@
  * stands where the picture is, `head` goes ahead and leaves a checkpoint every simulated minute. Going back restores the nearest
  * checkpoint and runs forward; how time is cut never changes a result, so both pass through the same states.
  */
+
+import type { LinkMinute, UnitTrace } from "../../sim-core/contract/closer-look.ts";
 import { FACT_BYTES, FactKind } from "../../sim-core/contract/facts.ts";
 import type { Checkpoint, Crossing } from "../../sim-core/contract/sim-service.ts";
 import type { ScenarioRun } from "../../sim-core/run/scenario-run.ts";
 import { makeCheckpointStore } from "./checkpoint-store.ts";
+import { type LinkLog, makeLinkLog } from "./link-log.ts";
+import { makeUnitLog } from "./unit-log.ts";
 
 const MINUTE_MS = 60_000;
+const SECOND_MS = 1000;
 
 /** Facts that the page shows beside the timeline, gathered by the head once. */
 export type TrackFacts = { readonly crossings: readonly Crossing[]; readonly signalDelayS: readonly (number | null)[] };
@@ -22,6 +27,10 @@ export type RunTrack = {
   /** Whichever of the two has seen more: its timeline reaches furthest. */
   furthest(): ScenarioRun;
   facts(): TrackFacts;
+  /** The run that the pictures are of, where it stands: asking moves nothing. */
+  standing(): ScenarioRun;
+  unitTrace(unit: number, fromMs: number, toMs: number): UnitTrace;
+  linkMinutes(links: readonly number[]): readonly LinkMinute[];
   checkpointBytes(): number;
   /** The latest one at or before `atMs`. */
   checkpoint(atMs: number): Checkpoint | undefined;
@@ -33,7 +42,7 @@ export type RunTrack = {
 type FactLog = { read(run: ScenarioRun): void; facts(): TrackFacts };
 
 /** Reads the head's facts in passing. Signal delays per minute are kept as sums, crossings as they are. */
-const makeFactLog = (): FactLog => {
+const makeFactLog = (links: LinkLog): FactLog => {
   const crossings: Crossing[] = [];
   const leftByMinute: number[] = [];
   const delayMsByMinute: number[] = [];
@@ -51,6 +60,7 @@ const makeFactLog = (): FactLog => {
         switch (kind) {
           case FactKind.ApproachMinute: {
             const minute = Math.max(0, Math.ceil(atMs / MINUTE_MS) - 1);
+            links.count(minute, entity, a, b);
             leftByMinute[minute] = (leftByMinute[minute] ?? 0) + a;
             delayMsByMinute[minute] = (delayMsByMinute[minute] ?? 0) + b;
             break;
@@ -84,7 +94,9 @@ export const makeRunTrack = (makeRun: () => ScenarioRun, checkpointBudgetBytes: 
   const head = makeRun();
   const { durationMs } = live;
   const checkpoints = makeCheckpointStore(checkpointBudgetBytes);
-  const log = makeFactLog();
+  const links = makeLinkLog();
+  const log = makeFactLog(links);
+  const units = makeUnitLog();
 
   const keep = (run: ScenarioRun): void => {
     const nowMs = run.nowMs();
@@ -100,6 +112,15 @@ export const makeRunTrack = (makeRun: () => ScenarioRun, checkpointBudgetBytes: 
       run.runTo(Math.min(untilMs, nextMinuteMs));
       after(run);
       keep(run);
+    }
+  };
+
+  /** The head goes second by second: where units drive is written down, and once a minute how fast the streets are. */
+  const watch = (untilMs: number): void => {
+    while (head.nowMs() < untilMs) {
+      advance(head, Math.min(untilMs, (Math.floor(head.nowMs() / SECOND_MS) + 1) * SECOND_MS), log.read);
+      if (head.nowMs() % SECOND_MS === 0) units.note(head);
+      if (head.nowMs() % MINUTE_MS === 0) links.note(head);
     }
   };
 
@@ -121,11 +142,14 @@ export const makeRunTrack = (makeRun: () => ScenarioRun, checkpointBudgetBytes: 
       return live;
     },
     goAhead(sliceMs) {
-      advance(head, Math.min(durationMs, head.nowMs() + sliceMs), log.read);
+      watch(Math.min(durationMs, head.nowMs() + sliceMs));
       return head.nowMs() >= durationMs;
     },
     furthest: () => (head.nowMs() >= live.nowMs() ? head : live),
     facts: log.facts,
+    standing: () => live,
+    unitTrace: units.trace,
+    linkMinutes: links.minutes,
     checkpointBytes: checkpoints.bytes,
     checkpoint: (atMs) => checkpoints.latest(Math.floor(atMs / MINUTE_MS)),
     adopt: checkpoints.put,

@@ -19,6 +19,10 @@ const service = (opened: OpenRequest[], adopted: string[]): SimService => ({
   // An arm called "silent" never answers.
   summary: (arm, atMs) => (arm === "silent" ? new Promise(() => undefined) : Promise.resolve({ arm, atMs } as RunSummary)),
   explain: () => Promise.resolve(undefined),
+  look: async () => ({ kind: "vehicle", atMs: 0, why: { state: "arrived", link: -1 } }),
+  unitTrace: async (_run, _unit, fromMs) => ({ fromMs, speedsMPerS: [] }),
+  linkMinutes: async () => [],
+  assetCourses: async () => ({ looks: [], beds: [] }),
   whyNoBranch: () => Promise.resolve(undefined),
   precompute: () => new Promise(() => undefined),
   checkpoint: async (_arm, atMs) => ({ minute: Math.floor(atMs / 60_000), bytes: new Uint8Array([Math.floor(atMs / 60_000)]) }),

@@ -5,6 +5,7 @@
  * was looked at is kept on this side, so the same moment is there again at once and not after the whole run.
  */
 import * as Comlink from "comlink";
+import type { Looked } from "../../sim-core/contract/closer-look.ts";
 import type { RunName } from "../../sim-core/contract/run-name.ts";
 import type { Checkpoint, OpenAnswer, OpenRequest, RunSummary, SimService } from "../../sim-core/contract/sim-service.ts";
 import { handleOf, type SimWorkerHandle, uniqueName } from "./worker-handle.ts";
@@ -27,6 +28,7 @@ const DEADLINES_MS = {
   units: 60_000,
   summary: 60_000,
   explain: 60_000,
+  look: 60_000,
   whyNoBranch: 60_000,
   checkpoint: 60_000,
   dispose: 5_000,
@@ -123,6 +125,10 @@ export const createSimClient = ({ spawn, deadlinesMs }: SimClientOptions): SimCl
       return summary;
     },
     explain: (run, incident) => race((remote) => remote.explain(run, incident), limits.explain),
+    look: (run, what) => race<Looked>((remote) => remote.look(run, what) as Promise<Looked>, limits.look),
+    unitTrace: (run, unit, fromMs, toMs) => race((remote) => remote.unitTrace(run, unit, fromMs, toMs), limits.look),
+    linkMinutes: (run, links) => race((remote) => remote.linkMinutes(run, links), limits.look),
+    assetCourses: (run) => race((remote) => remote.assetCourses(run), limits.look),
     whyNoBranch: (run) => race((remote) => remote.whyNoBranch(run), limits.whyNoBranch),
     // As long as the machine needs: other calls would notice a dead worker.
     precompute: (run) => race((remote) => remote.precompute(run), Number.POSITIVE_INFINITY),

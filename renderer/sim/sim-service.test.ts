@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { readFrame } from "../../sim-core/contract/frame.ts";
 import type { OpenAnswer, OpenRequest, SimService } from "../../sim-core/contract/sim-service.ts";
 import { loadEngine } from "../../sim-core/engine/load-engine.ts";
+import { emergencyDriving } from "../../sim-core/run/emergency-driving.ts";
 import { makeOpenProject } from "./open-project.ts";
 import { makeSimService } from "./sim-service.ts";
 
@@ -80,6 +81,56 @@ describe("the window's simulation, on the shipped district and scenario", () => 
     expect(crossings.length).toBeGreaterThan(8);
     expect(crossings.some(({ preemption }) => preemption === "granted")).toBe(true);
     expect(signalDelayS.length).toBe(90);
+  });
+
+  test("knows how fast a truck drove in every second: never less way than the straight line, nothing while it stands at its station", async () => {
+    await sim.precompute("plan");
+    const { timeline } = await sim.summary("plan", 1_000_000);
+    const drives = timeline.filter(({ kind, leg, outcome }) => kind === "drive" && leg === "scene" && outcome === "done");
+    expect(drives.length).toBeGreaterThan(7);
+    const fastestMPerS = emergencyDriving(1, true).maxSpeedMmPerS / 1000;
+    for (const { unit = -1, startMs, endMs = 0 } of drives) {
+      const { fromMs, speedsMPerS } = await sim.unitTrace("plan", unit, startMs, endMs);
+      expect(fromMs - startMs).toBeLessThan(1000);
+      const known = speedsMPerS.filter((speed) => speed !== null);
+      // Only the second in which it set out has no beginning on the road.
+      expect(speedsMPerS.length - known.length).toBeLessThanOrEqual(2);
+      const [there, here] = await Promise.all([startMs, endMs].map((atMs) => sim.units("plan", atMs)));
+      const place = (list: typeof there) => list?.find((one) => one.unit === unit);
+      const [a, b] = [place(there), place(here)];
+      const straightM = Math.hypot((b?.xM ?? 0) - (a?.xM ?? 0), (b?.yM ?? 0) - (a?.yM ?? 0));
+      // Its first and last second have only a part on the road, and it stands beside the middle of its street.
+      expect(known.reduce((sum, speed) => sum + speed, 0)).toBeGreaterThan(straightM - 60);
+      // What rounding to whole millimetres adds.
+      expect(Math.max(...known)).toBeLessThanOrEqual(fastestMPerS + 0.01);
+    }
+    const [first] = drives;
+    const before = await sim.unitTrace("plan", first?.unit ?? -1, 0, 60_000);
+    expect(new Set(before.speedsMPerS)).toEqual(new Set([null]));
+  });
+
+  test("counts a street minute by minute as the whole city's signals do, and tells a standing vehicle's reason", async () => {
+    await sim.precompute("plan");
+    const all = await sim.linkMinutes(
+      "plan",
+      opened.linkIds.map((_, link) => link),
+    );
+    const { signalDelayS } = await sim.summary("plan", 1_200_000);
+    expect(all.map(({ left, delayMs }) => (left === 0 ? null : delayMs / left / 1000))).toEqual(signalDelayS);
+    expect(all.every(({ speedP }) => speedP !== null && speedP > 0.3 && speedP <= 1)).toBe(true);
+    const { vehicleCount, vehicleWords } = readFrame(await sim.frame("plan", 1_200_000, new ArrayBuffer(0)));
+    const standing = Array.from(
+      { length: vehicleCount },
+      (_, at) => [vehicleWords[at * 6 + 4] ?? 0, vehicleWords[at * 6 + 5] ?? 0] as const,
+    );
+    const causes = new Set<string>();
+    for (const [trip] of standing.filter(([, meta]) => (meta & 16) !== 0).slice(0, 200)) {
+      const looked = await sim.look("plan", { kind: "vehicle", trip });
+      if (looked.kind !== "vehicle" || looked.why.state !== "running") throw new Error("a vehicle of the picture is on the road");
+      expect([looked.atMs, looked.why.speedMmPerS]).toEqual([1_200_000, 0]);
+      causes.add(looked.why.cause);
+    }
+    expect(causes).toContain("red");
   });
 
   test("keeps two arms on one clock with the same calls", async () => {

@@ -158,6 +158,22 @@ export const makeSimService = ({ openProject, breathe, checkpointBudgetBytes }: 
       return { incident, place, summary, sentences, endMs: response.endMs };
     },
 
+    async look(run, what) {
+      return trackOf(run).standing().look(what);
+    },
+
+    async unitTrace(run, unit, fromMs, toMs) {
+      return trackOf(run).unitTrace(unit, fromMs, toMs);
+    },
+
+    async linkMinutes(run, links) {
+      return trackOf(run).linkMinutes(links);
+    },
+
+    async assetCourses(run) {
+      return trackOf(run).furthest().assetCourses();
+    },
+
     async whyNoBranch(run) {
       return openProjectOf().whyNoBranch(run);
     },

@@ -108,6 +108,9 @@ export const Query = z.discriminatedUnion("kind", [
   }),
   z.strictObject({ kind: z.literal("link-state"), link: index }),
   z.strictObject({ kind: z.literal("unit-state"), unit: index }),
+  z.strictObject({ kind: z.literal("unit-places") }),
+  z.strictObject({ kind: z.literal("signal-state"), signal: index }),
+  z.strictObject({ kind: z.literal("vehicle-why"), trip: index }),
   z.strictObject({ kind: z.literal("route"), fromLink: index, toLink: index, route: RouteChoice }),
   /** The way that a unit would take to the place now, and which obstacles (known or not) would block it there, in order. */
   z.strictObject({
@@ -134,7 +137,73 @@ export const UnitStateAnswer = z.object({
   goalOffsetMm: z.int(),
   /** The obstacle in front of which it stands, or -1. */
   blockedBy: z.int(),
+  /** `waiting` = at a stop line, `crossing` = inside a junction. */
+  phase: z.enum(["rest", "moving", "waiting", "crossing", "blocked"]),
+  /** When what it does now began. */
+  sinceMs: z.int(),
+  /** Where it moves along a link, and what it would drive there with nobody before it. */
+  speedMmPerS: z.int(),
+  freeMmPerS: z.int(),
+  /** Of the next stop line on its way; -1 = none there. */
+  signal: z.int(),
+  /** Until its plan shows green there, as far as is known; -1 = green now, or no signal. */
+  greenInMs: z.int(),
 });
+/**
+ * Units on a drive: place, and the links from its own on with their lengths, the way through the junction behind each included. Who is
+ * inside a junction has an offset beyond its link's end.
+ */
+export const UnitPlacesAnswer = z.object({
+  units: z.array(z.object({ unit: z.int(), link: z.int(), offsetMm: z.int(), links: z.array(z.int()), lengthsMm: z.array(z.int()) })),
+});
+/**
+ * Where a vehicle is and what keeps the first of its lane at the line (engine/src/traffic/why.rs). Only what the rules of the street know:
+ * `none` = nothing that they know of.
+ */
+export const VehicleWhyAnswer = z.discriminatedUnion("state", [
+  z.object({
+    state: z.literal("running"),
+    link: z.int(),
+    toLineMm: z.int(),
+    speedMmPerS: z.int(),
+    /** On this link so far, against driving freely to where it is in its lane. */
+    lostMs: z.int(),
+    /** Vehicles before it on its lane, and those of them that stand. */
+    ahead: z.int(),
+    standingAhead: z.int(),
+    /** Its trip ends on this link. */
+    ends: z.boolean(),
+    cause: z.enum(["none", "ends", "red", "preempted", "held", "stop-first", "gap", "no-room", "closed"]),
+    /** Of `preempted` and `held`: for whom; -1 = not known. */
+    unit: z.int(),
+    /** Of `no-room` and `closed`: the link beyond the junction, or -1. */
+    beyond: z.int(),
+    /** At the line of the first of its lane, or -1. */
+    signal: z.int(),
+    greenInMs: z.int(),
+    headWaitsMs: z.int(),
+    /** Of its link; fewer than it has = restricted. */
+    openLanes: z.int(),
+  }),
+  /** Waits to enter `link`. */
+  z.object({ state: z.literal("waiting"), link: z.int() }),
+  z.object({ state: z.enum(["not-due", "arrived", "removed"]), link: z.int() }),
+]);
+export const SignalStateAnswer = z.object({
+  /** Counted from 0 in the plan in force. */
+  stage: z.int(),
+  shade: z.enum(["green", "yellow", "all-red"]),
+  sinceMs: z.int(),
+  /** -1 = not the plan but a preemption decides. */
+  untilMs: z.int(),
+  /** Whom a preemption serves, or -1. */
+  unit: z.int(),
+});
+export type SignalState = z.infer<typeof SignalStateAnswer>;
+export type LinkState = z.infer<typeof LinkStateAnswer>;
+export type UnitState = z.infer<typeof UnitStateAnswer>;
+export type UnitPlaces = z.infer<typeof UnitPlacesAnswer>;
+export type VehicleWhy = z.infer<typeof VehicleWhyAnswer>;
 export const RouteAnswer = z.object({ links: z.array(z.int()), ms: z.int() });
 /** ms on live times as in TravelTimesAnswer, without any wait at an obstacle; -1 and no links = no road leads there. */
 export const WayAnswer = z.object({ links: z.array(z.int()), ms: z.int(), obstacles: z.array(z.int()) });

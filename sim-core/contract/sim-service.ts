@@ -5,6 +5,7 @@ import type { Problem } from "../model/problem.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { Text } from "../model/units.ts";
 import type { ChainState } from "./chain-state.ts";
+import type { AssetCourses, LinkMinute, Look, Looked, UnitTrace } from "./closer-look.ts";
 import type { IncidentTale } from "./incident-tale.ts";
 import type { RunName } from "./run-name.ts";
 import type { Fleet, UnitDuty } from "./unit-duty.ts";
@@ -142,6 +143,8 @@ export type OpenAnswer =
       /** Name of unit i as its station calls it, and what kind of vehicle it is. */
       readonly unitNames: readonly Text[];
       readonly unitFleets: readonly Fleet[];
+      /** Asset id of its station. */
+      readonly unitStations: readonly string[];
       readonly assumptions: readonly Assumption[];
     }
   | { readonly ok: false; readonly problems: readonly Problem[] };
@@ -163,6 +166,13 @@ export type SimService = {
   explain(run: RunName, incident: number): Promise<IncidentTale | undefined>;
   /** Why `run`, a branch, cannot be made; undefined = it can. */
   whyNoBranch(run: RunName): Promise<Problem | undefined>;
+  /** One thing at the moment at which the run stands, which stays where it is. */
+  look(run: RunName, what: Look): Promise<Looked>;
+  /** Speeds of a unit between two moments. */
+  unitTrace(run: RunName, unit: number, fromMs: number, toMs: number): Promise<UnitTrace>;
+  /** Minute by minute, of these links together. */
+  linkMinutes(run: RunName, links: readonly number[]): Promise<readonly LinkMinute[]>;
+  assetCourses(run: RunName): Promise<AssetCourses>;
   /** The whole run, computed ahead in slices so that frames stay responsive; resolves when done. */
   precompute(run: RunName): Promise<void>;
   /** The latest checkpoint of `run` at or before `atMs`. */

@@ -29,7 +29,7 @@ export type ChainSetting = {
 };
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-type Story = {
+export type Story = {
   readonly setting: ChainSetting;
   readonly lastOfCar: Map<number, NonNullable<CarState["last"]>>;
   readonly gone: Set<number>;
@@ -50,17 +50,7 @@ export const chainAt = (
   atMs: number,
   known: ReadonlySet<number> = new Set(),
 ): ChainState => {
-  const story: Story = {
-    setting,
-    lastOfCar: new Map(),
-    gone: new Set(),
-    read: new Set(),
-    stopped: new Map(),
-    hospitals: new Map(setting.hospitals.map(({ id, beds }) => [id, { freeBeds: beds, delivered: 0, answers: new Map() }])),
-    patients: new Map(),
-    looking: new Map(),
-    hoses: new Map(),
-  };
+  const story = beginStory(setting);
   for (const fact of facts) {
     if (fact.atMs > atMs) break;
     tell(story, fact);
@@ -69,12 +59,26 @@ export const chainAt = (
     cars: setting.cars.map((_, car) => carState(story, car, known)),
     hospitals: setting.hospitals.map(({ id }) => hospitalState(story, id)),
     patients: [...story.patients.values()],
-    cameras: [...story.looking.values()].flatMap((look) => camerasOf(story, look)),
+    cameras: camerasInUse(story),
     hoses: [...story.hoses.values()],
   };
 };
 
-const tell = (story: Story, fact: InstitutionalFact): void => {
+export const beginStory = (setting: ChainSetting): Story => ({
+  setting,
+  lastOfCar: new Map(),
+  gone: new Set(),
+  read: new Set(),
+  stopped: new Map(),
+  hospitals: new Map(setting.hospitals.map(({ id, beds }) => [id, { freeBeds: beds, delivered: 0, answers: new Map() }])),
+  patients: new Map(),
+  looking: new Map(),
+  hoses: new Map(),
+});
+
+export const camerasInUse = (story: Story): readonly CameraUse[] => [...story.looking.values()].flatMap((look) => camerasOf(story, look));
+
+export const tell = (story: Story, fact: InstitutionalFact): void => {
   switch (fact.kind) {
     case "PlateRead":
     case "PlateNotRead":

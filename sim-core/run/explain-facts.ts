@@ -1,12 +1,12 @@
 /** One institutional fact, one sentence; what only repeats another fact of the same moment is left out. */
 import type { InstitutionalFact } from "../contract/institutional-facts.ts";
+import { kindOfIncident } from "../model/incident-name.ts";
 import type { Text } from "../model/units.ts";
 import { placeSentence } from "./explain-places.ts";
 import { stepSentence } from "./explain-steps.ts";
 import { unitSentence } from "./explain-units.ts";
 import type { SplitSource } from "./response-parts.ts";
 import type { Sentence, Telling, Told } from "./story.ts";
-import { titleOfIncident } from "./timeline-words.ts";
 
 export const factSentences = (source: SplitSource, incident: number): readonly Sentence[] => {
   const own = source.facts.filter((fact) => fact.incident === incident);
@@ -97,11 +97,11 @@ const callText = ({ names, own }: Telling, fact: Extract<InstitutionalFact, { re
   switch (fact.kind) {
     case "IncidentHappened": {
       if (own.some((later) => later.kind === "CallReceived" && later.atMs === fact.atMs)) return undefined;
-      const [kind, place] = [titleOfIncident(fact.incidentKind), names.street(fact.link)];
+      const [kind, place] = [kindOfIncident(fact.incidentKind), names.street(fact.link)];
       return { ko: `${kind.ko} 발생: ${place.ko}.`, en: `${kind.en}: ${place.en}.` };
     }
     case "CallReceived": {
-      const [kind, place] = [titleOfIncident(fact.incidentKind), names.street(fact.link)];
+      const [kind, place] = [kindOfIncident(fact.incidentKind), names.street(fact.link)];
       return { ko: `신고가 들어옴: ${kind.ko}, ${place.ko}.`, en: `The call comes in: ${kind.en.toLowerCase()}, ${place.en}.` };
     }
     case "TriggerFired":

@@ -4,6 +4,7 @@
  */
 
 import type { InstitutionalFact } from "../contract/institutional-facts.ts";
+import { incidentName } from "../model/incident-name.ts";
 import type { Text } from "../model/units.ts";
 import { answeredByEngines, answers } from "./answering-fleet.ts";
 import { factSentences } from "./explain-facts.ts";
@@ -11,14 +12,13 @@ import { signalSentences } from "./explain-signals.ts";
 import { timeText } from "./measure-words.ts";
 import { type ResponseSplit, type SplitSource, splitResponse } from "./response-parts.ts";
 import type { IncidentStory } from "./story.ts";
-import { titleOfIncident } from "./timeline-words.ts";
 
 /** undefined = no call of that number came in. */
 export const explainIncident = (source: SplitSource, incident: number): IncidentStory | undefined => {
   const call = source.facts.find((fact) => fact.kind === "CallReceived" && fact.incident === incident);
   const response = splitResponse(source, incident);
   if (call?.kind !== "CallReceived" || response === undefined) return undefined;
-  const title = titleOfIncident(call.incidentKind);
+  const title = incidentName(incident, call.incidentKind);
   const sentences = [...factSentences(source, incident), ...signalSentences(source, incident)].sort((a, b) => a.atMs - b.atMs);
   return { incident, title, place: source.names.street(call.link), response, summary: summaryOf(response), sentences };
 };

@@ -2,7 +2,18 @@
  * One Run: the engine (the city's physics) and the institutions (who may do what) on one clock. The engine's queue holds every wait of
  * both; `runTo` lets it run to the next token or observation, hands that to the institutions, and goes on. Saved and restored together.
  */
-import { CountsAnswer, Observation, ObstaclesAnswer, UnitStateAnswer } from "../contract/commands.ts";
+
+import type { Look, Looked } from "../contract/closer-look.ts";
+import {
+  CountsAnswer,
+  LinkStateAnswer,
+  Observation,
+  ObstaclesAnswer,
+  SignalStateAnswer,
+  UnitPlacesAnswer,
+  UnitStateAnswer,
+  VehicleWhyAnswer,
+} from "../contract/commands.ts";
 import type { InstitutionalFact } from "../contract/institutional-facts.ts";
 import { type RunName, readRunName, runName } from "../contract/run-name.ts";
 import type { Engine } from "../engine/engine.ts";
@@ -10,6 +21,7 @@ import { contentHash } from "../model/content-hash.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { firstFiringMs, type Institutions, makeInstitutions } from "../scenario/institutions.ts";
 import type { UnitHome } from "../scenario/setup.ts";
+import { assetCoursesOf } from "./asset-courses.ts";
 import { chainAt } from "./chain-at.ts";
 import { ask, engineWorld } from "./engine-world.ts";
 import { explainIncident, slowestIncident } from "./explain.ts";
@@ -167,6 +179,12 @@ export const makeScenarioRun = (inputs: RunInputs): ScenarioRun => {
       const known = new Set(obstacles.flatMap(({ obstacle, known: isKnown }) => (isKnown ? [obstacle] : [])));
       return chainAt({ ...setup, steps: scenarioAt(engine.nowMs()).steps }, log, engine.nowMs(), known);
     },
+    look: (what) => lookAt(engine, what),
+    unitPlaces: () => UnitPlacesAnswer.parse(ask(engine, { kind: "unit-places" })).units,
+    assetCourses: () => {
+      collect();
+      return assetCoursesOf({ ...setup, steps: scenario.steps }, log);
+    },
     stateHash: () => contentHash(`${engine.stateHash()} ${institutions.save()}`).slice(0, 16),
     physicalHash: () => engine.physicalHash(),
     counts: () => CountsAnswer.parse(ask(engine, { kind: "counts" })),
@@ -212,6 +230,20 @@ const tell = (institutions: Institutions, bytes: Uint8Array): void => {
       return;
     case "unit-blocked":
       institutions.unitBlocked(observation.unit, observation.obstacle, observation.remainingMm);
+  }
+};
+
+const lookAt = (engine: Engine, what: Look): Looked => {
+  const atMs = engine.nowMs();
+  switch (what.kind) {
+    case "vehicle":
+      return { kind: "vehicle", atMs, why: VehicleWhyAnswer.parse(ask(engine, { kind: "vehicle-why", trip: what.trip })) };
+    case "unit":
+      return { kind: "unit", atMs, state: UnitStateAnswer.parse(ask(engine, { kind: "unit-state", unit: what.unit })) };
+    case "link":
+      return { kind: "link", atMs, state: LinkStateAnswer.parse(ask(engine, { kind: "link-state", link: what.link })) };
+    case "signal":
+      return { kind: "signal", atMs, state: SignalStateAnswer.parse(ask(engine, { kind: "signal-state", signal: what.signal })) };
   }
 };
 

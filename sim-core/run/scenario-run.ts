@@ -2,6 +2,8 @@
  * One Run = engine + institutions + demand: the only place where they meet. Types here; makeScenarioRun in make-scenario-run.ts.
  */
 import type { ChainState } from "../contract/chain-state.ts";
+import type { AssetCourses, Look, Looked } from "../contract/closer-look.ts";
+import type { UnitPlaces } from "../contract/commands.ts";
 import type { InstitutionalFact } from "../contract/institutional-facts.ts";
 import type { TimelineItem } from "../contract/sim-service.ts";
 import type { Fleet, UnitDuty } from "../contract/unit-duty.ts";
@@ -61,6 +63,12 @@ export type ScenarioRun = {
   units(): readonly UnitView[];
   /** Cars in the way, cameras looked through, patients and hospitals, now. */
   chain(): ChainState;
+  /** One thing now. */
+  look(what: Look): Looked;
+  /** Units on a drive. */
+  unitPlaces(): UnitPlaces["units"];
+  /** Who has looked through which camera, and what hospitals had free, so far. */
+  assetCourses(): AssetCourses;
   stateHash(): string;
   physicalHash(): string;
   counts(): {

@@ -2,15 +2,6 @@
 import type { CarMover } from "../contract/institutional-facts.ts";
 import type { Text } from "../model/units.ts";
 
-const INCIDENTS: Readonly<Record<string, Text>> = {
-  fire: { ko: "화재", en: "Fire" },
-  rescue: { ko: "구조", en: "Rescue" },
-  medical: { ko: "구급", en: "Medical emergency" },
-  crash: { ko: "교통사고", en: "Road crash" },
-  gas: { ko: "가스 누출", en: "Gas leak" },
-};
-export const titleOfIncident = (kind: string): Text => INCIDENTS[kind] ?? { ko: kind, en: kind };
-
 const REASONS: Readonly<Record<string, Text>> = {
   "law-forbids": { ko: "법이 허용하지 않음", en: "the law forbids it" },
   "law-not-yet": { ko: "법이 아직 시행되지 않음", en: "the law is not in force yet" },

@@ -3,6 +3,7 @@ import type { IncidentFact, InstitutionalFact } from "../contract/institutional-
 import type { TimelineItem } from "../contract/sim-service.ts";
 import type { Fleet } from "../contract/unit-duty.ts";
 import type { CompiledNetwork } from "../engine/network-index.ts";
+import { kindOfIncident } from "../model/incident-name.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { ACTIONS, type ActionName } from "../model/scenario-actions.ts";
 import type { Text } from "../model/units.ts";
@@ -12,7 +13,6 @@ import { writeCar, writeCasualties, writeHospital } from "./timeline-people.ts";
 import { preemptionItems } from "./timeline-signals.ts";
 import { writeCall, writeScene, writeStep, writeStreetData } from "./timeline-steps.ts";
 import { writeUnit, writeWater } from "./timeline-units.ts";
-import { titleOfIncident } from "./timeline-words.ts";
 
 export type TimelineSource = {
   readonly scenario: Pick<Scenario, "steps" | "desks">;
@@ -42,7 +42,7 @@ const writeCallReceived = (book: Book, fact: IncidentFact): void => {
   begin(book, `incident ${fact.incident}`, fact, {
     kind: "incident",
     id: `incident-${fact.incident}`,
-    title: titleOfIncident(fact.incidentKind),
+    title: kindOfIncident(fact.incidentKind),
     incidentKind: fact.incidentKind,
     link: fact.link,
     offsetMm: fact.offsetMm,

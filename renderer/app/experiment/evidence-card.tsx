@@ -1,5 +1,6 @@
 /** What one number is made of: its replications, the calls of a replication, and from each the way onto the stage at that moment. */
 import { useEffect, useRef, useState } from "react";
+import { incidentName } from "../../../sim-core/model/incident-name.ts";
 import type { EvidenceRow } from "../../sim/kept-outcomes.ts";
 import { Icon } from "../icons/icon.tsx";
 import { useSession } from "../project/session-context.ts";
@@ -99,7 +100,7 @@ const Calls = ({
         {rows.map(({ incident, baseline, arm: own, isOpen }) => (
           <tr key={incident}>
             <th scope="row" className="nowrap">
-              {t("evidence.callNumber", { number: incident })} {isOpen && <span className="cap faint">{t("evidence.stillOpen")}</span>}
+              {t(incidentName(incident, undefined))} {isOpen && <span className="cap faint">{t("evidence.stillOpen")}</span>}
             </th>
             <td className="r num">{view.value(baseline, unit)}</td>
             <td className="r num">{view.value(own, unit)}</td>

@@ -5,7 +5,7 @@ import { useApp } from "../store/app-store.ts";
 import { armLook, todayOf } from "../store/arms.ts";
 import { minutesSeconds, timeOfDay } from "../text/format.ts";
 import { useText } from "../text/use-text.ts";
-import { callNumber, hasGoldenTime, incidentsOf } from "../timeline/timeline-model.ts";
+import { hasGoldenTime, incidentsOf, nameOf } from "../timeline/timeline-model.ts";
 import { GoldenBar } from "./golden-bar.tsx";
 import { GoThere, Head } from "./head.tsx";
 import { ItemRows } from "./item-rows.tsx";
@@ -35,7 +35,7 @@ export const IncidentDetails = ({ incident }: { readonly incident: number }) => 
       <Head
         icon={isGolden ? "flame" : "plus"}
         look={isGolden ? "incident" : "medical"}
-        title={`${t(found.item.title)} ${callNumber(incidents, incident)}`}
+        title={t(nameOf(incidents, incident))}
         subtitle={`${t("table.call")} ${timeOfDay(project.startsAt, found.callMs)}`}
       />
       <div className="sec row gap6">

@@ -21,7 +21,7 @@ export const Story = ({ incident, callMs }: { readonly incident: number; readonl
   // biome-ignore lint/correctness/useExhaustiveDependencies: what has been computed further is a reason to ask again
   useEffect(() => {
     let isWanted = true;
-    void session.explain(arm, incident).then(
+    void session.sim.explain(arm, incident).then(
       (tale) => isWanted && setAsked({ arm, incident, tale }),
       () => isWanted && setAsked(undefined), // the simulation is gone: a sheet of its own says so
     );

@@ -1,5 +1,6 @@
 /** All that the palette can go to or do at a moment, in the language on show; the other language is searched too. */
 import type { City } from "../../../sim-core/model/city.ts";
+import { incidentName } from "../../../sim-core/model/incident-name.ts";
 import type { Language, Text } from "../../../sim-core/model/units.ts";
 import type { Picked } from "../../view/city-view-types.ts";
 import type { IconName } from "../icons/icon.tsx";
@@ -123,17 +124,16 @@ const happeningsOf = ({ project, language, summaries, arm, focus }: Open): reado
   const summary = summaries[arm];
   if (summary === undefined) return [];
   const incidents = incidentsOf(summary.timeline);
-  const calls = incidents.map(({ incident, callMs, item }, at): Entry => {
-    const numbered: Text = { ko: `${item.title.ko} ${at + 1}`, en: `${item.title.en} ${at + 1}` };
-    return {
+  const calls = incidents.map(
+    ({ incident, callMs, item }): Entry => ({
       id: `incident ${incident}`,
       kind: "incident",
-      ...named(numbered, language),
+      ...named(incidentName(incident, item.incidentKind), language),
       detail: timeOfDay(project.startsAt, callMs),
       icon: "flame",
       run: (session) => session.goToIncident(incident),
-    };
-  });
+    }),
+  );
   const units = summary.units.map(
     ({ unit, name, state }): Entry => ({
       id: `unit ${unit}`,

@@ -2,7 +2,6 @@
  * One sitting at the window: the simulation's client, the player and the store, and the verbs a person has. Components call these
  * verbs; nothing else starts anything. Opening, going places and comparing have modules of their own; here they meet.
  */
-import type { IncidentTale } from "../../../sim-core/contract/incident-tale.ts";
 import type { RunName } from "../../../sim-core/contract/run-name.ts";
 import type { RunSummary, UnitPosition } from "../../../sim-core/contract/sim-service.ts";
 import { connectDesktopService } from "../../platform/connect.ts";
@@ -26,8 +25,8 @@ export type Session = {
   attend(): void;
   /** After the simulation was lost: a fresh one at the same moment, or at the start of the run. */
   resume(from: "moment" | "start"): Promise<void>;
-  /** The course of an incident in words. */
-  explain(run: RunName, incident: number): Promise<IncidentTale | undefined>;
+  /** What the simulation knows of one thing, asked while somebody looks at it. */
+  readonly sim: Pick<SimClient, "explain" | "look" | "unitTrace" | "linkMinutes" | "assetCourses">;
   setView(view: CityView | undefined): void;
   view(): CityView | undefined;
   /** A run of an experiment on the stage: that day, that arm, at the call of that incident. */
@@ -135,7 +134,7 @@ export const startSession = (): Session => {
         const startMs = from === "start" ? answer.warmUpMs : atMs;
         player.load({ durationMs: answer.durationMs, arm, ghostOf: comparedWith(arm, project), atMs: startMs });
       }),
-    explain: (run, incident) => client.explain(run, incident),
+    sim: client,
     setView(next) {
       view = next;
       player.show(next);

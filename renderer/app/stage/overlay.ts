@@ -1,5 +1,6 @@
 /** What lies over the city at a moment: routes, incidents, the ghost of today, pins. A pure function of the run's summary. */
 import type { RunSummary, UnitPosition } from "../../../sim-core/contract/sim-service.ts";
+import { incidentName } from "../../../sim-core/model/incident-name.ts";
 import type { Text } from "../../../sim-core/model/units.ts";
 import type { CityOverlay, Ghost, LayerName, Pin } from "../../view/city-view-types.ts";
 import type { Project } from "../store/app-store.ts";
@@ -60,7 +61,15 @@ export const overlayOf = (
     incidents: incidents.flatMap(({ incident, item }) =>
       item.link === undefined
         ? []
-        : [{ incident, link: item.link, offsetMm: item.offsetMm ?? 0, title: item.title, isFire: item.incidentKind !== "medical" }],
+        : [
+            {
+              incident,
+              link: item.link,
+              offsetMm: item.offsetMm ?? 0,
+              title: incidentName(incident, item.incidentKind),
+              isFire: item.incidentKind !== "medical",
+            },
+          ],
     ),
     ghosts: drivingGhosts,
     pins: [
@@ -69,7 +78,7 @@ export const overlayOf = (
       ...incidents.map(
         ({ incident, callMs, item }): Pin => ({
           anchor: { kind: "incident", number: incident },
-          title: item.title,
+          title: incidentName(incident, item.incidentKind),
           ...(item.incidentKind === "medical" ? { glyph: "medical" } : {}),
           figure: sameInBoth(`+${minutesSeconds(summary.atMs - callMs)}`),
         }),

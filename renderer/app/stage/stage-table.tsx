@@ -5,7 +5,7 @@ import { useSession } from "../project/session-context.ts";
 import { setApp, useApp } from "../store/app-store.ts";
 import { minutesSeconds, timeOfDay } from "../text/format.ts";
 import { useText } from "../text/use-text.ts";
-import { callNumber } from "../timeline/timeline-model.ts";
+import { nameOf } from "../timeline/timeline-model.ts";
 import { useTimeline } from "../timeline/use-timeline.ts";
 import { ChainTables } from "./chain-tables.tsx";
 import { PlaceTable } from "./place-table.tsx";
@@ -33,7 +33,7 @@ const Units = () => {
               </button>
             </td>
             <td>{t(`unit.${state}`)}</td>
-            <td>{incident >= 0 && state !== "at-station" ? t("inspector.incident", { number: callNumber(incidents, incident) }) : "–"}</td>
+            <td>{incident >= 0 && state !== "at-station" ? t(nameOf(incidents, incident)) : "–"}</td>
           </tr>
         ))}
       </tbody>
@@ -58,13 +58,11 @@ const Incidents = () => {
         </tr>
       </thead>
       <tbody>
-        {incidents.map(({ incident, callMs, arrivedMs, item }, at) => (
+        {incidents.map(({ incident, callMs, arrivedMs }) => (
           <tr key={incident}>
             <td>
               <button type="button" onClick={() => session.goToIncident(incident)}>
-                <b>
-                  {t(item.title)} {at + 1}
-                </b>
+                <b>{t(nameOf(incidents, incident))}</b>
               </button>
             </td>
             <td className="num">{timeOfDay(startsAt, callMs)}</td>

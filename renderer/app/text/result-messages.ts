@@ -125,10 +125,9 @@ export const RESULT_MESSAGES = {
   "evidence.replicationNumber": { ko: "반복 {number}", en: "Replication {number}" },
   "evidence.calls": { ko: "반복 {replication}의 사건 {count}건", en: "{count} incidents of replication {replication}" },
   "evidence.call": { ko: "사건", en: "Incidents" },
-  "evidence.callNumber": { ko: "사건 {number}", en: "Incident {number}" },
   "evidence.numbering": {
-    ko: "번호는 기록의 사건 번호입니다(rehearse explain과 같음). 무대는 신고가 들어온 순서로 셉니다.",
-    en: "Numbers are those of the log, as in rehearse explain. The stage counts calls in the order in which they came.",
+    ko: "번호는 기록의 사건 번호입니다. 무대와 시간줄, rehearse explain이 같은 번호로 부릅니다.",
+    en: "Numbers are those of the log. The stage, the time line and rehearse explain use the same ones.",
   },
   "evidence.stillOpen": { ko: "끝나지 않음", en: "still open" },
   "evidence.choose": { ko: "반복을 고르면 그날의 사건이 보입니다.", en: "Choose a replication to see its incidents." },

@@ -186,7 +186,6 @@ export const STAGE_MESSAGES = {
   "story.title": { ko: "무슨 일이 있었나", en: "What happened" },
   "app.yes": { ko: "예", en: "yes" },
   "app.no": { ko: "아니요", en: "no" },
-  "inspector.incident": { ko: "화재 {number}", en: "Fire {number}" },
 
   "unit.drive.out": { ko: "{name} 출동", en: "{name} to the scene" },
   "unit.drive.hospital": { ko: "{name} 병원 이송", en: "{name} to a hospital" },

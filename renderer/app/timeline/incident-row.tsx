@@ -4,7 +4,7 @@ import { useSession } from "../project/session-context.ts";
 import { useApp } from "../store/app-store.ts";
 import { timeOfDay } from "../text/format.ts";
 import { useText } from "../text/use-text.ts";
-import { percent, placeP } from "./timeline-model.ts";
+import { nameOf, percent, placeP } from "./timeline-model.ts";
 import type { TimelineView } from "./use-timeline.ts";
 import { isIn } from "./zoom.ts";
 
@@ -30,8 +30,8 @@ export const IncidentRow = ({ items, window, incidents, focus }: TimelineView) =
               type="button"
               className={`call-mark ${incident === focus?.incident ? "focus" : ""} ${item.incidentKind === "medical" ? "medical" : ""}`}
               style={{ left: percent(placeP(callMs, window)) }}
-              aria-label={`${t(item.title)} ${timeOfDay(startsAt, callMs)}`}
-              title={`${t(item.title)} ${timeOfDay(startsAt, callMs)}`}
+              aria-label={`${t(nameOf(incidents, incident))} ${timeOfDay(startsAt, callMs)}`}
+              title={`${t(nameOf(incidents, incident))} ${timeOfDay(startsAt, callMs)}`}
               onClick={() => session.goToIncident(incident)}
             >
               <Icon name={item.incidentKind === "medical" ? "plus" : "flame"} size={12} />

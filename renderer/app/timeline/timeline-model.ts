@@ -3,6 +3,8 @@
  * an item at a moment. Pure: the run may be computed far ahead of the clock, so every item is cut to the moment it is looked at.
  */
 import type { TimelineItem } from "../../../sim-core/contract/sim-service.ts";
+import { incidentName } from "../../../sim-core/model/incident-name.ts";
+import type { Text } from "../../../sim-core/model/units.ts";
 
 export const GOLDEN_TIME_MS = 420_000;
 
@@ -143,9 +145,9 @@ export const neighbourEvent = (
   return direction === 1 ? Math.min(...beyond) : Math.max(...beyond);
 };
 
-/** 1 for the first call of the run, whatever its number in the run's own list. */
-export const callNumber = (incidents: readonly Incident[], incident: number): number =>
-  incidents.findIndex((one) => one.incident === incident) + 1;
+/** As the log, the command line and the result call it. */
+export const nameOf = (incidents: readonly Incident[], incident: number): Text =>
+  incidentName(incident, incidents.find((one) => one.incident === incident)?.item.incidentKind);
 
 export type StepCounts = { readonly done: number; readonly other: number };
 

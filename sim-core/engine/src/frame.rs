@@ -111,6 +111,13 @@ fn write_link(world: &World, link: LinkId, into: &mut Vec<u8>) -> Written {
     Written { vehicles: count, speed_share: (share * 255.0) as u8, queue_dm: (queue_mm / 100.0) as u16 }
 }
 
+/// Where a vehicle is drawn along its link, and how fast it goes there: [mm] from the link's start, [mm/ms].
+pub fn along_link(world: &World, link: LinkId, lane: LaneId, trip: u32) -> Option<(f64, f64)> {
+    let free = traffic::free_speed(world, link);
+    let found = on_lane(world, world.network.link(link), lane, free).find(|vehicle| vehicle.trip == trip);
+    found.map(|vehicle| (vehicle.along_mm, vehicle.mm_per_ms))
+}
+
 struct Drawn {
     trip: u32,
     along_mm: f64,

@@ -1,11 +1,13 @@
 //! Queries (contract/commands.ts): UTF-8 JSON in and out; they never change anything.
 
 use crate::commands::{emergency, link, place, placed_unit, route_choice};
-use crate::ids::UnitId;
+use crate::frame;
+use crate::ids::{LinkId, MovementId, SignalId, TripId, UnitId};
 use crate::json::{Answer, Fields, Refusal, parse, refuse};
 use crate::routing::{self, Place, Way};
+use crate::signals::{self, Shade};
 use crate::traffic;
-use crate::units::costs::{WayCosts, lanes_of, live_ms};
+use crate::units::costs::{WayCosts, free_speed, lanes_of, live_ms};
 use crate::units::ways::{Errand, find_way, live_way_ms};
 use crate::units::{MOST_UNITS, Phase, obstacles};
 use crate::world::World;
@@ -26,6 +28,12 @@ pub fn answer(world: &World, json: &[u8]) -> Result<Vec<u8>, Refusal> {
         }
         "link-state" => link_state(world, fields),
         "unit-state" => unit_state(world, fields),
+        "unit-places" => {
+            fields.end()?;
+            Ok(unit_places(world))
+        }
+        "signal-state" => signal_state(world, fields),
+        "vehicle-why" => vehicle_why(world, fields),
         "counts" => {
             fields.end()?;
             let counts = traffic::counts(world);
@@ -121,6 +129,17 @@ fn unit_state(world: &World, mut fields: Fields) -> Result<Vec<u8>, Refusal> {
     let Some(state) = world.units.get(unit) else { return refuse("command.unit-not-placed", "unit") };
     let place = state.place_at(world.now);
     let blocked_by = if let Phase::Blocked { by, .. } = state.phase { i64::from(by.0) } else { -1 };
+    let phase = match state.phase {
+        Phase::Rest => "rest",
+        Phase::Moving { .. } => "moving",
+        Phase::Waiting => "waiting",
+        Phase::Crossing { .. } => "crossing",
+        Phase::Blocked { .. } => "blocked",
+    };
+    let next = state.movements.first().copied().unwrap_or(MovementId::NONE);
+    let (signal, green_in_ms) = at_line(world, next);
+    let speed = if let Phase::Moving { speed_mm_per_s, .. } = state.phase { speed_mm_per_s } else { 0 };
+    let free = state.driving.as_ref().map_or(0, |driving| free_speed(world, place.link, driving));
     let (goal_link, goal_offset_mm) = state.goal.map_or((-1, -1), |goal| (i64::from(goal.link.0), goal.offset_mm));
     Ok(Answer::new()
         .integer("link", i64::from(place.link.0))
@@ -130,5 +149,101 @@ fn unit_state(world: &World, mut fields: Fields) -> Result<Vec<u8>, Refusal> {
         .integer("goalLink", goal_link)
         .integer("goalOffsetMm", goal_offset_mm)
         .integer("blockedBy", blocked_by)
+        .word("phase", phase)
+        .integer("sinceMs", state.since.0)
+        .integer("speedMmPerS", speed)
+        .integer("freeMmPerS", free)
+        .integer("signal", signal)
+        .integer("greenInMs", green_in_ms)
+        .finish())
+}
+
+/// Signal that controls a movement, and how long until its plan shows green, as far as is known; -1 = none, or green now.
+fn at_line(world: &World, movement: MovementId) -> (i64, i64) {
+    if movement.is_none() || world.network.movement(movement).signal.is_none() {
+        return (-1, -1);
+    }
+    let wait_ms = signals::next_green_at(world, movement) - world.now;
+    (i64::from(world.network.movement(movement).signal.signed()), if wait_ms > 0 { wait_ms } else { -1 })
+}
+
+fn signal_state(world: &World, mut fields: Fields) -> Result<Vec<u8>, Refusal> {
+    let signal = fields.integer("signal", 0, world.network.signals.len() as i64 - 1)?;
+    fields.end()?;
+    let signal = SignalId(signal as u32);
+    let showing = signals::showing(world, signal);
+    let shade = match showing.shade {
+        Shade::Green => "green",
+        Shade::Yellow => "yellow",
+        Shade::AllRed => "all-red",
+    };
+    Ok(Answer::new()
+        .integer("stage", i64::from(showing.stage))
+        .word("shade", shade)
+        .integer("sinceMs", showing.since.0)
+        .integer("untilMs", showing.until.map_or(-1, |until| until.0))
+        .integer("unit", signals::served_unit(world, signal).map_or(-1, |unit| i64::from(unit.signed())))
+        .finish())
+}
+
+/// Links ahead that a unit's place tells: more than it can pass in a second.
+const LINKS_AHEAD: usize = 10;
+
+/// Units on a drive: place, and the way from the start of its link on, each link with the way through the junction behind it. Who is inside
+/// a junction has an offset beyond its link's end. Two answers, one before the other, give how far it drove between them.
+fn unit_places(world: &World) -> Vec<u8> {
+    let driving = world.units.list.iter().enumerate().filter_map(|(number, unit)| unit.as_ref().map(|unit| (number, unit)));
+    let rows = driving.filter(|(_, unit)| unit.is_driving()).map(|(number, unit)| {
+        let place = unit.place_at(world.now);
+        let inside_mm = match (unit.phase, unit.movements.first()) {
+            (Phase::Crossing { until }, Some(way)) => {
+                world.network.interior_mm(*way) * (world.now - unit.since).min(until - unit.since) / (until - unit.since).max(1)
+            }
+            _ => 0,
+        };
+        let ahead = &unit.route[..unit.route.len().min(LINKS_AHEAD)];
+        let length_mm = |(at, link): (usize, &LinkId)| {
+            world.network.link(*link).length_mm + unit.movements.get(at).map_or(0, |way| world.network.interior_mm(*way))
+        };
+        Answer::new()
+            .integer("unit", number as i64)
+            .integer("link", i64::from(place.link.0))
+            .integer("offsetMm", place.offset_mm + inside_mm)
+            .integers("links", ahead.iter().map(|link| i64::from(link.0)))
+            .integers("lengthsMm", ahead.iter().enumerate().map(length_mm))
+    });
+    Answer::new().rows("units", rows).finish()
+}
+
+/// Where a vehicle is and what it waits for (traffic/why.rs).
+fn vehicle_why(world: &World, mut fields: Fields) -> Result<Vec<u8>, Refusal> {
+    let trip = fields.integer("trip", 0, world.network.trips.len() as i64 - 1)?;
+    fields.end()?;
+    let trip = TripId(trip as u32);
+    let state = traffic::why::state_word(world, trip);
+    let Some(found) = traffic::why::find(world, trip) else {
+        let link = if state == "waiting" { i64::from(traffic::why::first_link(world, trip).signed()) } else { -1 };
+        return Ok(Answer::new().word("state", state).integer("link", link).finish());
+    };
+    let length_mm = world.network.link(found.link).length_mm;
+    let (along_mm, mm_per_ms) = frame::along_link(world, found.link, found.lane, trip.0).unwrap_or((0.0, 0.0));
+    let (signal, green_in_ms) = at_line(world, found.head_movement);
+    let waits_ms = if found.cause == traffic::why::Cause::None { 0 } else { (world.now - found.head_at_line).max(0) };
+    Ok(Answer::new()
+        .word("state", state)
+        .integer("link", i64::from(found.link.signed()))
+        .integer("toLineMm", (length_mm - along_mm as i64).max(0))
+        .integer("speedMmPerS", (mm_per_ms * 1000.0) as i64)
+        .integer("lostMs", found.lost_ms)
+        .integer("ahead", i64::from(found.ahead))
+        .integer("standingAhead", i64::from(found.standing_ahead))
+        .truth("ends", found.movement.is_none())
+        .word("cause", found.cause.word())
+        .integer("unit", found.cause.unit())
+        .integer("beyond", found.cause.beyond())
+        .integer("signal", signal)
+        .integer("greenInMs", green_in_ms)
+        .integer("headWaitsMs", waits_ms)
+        .integer("openLanes", i64::from(traffic::open_lanes(world, found.link)))
         .finish())
 }

@@ -93,6 +93,11 @@ impl Controller {
         !self.requests.is_empty()
     }
 
+    /// First come, first served.
+    pub fn first_unit(&self) -> Option<UnitId> {
+        self.requests.first().map(|open| open.unit)
+    }
+
     pub fn open_requests(&self) -> usize {
         self.requests.len()
     }

@@ -16,7 +16,8 @@ use crate::event::{Event, STAMP_MASK};
 use crate::ids::{MovementId, Ms, SignalId, UnitId};
 use crate::network::Network;
 use crate::world::World;
-use controller::{Controller, Shade};
+use controller::Controller;
+pub use controller::Shade;
 use pedestrians::Pedestrians;
 use timing::{Chance, Rules, Timing};
 
@@ -276,6 +277,41 @@ pub fn next_green_at(world: &World, movement: MovementId) -> Ms {
 /// A preemption holds or clears the signal now.
 pub fn is_preempted(world: &World, signal: SignalId) -> bool {
     world.signals.clocks[signal.at()].forced && world.signals.controllers[signal.at()].has_requests()
+}
+
+/// What a signal shows now, for whoever looks at it.
+pub struct Showing {
+    /// Counted from 0 in the plan in force.
+    pub stage: u32,
+    pub shade: Shade,
+    /// Since when [ms].
+    pub since: Ms,
+    /// When its plan ends this colour; None = a controller decides (it holds, clears or leads back to the plan).
+    pub until: Option<Ms>,
+}
+
+pub fn showing(world: &World, signal: SignalId) -> Showing {
+    let (signals, now) = (&world.signals, world.now.0);
+    let shown = signals.shown(&world.network, signal, now);
+    let stage = &world.network.stages[shown.stage as usize];
+    let length_ms = match shown.shade {
+        Shade::Green => stage.green_ms,
+        Shade::Yellow => stage.yellow_ms,
+        Shade::AllRed => stage.all_red_ms,
+    };
+    let first = world.network.stages_of(signals.controllers[signal.at()].plan as usize).start as u32;
+    let is_forced = signals.clocks[signal.at()].forced;
+    Showing {
+        stage: shown.stage - first,
+        shade: shown.shade,
+        since: Ms(shown.since),
+        until: if is_forced { None } else { Some(Ms(shown.since + length_ms)) },
+    }
+}
+
+/// The unit that a preemption holds or clears the signal for now.
+pub fn served_unit(world: &World, signal: SignalId) -> Option<UnitId> {
+    if is_preempted(world, signal) { world.signals.controllers[signal.at()].first_unit() } else { None }
 }
 
 /// The movement has been asked for and not yet released.

@@ -17,6 +17,9 @@ mod saving;
 mod serve;
 #[cfg(test)]
 mod tests;
+pub mod why;
+#[cfg(test)]
+mod why_tests;
 
 use crate::ids::{LaneId, LinkId, MovementId, Ms, TripId};
 use crate::network::Network;

@@ -23,7 +23,7 @@ pub fn serve_lane(world: &mut World, lane: LaneId, _stamp: u32) {
 }
 
 /// May the head go now?
-enum Answer {
+pub(super) enum Answer {
     Go,
     /// Right turn on red after a stop: the one way over a red line for everybody.
     GoOnRed,
@@ -85,7 +85,7 @@ fn serve_head(world: &mut World, lane: u32, now: u32) {
     }
 }
 
-fn ask(world: &World, lane: u32, movement: u32, record: &MovementRecord, now: u32) -> Answer {
+pub(super) fn ask(world: &World, lane: u32, movement: u32, record: &MovementRecord, now: u32) -> Answer {
     let traffic = &world.traffic;
     let state = &traffic.lanes[lane as usize];
     if now < traffic.any_held_until && now < traffic.held_until[movement as usize] {

@@ -11,7 +11,7 @@ use crate::world::{Stop, World};
 
 /// A network as rows of words, in the order that `Network::parse` reads.
 #[derive(Default)]
-struct Roads {
+pub(super) struct Roads {
     links: Vec<[u32; 9]>,
     movements: Vec<[u32; 10]>,
     lists: Vec<u32>,
@@ -26,7 +26,7 @@ struct Roads {
     changed: Vec<(usize, i32)>,
 }
 
-const NO_SIGNAL: u32 = u32::MAX;
+pub(super) const NO_SIGNAL: u32 = u32::MAX;
 /// Positions of parameters (src/parameters.rs).
 const HEADWAY: usize = 0;
 const START_UP: usize = 3;
@@ -40,12 +40,12 @@ const PARAMETERS: [i32; Parameters::COUNT] = [
 ];
 
 impl Roads {
-    fn link(&mut self, length_mm: u32, lanes: u32) -> u32 {
+    pub(super) fn link(&mut self, length_mm: u32, lanes: u32) -> u32 {
         self.links.push([length_mm, 10_000, lanes, 3000, 0, 1, 0, 0, 2]);
         self.links.len() as u32 - 1
     }
 
-    fn movement(&mut self, from: u32, to: u32, signal: u32) -> u32 {
+    pub(super) fn movement(&mut self, from: u32, to: u32, signal: u32) -> u32 {
         let lanes = u32::MAX >> (32 - self.links[from as usize][2]);
         self.movements.push([from, to, 0, lanes, 0, signal, 0, 0, 0, 0]);
         self.movements.len() as u32 - 1
@@ -57,16 +57,16 @@ impl Roads {
         self.lists.extend(others);
     }
 
-    fn yields(&mut self, movement: u32, others: &[u32]) {
+    pub(super) fn yields(&mut self, movement: u32, others: &[u32]) {
         self.list(movement, 6, others);
     }
 
-    fn conflicts(&mut self, movement: u32, others: &[u32]) {
+    pub(super) fn conflicts(&mut self, movement: u32, others: &[u32]) {
         self.list(movement, 8, others);
     }
 
     /// Stages of (green, green movements), each with 3 s yellow, 1 s all red, 7 s minimum, 5 s walk and 6 s clearance.
-    fn signal(&mut self, stages: &[(u32, &[u32])]) -> u32 {
+    pub(super) fn signal(&mut self, stages: &[(u32, &[u32])]) -> u32 {
         self.signals.push([self.plans.len() as u32, 1]);
         let cycle = stages.iter().map(|(green, _)| green + 4000).sum();
         self.plans.push([0, cycle, 0, self.stages.len() as u32, stages.len() as u32]);
@@ -78,7 +78,7 @@ impl Roads {
         self.signals.len() as u32 - 1
     }
 
-    fn trip(&mut self, depart_ms: u32, class: u32, route: &[u32]) {
+    pub(super) fn trip(&mut self, depart_ms: u32, class: u32, route: &[u32]) {
         let between =
             |pair: &[u32]| self.movements.iter().position(|row| row[0] == pair[0] && row[1] == pair[1]).expect("a movement") as u32;
         let movements: Vec<u32> = route.windows(2).map(between).collect();
@@ -89,7 +89,7 @@ impl Roads {
         self.route_movements.push(u32::MAX);
     }
 
-    fn world(&self) -> World {
+    pub(super) fn world(&self) -> World {
         let mut parameters = PARAMETERS;
         self.changed.iter().for_each(|&(place, value)| parameters[place] = value);
         let sections: [Vec<u32>; 14] = [
@@ -128,13 +128,13 @@ fn ended(world: &mut World) -> Vec<i64> {
     facts(world).iter().filter(|fact| fact[0] == 1).map(|fact| fact[1]).collect()
 }
 
-fn run(world: &mut World, until_s: i64) {
+pub(super) fn run(world: &mut World, until_s: i64) {
     let stop = world.run_until(Ms(until_s * 1000));
     assert_ne!(stop, Stop::Broken, "{:?}", world.broken);
 }
 
 /// Two one-lane streets that cross: links 0 -> 1 (movement 0) and 2 -> 3 (movement 1), greens 20 s each.
-fn crossing() -> Roads {
+pub(super) fn crossing() -> Roads {
     let mut roads = Roads::default();
     for _ in 0..4 {
         roads.link(200_000, 1);
