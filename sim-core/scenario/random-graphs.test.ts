@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { InstitutionalFact } from "../contract/institutional-facts.ts";
-import { applyArm } from "./apply-arm.ts";
-import { makeSmallWorld, type SmallWorld, scenarioText } from "./small-world.ts";
+import { makeSmallWorld, type SmallWorld, scenarioText, underArm } from "./small-world.ts";
 
 /** One random step of a graph; `from` are positions of earlier steps (none = after the trigger). */
 type RandomStep = {
@@ -61,17 +60,14 @@ arms:
 const graphs = fc.tuple(fc.array(randomStep, { minLength: 1, maxLength: 8 }), fc.constantFrom("single", "restart", "queued", "parallel"));
 const CALLS = [0, 25_000, 90_000, 91_000];
 
-const world = (steps: readonly RandomStep[], mode: string, arm: string): SmallWorld =>
+const world = (steps: readonly RandomStep[], mode: string, arm: string, later: readonly string[] = []): SmallWorld =>
   makeSmallWorld({
     // radio3 needs a step that sends units before it: it is only kept where one of the steps runs it.
     yaml: withoutLoose(graphText(steps, mode), steps),
     incidentsAtMs: CALLS,
     unitOffsetsMm: [0, 60_000],
-    arm: (scenario) => {
-      const applied = applyArm(scenario, arm);
-      if (!applied.ok) throw new Error(applied.problems[0].message.en);
-      return applied.value;
-    },
+    arm: underArm(arm),
+    later: later.map(underArm),
   });
 
 const withoutLoose = (text: string, steps: readonly RandomStep[]): string =>
@@ -81,6 +77,13 @@ const withoutLoose = (text: string, steps: readonly RandomStep[]): string =>
   );
 
 const HOUR = 3_600_000;
+
+/** After an hour everybody is home, every course is closed and no timer is left. */
+const leftOver = (run: SmallWorld): readonly unknown[] => {
+  const { institutions } = JSON.parse(run.save()) as { readonly institutions: string };
+  const { timers, courses, waiting, queued } = JSON.parse(institutions) as Record<"timers" | "courses" | "waiting" | "queued", unknown>;
+  return [timers, courses, waiting, queued];
+};
 
 it("in any graph of steps, no agreement is the same in the streets as the linked steps switched off", () => {
   fc.assert(
@@ -110,14 +113,47 @@ it("in any graph of steps, a run saved at any moment and cut in any way ends the
       second.runTo(HOUR);
       expect(second.facts()).toEqual(whole.facts());
       expect(second.save()).toBe(whole.save());
-      // After an hour everybody is home, every course is closed and no timer is left.
-      const state = JSON.parse((JSON.parse(whole.save()) as { readonly institutions: string }).institutions) as Record<
-        string,
-        readonly unknown[]
-      >;
-      expect([state["timers"], state["courses"], state["waiting"], state["queued"]]).toEqual([[], [], [], []]);
+      expect(leftOver(whole)).toEqual([[], [], [], []]);
     }),
     { numRuns: 150, seed: 12 },
+  );
+});
+
+it("in any graph of steps, rules that change to the same rules change nothing, whenever they do", () => {
+  fc.assert(
+    fc.property(graphs, fc.nat(400_000), ([steps, mode], at) => {
+      const whole = world(steps, mode, "plan");
+      whole.runTo(HOUR);
+      const changed = world(steps, mode, "plan", ["plan"]);
+      changed.runTo(at);
+      changed.institutions.nextRules();
+      changed.runTo(HOUR);
+      expect(changed.orders()).toEqual(whole.orders());
+      expect(changed.facts()).toEqual(whole.facts());
+    }),
+    { numRuns: 100, seed: 14 },
+  );
+});
+
+it("in any graph of steps, rules that change twice are saved with the run, and leave nothing behind", () => {
+  fc.assert(
+    fc.property(graphs, fc.nat(200_000), fc.nat(200_000), ([steps, mode], at, after) => {
+      const begin = (): SmallWorld => world(steps, mode, "plan", ["off", "none"]);
+      const first = begin();
+      first.runTo(at);
+      first.institutions.nextRules();
+      first.runTo(at + after);
+      const saved = first.save();
+      first.institutions.nextRules();
+      first.runTo(HOUR);
+      const second = begin();
+      second.load(saved);
+      second.institutions.nextRules();
+      second.runTo(HOUR);
+      expect(second.save()).toBe(first.save());
+      expect([leftOver(first), second.institutions.rules()]).toEqual([[[], [], [], []], 2]);
+    }),
+    { numRuns: 100, seed: 15 },
   );
 });
 

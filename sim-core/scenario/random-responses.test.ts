@@ -2,9 +2,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { InstitutionalFact } from "../contract/institutional-facts.ts";
-import { applyArm } from "./apply-arm.ts";
 import type { CameraView, Hospital, ParkedBadly, Patient } from "./setup.ts";
-import { makeSmallWorld, type SmallWorld, scenarioText } from "./small-world.ts";
+import { makeSmallWorld, type SmallWorld, scenarioText, underArm } from "./small-world.ts";
 import type { RoadPlace } from "./world.ts";
 
 const share = fc.constantFrom(0, 0.3, 0.7, 1);
@@ -108,7 +107,7 @@ arms:
 `);
 };
 
-const world = (it: Response, arm: string): SmallWorld => {
+const world = (it: Response, arm: string, later: readonly string[] = []): SmallWorld => {
   const camera = (sees: boolean): CameraView => ({ id: "cctv", class: "crime-prevention", distanceMm: 10_000, sees, couldSee: true });
   const cars = it.cars.map(
     ({ atM, down, sees, wide }, entity): ParkedBadly => ({
@@ -160,11 +159,8 @@ const world = (it: Response, arm: string): SmallWorld => {
       stations: it.units.flatMap((_, unit) => (unit % 2 === 0 ? [{ id: `station-${unit >> 1}`, home: homeOf(unit) }] : [])),
     },
     seed: String(it.seed),
-    arm: (scenario) => {
-      const applied = applyArm(scenario, arm);
-      if (!applied.ok) throw new Error(applied.problems[0].message.en);
-      return applied.value;
-    },
+    arm: underArm(arm),
+    later: later.map(underArm),
   });
 };
 
@@ -205,6 +201,41 @@ it("saved at any moment and loaded elsewhere, the rest comes out the same", () =
       }
     }),
     { numRuns: 40, seed: 22 },
+  );
+});
+
+it("rules that change to the same rules change nothing, whenever they do", () => {
+  fc.assert(
+    fc.property(response, fc.nat(2_500_000), (it, at) => {
+      const whole = world(it, "plan");
+      whole.runTo(UNTIL);
+      const changed = world(it, "plan", ["plan"]);
+      changed.runTo(at);
+      changed.institutions.nextRules();
+      changed.runTo(UNTIL);
+      expect(changed.orders()).toEqual(whole.orders());
+      expect(changed.facts()).toEqual(whole.facts());
+    }),
+    { numRuns: 30, seed: 26 },
+  );
+});
+
+it("a response that goes on under other rules is saved with them, and nothing of it is left over", () => {
+  fc.assert(
+    fc.property(response, fc.nat(2_500_000), fc.nat(1_000_000), fc.constantFrom("off", "none"), (it, at, after, next) => {
+      const first = world(it, "plan", [next]);
+      first.runTo(at);
+      first.institutions.nextRules();
+      first.runTo(at + after);
+      const second = world(it, "plan", [next]);
+      second.load(first.save());
+      first.runTo(UNTIL);
+      second.runTo(UNTIL);
+      expect(second.save()).toBe(first.save());
+      const state = stateOf(first);
+      expect([state["courses"], state["waiting"], state["queued"], state["waterWaits"]]).toEqual([[], [], [], []]);
+    }),
+    { numRuns: 30, seed: 27 },
   );
 });
 

@@ -10,6 +10,7 @@ import { chanceOf } from "../model/philox.ts";
 import { describeProblem } from "../model/problem.ts";
 import type { Reading } from "../model/reading.ts";
 import type { Scenario } from "../model/scenario.ts";
+import { applyArm } from "./apply-arm.ts";
 import { type Institutions, makeInstitutions } from "./institutions.ts";
 import type { Incident, Setup, UnitHome } from "./setup.ts";
 import type { Law, RoadPlace, World } from "./world.ts";
@@ -55,6 +56,8 @@ export type SmallWorldOptions = {
   readonly setup?: Partial<Setup>;
   /** Applies an arm before the run. */
   readonly arm?: (scenario: Scenario) => Scenario;
+  /** Arms whose rules hold later, one after another (institutions.nextRules). */
+  readonly later?: readonly ((scenario: Scenario) => Scenario)[];
 };
 
 /** The head of a scenario that every test shares; `body` holds agreements, triggers and steps. */
@@ -75,6 +78,15 @@ export const parsedScenario = (yaml: string): Scenario => {
   if (!parsed.ok) throw new Error(parsed.problems.map((problem) => describeProblem(problem, "en")).join("\n"));
   return parsed.value;
 };
+
+/** For `arm` and `later` below. */
+export const underArm =
+  (arm: string) =>
+  (scenario: Scenario): Scenario => {
+    const outcome = applyArm(scenario, arm);
+    if (!outcome.ok) throw new Error(outcome.problems[0].message.en);
+    return outcome.value;
+  };
 
 export const makeSmallWorld = (options: SmallWorldOptions): SmallWorld => {
   const parsed = parsedScenario(options.yaml);
@@ -145,7 +157,8 @@ export const makeSmallWorld = (options: SmallWorldOptions): SmallWorld => {
     facts: [],
   };
   const world = roadWorld(() => state, setup, options.seed ?? "1");
-  const institutions = makeInstitutions(setup, world);
+  const later = (options.later ?? []).map((arm): Setup => ({ ...setup, scenario: arm(parsed) }));
+  const institutions = makeInstitutions(setup, world, later);
   institutions.start();
   state.facts.push(...institutions.drain());
   const runTo = (untilMs: number): void => {
