@@ -57,8 +57,8 @@ const openDatabase = (): Promise<IDBDatabase> => {
 const finished = (transaction: IDBTransaction): Promise<void> =>
   new Promise((resolve, reject) => {
     transaction.oncomplete = () => resolve();
+    // A failed request aborts its transaction; only then is it known why, a full disk for one.
     transaction.onabort = () => reject(transaction.error ?? new DOMException("aborted"));
-    transaction.onerror = () => reject(transaction.error ?? new DOMException("failed"));
   });
 
 const within = async <T>(mode: IDBTransactionMode, act: (heads: IDBObjectStore, files: IDBObjectStore) => Promise<T>): Promise<T> => {
@@ -66,8 +66,10 @@ const within = async <T>(mode: IDBTransactionMode, act: (heads: IDBObjectStore, 
   try {
     const transaction = database.transaction([HEADS, FILES], mode);
     const done = finished(transaction);
-    const [answer] = await Promise.all([act(transaction.objectStore(HEADS), transaction.objectStore(FILES)), done]);
-    return answer;
+    const answer = act(transaction.objectStore(HEADS), transaction.objectStore(FILES));
+    answer.catch(() => undefined); // what ended the transaction says more than what ended one request of it
+    await done;
+    return await answer;
   } finally {
     database.close();
   }

@@ -3,8 +3,16 @@ import { Icon } from "../icons/icon.tsx";
 import { forgetRecent, listRecent, type RecentHead } from "../project/recent-files.ts";
 import { useSession } from "../project/session-context.ts";
 import { useApp } from "../store/app-store.ts";
+import { toast } from "../store/toasts.ts";
 import { daysAgo } from "../text/days-ago.ts";
+import { MESSAGES } from "../text/messages.ts";
 import { useText } from "../text/use-text.ts";
+
+/** What is left of them. */
+const forget = async (): Promise<readonly RecentHead[]> => {
+  await forgetRecent().catch(() => toast(MESSAGES["recent.notForgotten"], "trouble"));
+  return listRecent();
+};
 
 export const RecentList = () => {
   const t = useText();
@@ -18,7 +26,7 @@ export const RecentList = () => {
         <h2>{t("recent.title")}</h2>
         <span className="cap faint">{t("recent.note")}</span>
         {recent !== undefined && recent.length > 0 && (
-          <button type="button" className="btn gh sm" onClick={() => void forgetRecent().then(() => setRecent([]))}>
+          <button type="button" className="btn gh sm" onClick={() => void forget().then(setRecent)}>
             <Icon name="trash" size={13} />
             {t("recent.forget")}
           </button>
