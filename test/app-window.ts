@@ -1,9 +1,10 @@
 /** The app in a window to test: in Chromium, served by the real server, or in a real Electron with its sandbox on. The same page either way. */
 import { execFileSync, spawn } from "node:child_process";
-import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
+import { gzipSync } from "node:zlib";
 import { _electron, chromium as driver, type ElectronApplication, type Page } from "playwright-core";
 import { afterEach } from "vitest";
 import { buildMainIfStale, buildPageIfStale } from "../main/build-app.ts";
@@ -73,6 +74,16 @@ export const openInChromium = async (options: ChromiumOptions = {}): Promise<App
     },
   };
 };
+
+/** What the page is built of, as it is asked for, the largest first; packed as a server packs it. */
+export const builtFiles = (): readonly { readonly path: string; readonly packedKb: number }[] =>
+  readdirSync(join(ROOT, "dist/page"), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => {
+      const file = join(entry.parentPath, entry.name);
+      return { path: `/${relative(join(ROOT, "dist/page"), file)}`, packedKb: gzipSync(readFileSync(file)).length / 1024 };
+    })
+    .sort((a, b) => b.packedKb - a.packedKb);
 
 /** Simulated moment the clock of the window shows. */
 export const simulatedMs = async (page: Page): Promise<number> => Number(await page.locator(".playhead").getAttribute("data-at-ms"));

@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type AppWindow, openInChromium, say, seriousFaults, simulatedMs, tellTrouble } from "./app-window.ts";
+import { type AppWindow, builtFiles, openInChromium, say, seriousFaults, simulatedMs, tellTrouble } from "./app-window.ts";
 import { chromium, missing } from "./needs.ts";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -50,6 +50,21 @@ describe.skipIf(missing(chromium()))("the window in Chromium", () => {
       hash: "",
       lang: "ko",
     });
+  });
+
+  test("shows a city, and a moving one: both times from the opening of the page on", async () => {
+    const tookMs = (name: string): Promise<number> =>
+      page
+        .waitForFunction((entry) => performance.getEntriesByName(entry)[0]?.duration, name)
+        .then((found) => found.evaluate((ms) => Math.round(ms ?? Number.NaN)));
+    const drawnMs = await tookMs("rehearsal.first-picture");
+    await page.keyboard.press("Space");
+    const movingMs = await tookMs("rehearsal.moving");
+    await page.keyboard.press("Space");
+    const script = builtFiles().filter(({ path }) => path.endsWith(".js"));
+    const sum = script.reduce((kb, { packedKb }) => kb + packedKb, 0);
+    say(`first picture after ${drawnMs} ms, a moving city after ${movingMs} ms, drawn by software; ${sum.toFixed(0)} kB of packed scripts`);
+    expect(movingMs).toBeGreaterThanOrEqual(drawnMs);
   });
 
   test("forbids eval and foreign hosts", async () => {

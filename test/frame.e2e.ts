@@ -2,9 +2,10 @@
  * The frame of the window in a real Chromium: start screen, palette, keys, settings, layouts, problems, tour, and what remains when
  * a panel fails or storage is full. Axe looks at every screen in both languages and both themes.
  */
+import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openInChromium, seriousFaults, tellTrouble } from "./app-window.ts";
+import { builtFiles, openInChromium, say, seriousFaults, tellTrouble } from "./app-window.ts";
 import { chromium, missing } from "./needs.ts";
 
 const TEST_MS = 300_000;
@@ -151,6 +152,17 @@ describe.skipIf(missing(chromium()))("the frame of the window", { timeout: TEST_
     await page.keyboard.press("Enter");
   });
 
+  test("on a full disk a project opens all the same, and a sentence says that it is not kept for another time", async () => {
+    const session = await page.context().newCDPSession(page);
+    const { origin } = new URL(shown.url);
+    await session.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1 });
+    await page.locator(".top input[type=file]").setInputFiles(join(import.meta.dirname, "../scenarios/fire-preemption/scenario.yaml"));
+    await page.getByText("최근 목록에 남기지 못했습니다").waitFor();
+    await page.locator(".call-mark").first().waitFor();
+    await session.send("Storage.overrideQuotaForOrigin", { origin });
+    expect(await page.locator("[role=alertdialog], .panel-fault").count()).toBe(0);
+  });
+
   test("one panel fails alone, says so, and comes back when asked", async () => {
     await page.evaluate(() => {
       const real = Array.prototype.findLast;
@@ -263,6 +275,32 @@ describe.skipIf(missing(chromium()))("the frame of the window", { timeout: TEST_
     expect(faults).toEqual([]);
     await pressEscape();
     expect(await page.locator(".tour").count()).toBe(0);
+  });
+
+  test("a window with nothing to open loads neither what draws nor what experiments, and says how large everything is", async () => {
+    const asked: string[] = [];
+    const bare = await openInChromium({
+      before: async (other) => {
+        other.on("request", (request) => asked.push(new URL(request.url()).pathname));
+        await other.routeWebSocket(/\/service$/, (socket) =>
+          socket.onMessage((message) => {
+            const { id } = JSON.parse(String(message)) as { id: number };
+            socket.send(JSON.stringify({ id, ok: true, value: { scenarios: [], cities: [] } }));
+          }),
+        );
+      },
+    });
+    await bare.page.locator(".start .drop-zone").waitFor();
+    await bare.page.waitForLoadState("networkidle");
+    await bare.close();
+    const isScript = (path: string): boolean => /\.(js|wasm)$/.test(path);
+    for (const { path, packedKb } of builtFiles().filter((file) => isScript(file.path))) {
+      say(`${asked.includes(path) ? "first screen" : "later       "} ${packedKb.toFixed(0).padStart(4)} kB packed  ${path}`);
+    }
+    const scripts = asked.filter(isScript);
+    expect(scripts.filter((path) => /city-view|experiment|batch|webgl|parse-scenario/.test(path))).toEqual([]);
+    expect(scripts.length).toBeGreaterThan(0);
+    expect(bare.complaints).toEqual([]);
   });
 
   test("without any storage the window opens and works", async () => {

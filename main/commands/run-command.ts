@@ -1,7 +1,8 @@
 /** `rehearse run`: the experiment of a scenario folder, as a table a planner reads and, on request, as JSON. */
 import { availableParallelism } from "node:os";
+import { printResult } from "../../sim-core/contract/print-result.ts";
 import type { ExperimentResult } from "../../sim-core/contract/result.ts";
-import { type ExperimentReport, printResult } from "../../sim-core/experiment/experiment.ts";
+import type { ExperimentReport } from "../../sim-core/experiment/experiment.ts";
 import { type Variant, varyPassingSpeed, withSensitivity } from "../../sim-core/experiment/sensitivity.ts";
 import type { Language } from "../../sim-core/model/units.ts";
 import { checkWritable, writeWhole } from "../files/write-whole.ts";

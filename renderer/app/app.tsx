@@ -1,5 +1,4 @@
-import { useEffect } from "react";
-import { ExperimentScreen } from "./experiment/experiment-screen.tsx";
+import { lazy, Suspense, useEffect } from "react";
 import { useShortcuts } from "./keyboard/use-shortcuts.ts";
 import { Workspace } from "./layout/workspace.tsx";
 import { Palette } from "./palette/palette.tsx";
@@ -17,6 +16,9 @@ import { useApp } from "./store/app-store.ts";
 import { isMotionReduced, watchSystemTheme } from "./store/choose.ts";
 import { useText } from "./text/use-text.ts";
 import { Tour } from "./tour/tour.tsx";
+
+/** Charts and tables come when they are looked at. */
+const ExperimentScreen = lazy(async () => ({ default: (await import("./experiment/experiment-screen.tsx")).ExperimentScreen }));
 
 /** The document follows what was chosen: language for screen readers and fonts, theme for colours, and the view the same. */
 const useDocument = (): void => {
@@ -63,7 +65,11 @@ export const App = () => {
             <Workspace />
           </div>
         )}
-        {isExperiment && <ExperimentScreen />}
+        {isExperiment && (
+          <Suspense fallback={<main className="experiment" />}>
+            <ExperimentScreen />
+          </Suspense>
+        )}
         {isStart && <StartScreen />}
         <Tour />
       </ErrorBoundary>

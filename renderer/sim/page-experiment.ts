@@ -1,7 +1,7 @@
-/** The page's end of the experiment worker: calls that reject when it died, and the file of a result. */
+/** The page's end of the experiment worker: calls that reject when it died. */
 import * as Comlink from "comlink";
 import type { ExperimentResult } from "../../sim-core/contract/result.ts";
-import { type ExperimentReport, printResult } from "../../sim-core/experiment/experiment.ts";
+import type { ExperimentReport } from "../../sim-core/experiment/experiment.ts";
 import type { Outcome } from "../../sim-core/model/problem.ts";
 import type { ExtraKind } from "./batch-service.ts";
 import type { ExperimentAsk, ExperimentListener, ExperimentService, ExtraCost, ExtraParts } from "./experiment-service.ts";
@@ -48,9 +48,6 @@ export const connectExperiments = (spawn: () => SimWorkerHandle): PageExperiment
     evidence: async (result, kpi) => (current === undefined ? undefined : call((remote) => remote.evidence(result, kpi))),
   };
 };
-
-/** The file of a result: the same bytes as the command line writes. */
-export const resultText = (result: ExperimentResult): string => printResult(result);
 
 /** The page's real worker. */
 export const spawnExperimentWorker = (): SimWorkerHandle => {

@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { printResult } from "../contract/print-result.ts";
 import { ExperimentResult } from "../contract/result.ts";
 import { chanceOf } from "../model/philox.ts";
 import type { Kpi, Scenario } from "../model/scenario.ts";
 import { compareKpi, judge, judgeGuard, judgeTarget, resultNumber, summariseKpi } from "./compare.ts";
-import { type ExperimentHands, type ExperimentQuestion, printResult, runExperiment } from "./experiment.ts";
+import { type ExperimentHands, type ExperimentQuestion, runExperiment } from "./experiment.ts";
 import type { KpiSample } from "./kpi/kpi-sample.ts";
 import type { ReplicationOutcome } from "./replication.ts";
 

@@ -232,6 +232,3 @@ export const orderedParams = (params: Assumption["params"]): Record<string, numb
       .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
       .map(([key, value]) => [key, typeof value === "number" ? (resultNumber(value) ?? "unknown") : value]),
   );
-
-/** The file: the same bytes wherever the experiment ran. */
-export const printResult = (result: ExperimentResult): string => `${JSON.stringify(result, null, 2)}\n`;

@@ -7,8 +7,11 @@ import type { ExperimentResult } from "../../../sim-core/contract/result.ts";
 import type { OpenRequest } from "../../../sim-core/contract/sim-service.ts";
 import type { Problem } from "../../../sim-core/model/problem.ts";
 import type { SimClient } from "../../sim/sim-client.ts";
+import { loadCityView } from "../stage/load-city-view.ts";
 import { appState, type Project, setApp } from "../store/app-store.ts";
 import { planArm } from "../store/arms.ts";
+import { toast } from "../store/toasts.ts";
+import { MESSAGES } from "../text/messages.ts";
 import { sayBranchesGone } from "./comparing.ts";
 import { choosePaths, fetchBytes, listData, NotFetched } from "./default-project.ts";
 import { type ProjectFiles, sortDropped, unreadable } from "./dropped-files.ts";
@@ -96,6 +99,7 @@ export const makeOpening = ({ client, desktop, pause, onOpened, takeResult }: Op
         });
         const paths = choosePaths(list, scenario);
         if (paths === undefined) return setApp({ phase: { kind: "empty" } });
+        void loadCityView(); // what it is needed for is on its way too
         const load = async (path: string): Promise<Uint8Array> => {
           setApp({ phase: { kind: "loading", what: path.split("/").slice(-2).join("/") } });
           return fetchBytes(path);
@@ -135,8 +139,10 @@ export const makeOpening = ({ client, desktop, pause, onOpened, takeResult }: Op
     openRecent: (recent) =>
       guarded(async () => {
         if (recent.shipped !== undefined) return opening.openDefault(recent.shipped);
+        const kept = await filesOfRecent(recent.id).catch(() => []);
+        if (kept.length === 0) return toast(MESSAGES["recent.gone"], "trouble");
         gathered = {};
-        await opening.openFiles(await filesOfRecent(recent.id));
+        await opening.openFiles(kept);
       }),
     has: (kind) => gathered[kind] !== undefined,
     forgetGathered() {

@@ -8,6 +8,7 @@ import { connectDesktopService } from "../../platform/connect.ts";
 import { createSimClient, type SimClient, spawnSimWorker } from "../../sim/sim-client.ts";
 import type { CityView } from "../../view/city-view-types.ts";
 import { type Experiments, startExperiments } from "../experiment/run-experiment.ts";
+import { measureFirstPictures } from "../playback/first-pictures.ts";
 import { makePlayer, type Player } from "../playback/player.ts";
 import { overlayOf } from "../stage/overlay.ts";
 import { appState, setApp, useApp } from "../store/app-store.ts";

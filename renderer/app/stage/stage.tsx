@@ -1,13 +1,14 @@
 /** The stage: the 3D city (drawn by CityView, outside of React), what floats over it, and its table twin. */
 import { useEffect, useRef } from "react";
-import { createCityView } from "../../view/city-view.ts";
-import type { ViewNotice } from "../../view/city-view-types.ts";
+import type { CityViewAnswer, ViewNotice } from "../../view/city-view-types.ts";
 import { KpiStrip } from "../experiment/kpi-strip.tsx";
 import type { Session } from "../project/session.ts";
 import { useSession } from "../project/session-context.ts";
 import { appState, type Notice, type Project, setApp, useApp } from "../store/app-store.ts";
 import { isMotionReduced } from "../store/choose.ts";
+import { MESSAGES } from "../text/messages.ts";
 import { useText } from "../text/use-text.ts";
+import { loadCityView } from "./load-city-view.ts";
 import { MapTools } from "./map-tools.tsx";
 import { ScaleBar } from "./scale-bar.tsx";
 import { SplitEdge } from "./split-edge.tsx";
@@ -45,26 +46,38 @@ const mountView = (container: HTMLElement, project: Project, session: Session): 
   const { theme, language, quality } = appState();
   const { linkIds, movementIds, frameMovements, unitFleets } = project;
   const ambulances = unitFleets.flatMap((fleet, unit) => (fleet === "ambulance" ? [unit] : []));
-  void createCityView(
-    container,
-    project.city,
-    { linkIds, movementIds, frameMovements, ambulances },
-    {
-      theme,
-      language,
-      reducedMotion: isMotionReduced(),
-      quality,
-      onNotice,
-      onPick: (selection) => setApp({ selection }),
-      onCameraMoved: () => setApp({ followed: undefined }),
-    },
-  ).then((answer) => {
-    if (!answer.ok) return setApp({ noView: answer.problem, graphics: "none" });
-    if (isGone) return answer.view.dispose();
-    remove = () => answer.view.dispose();
-    setApp({ noView: undefined, graphics: answer.view.stats().quality });
-    session.setView(answer.view);
+  const create = async (): Promise<CityViewAnswer | undefined> => {
+    const { createCityView } = await loadCityView();
+    if (isGone) return undefined;
+    return createCityView(
+      container,
+      project.city,
+      { linkIds, movementIds, frameMovements, ambulances },
+      {
+        theme,
+        language,
+        reducedMotion: isMotionReduced(),
+        quality,
+        onNotice,
+        onPick: (selection) => setApp({ selection }),
+        onCameraMoved: () => setApp({ followed: undefined }),
+      },
+    );
+  };
+  const notLoaded = (error: unknown): CityViewAnswer => ({
+    ok: false,
+    problem: { reason: "failed", detail: String(error), text: MESSAGES["stage.notLoaded"] },
   });
+  void create()
+    .catch(notLoaded)
+    .then((answer) => {
+      if (answer === undefined) return undefined;
+      if (!answer.ok) return setApp({ noView: answer.problem, graphics: "none" });
+      if (isGone) return answer.view.dispose();
+      remove = () => answer.view.dispose();
+      setApp({ noView: undefined, graphics: answer.view.stats().quality });
+      return session.setView(answer.view);
+    });
   return () => {
     isGone = true;
     session.setView(undefined);

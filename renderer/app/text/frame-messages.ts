@@ -111,6 +111,11 @@ export const FRAME_MESSAGES = {
     en: "Nothing yet. What you open can be opened again from here.",
   },
   "recent.result": { ko: "실험 결과", en: "Result of an experiment" },
+  "recent.gone": {
+    ko: "보관해 둔 파일을 읽지 못했습니다. 원래 파일을 다시 여십시오.",
+    en: "The files that were kept cannot be read any more. Open the originals again.",
+  },
+  "recent.notForgotten": { ko: "지우지 못했습니다. 다시 해 보십시오.", en: "They could not be removed. Try again." },
   "recent.full": {
     ko: "저장 공간이 차서 최근 목록에 남기지 못했습니다. 연 것은 그대로 쓸 수 있습니다.",
     en: "Storage is full: this is not kept among what was opened lately. It is open all the same.",

@@ -231,6 +231,10 @@ export const STAGE_MESSAGES = {
     ko: "그래픽 장치가 없어 간소하게 그립니다. 계산은 같습니다.",
     en: "Software graphics: drawn with reduced detail. The simulation is the same.",
   },
+  "stage.notLoaded": {
+    ko: "그림을 그리는 프로그램을 불러오지 못했습니다. 표는 그대로 쓸 수 있습니다.",
+    en: "The program that draws the picture could not be loaded. The tables work all the same.",
+  },
   "stage.lost": {
     ko: "그래픽 화면을 잃어 다시 그리고 있습니다. 돌아오지 않으면 표로 보거나(T) 창을 다시 여십시오. 모의는 계속됩니다.",
     en: "The graphics were lost and are being drawn again. If they stay away, look at the tables (T) or reopen the window. The run goes on.",
