@@ -4,6 +4,7 @@ import { useText } from "../text/use-text.ts";
 import { ExtraRequest } from "./extra-request.tsx";
 import { Card } from "./figure.tsx";
 import { agreementRows } from "./result-models.ts";
+import { agreementsSheet } from "./result-sheets.ts";
 import type { ResultView } from "./use-result-view.ts";
 
 export const AgreementsCard = ({ view }: { readonly view: ResultView }) => {
@@ -12,7 +13,12 @@ export const AgreementsCard = ({ view }: { readonly view: ResultView }) => {
   const rows = scenario === undefined ? [] : agreementRows(scenario, result, kpi);
   const unit = view.unitOf(kpi);
   return (
-    <Card title={t("result.agreements")} note={view.kpiName(kpi)}>
+    <Card
+      className="wide"
+      title={t("result.agreements")}
+      note={view.kpiName(kpi)}
+      sheet={rows.length === 0 ? undefined : () => agreementsSheet(view, t)}
+    >
       {rows.length === 0 ? (
         <p className="faint">{t(scenario === undefined ? "result.needsScenario" : "result.agreements.none")}</p>
       ) : (

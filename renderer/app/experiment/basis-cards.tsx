@@ -3,9 +3,13 @@ import type { Text } from "../../../sim-core/model/units.ts";
 import { sentenceOfCode } from "../../sim/result-words.ts";
 import { Icon } from "../icons/icon.tsx";
 import { useApp } from "../store/app-store.ts";
+import { toast } from "../store/toasts.ts";
 import { countText, shortHash } from "../text/format.ts";
+import { MESSAGES } from "../text/messages.ts";
 import { useText } from "../text/use-text.ts";
 import { Card } from "./figure.tsx";
+import { widestAssumption } from "./result-models.ts";
+import { copyText } from "./save-file.ts";
 import { SENSITIVITY } from "./sensitivity-card.tsx";
 import type { ResultView } from "./use-result-view.ts";
 
@@ -18,11 +22,12 @@ const useSentences = () => {
     sentenceOfCode(one) ?? texts.get(`${one.code} ${JSON.stringify(one.params)}`) ?? byCode.get(one.code);
 };
 
+const isWarning = (code: string): boolean => code.startsWith("flag.");
+
 export const AssumptionsCard = ({ view }: { readonly view: ResultView }) => {
   const t = useText();
   const sentenceOf = useSentences();
   const listed = view.result.assumptions.filter(({ code }) => code !== SENSITIVITY);
-  const isWarning = (code: string): boolean => code.startsWith("flag.");
   const sorted = [...listed.filter(({ code }) => isWarning(code)), ...listed.filter(({ code }) => !isWarning(code))];
   return (
     <Card
@@ -58,18 +63,42 @@ export const commandOf = ({ scenario, replications, seed, arms }: ResultView["re
   return `npm run rehearse -- run scenarios/${scenario.id} --replications ${replications} --seed ${seed}${own} --json result.json`;
 };
 
-export const ProvenanceCard = ({ view: { result, project } }: { readonly view: ResultView }) => {
+const copyCommand = (command: string): void => {
+  if (copyText(command)) toast(MESSAGES["result.again.copied"]);
+  else toast(MESSAGES["sheet.notCopied"], "trouble");
+};
+
+/** What of its basis is shaky: warnings of the result itself, and the assumption that moves it most. */
+const Shaky = ({ view }: { readonly view: ResultView }) => {
   const t = useText();
+  const widest = widestAssumption(view.result, view.arm, view.kpi);
+  const unit = view.unitOf(view.kpi);
+  if (widest === undefined) return null;
+  const [low, high] = [view.change(widest.low.difference, unit), view.change(widest.high.difference, unit)];
+  return <p className="cap">{t("result.moves", { path: widest.path, low, high })}</p>;
+};
+
+export const ProvenanceCard = ({ view }: { readonly view: ResultView }) => {
+  const t = useText();
+  const { result, project } = view;
+  const command = commandOf(result, project?.arms.length);
+  const stated = result.assumptions.filter(({ code }) => code !== SENSITIVITY);
+  const warnings = stated.filter(({ code }) => isWarning(code)).length;
   const parts = [
     [t("status.engine"), result.engine],
     [t("status.city"), result.city],
-    [t("open.file.demand").split("(")[0] ?? "", result.demand],
+    [t("result.demand"), result.demand],
     [t("status.scenario"), result.scenario],
   ] as const;
   const left = result.quarantine.reduce((sum, { count }) => sum + count, 0);
   return (
     <Card title={t("result.provenance")}>
       <dl className="pairs">
+        <dt>{t("result.assumptions")}</dt>
+        <dd>
+          {t("result.stated", { count: countText(stated.length) })}{" "}
+          {warnings > 0 && <span className="chip is-timed-out">{t("result.warnings", { count: warnings })}</span>}
+        </dd>
         {parts.map(([name, part]) => (
           <div key={name} style={{ display: "contents" }}>
             <dt>{name}</dt>
@@ -104,8 +133,15 @@ export const ProvenanceCard = ({ view: { result, project } }: { readonly view: R
           ))}
         </dl>
       </details>
-      <p className="cap faint">{t("result.again")}</p>
-      <code className="mono command">{commandOf(result, project?.arms.length)}</code>
+      <Shaky view={view} />
+      <p className="row sb cap faint">
+        {t("result.again")}
+        <button type="button" className="btn gh small" onClick={() => copyCommand(command)}>
+          <Icon name="copy" size={13} />
+          {t("result.again.copy")}
+        </button>
+      </p>
+      <code className="mono command">{command}</code>
     </Card>
   );
 };

@@ -5,7 +5,8 @@ import { useText } from "../text/use-text.ts";
 import { setExperiment } from "./experiment-store.ts";
 import { Card } from "./figure.tsx";
 import { RangeBar } from "./range-bar.tsx";
-import { guardAsDifference, intervalDomain, intervalRows, targetAsDifference } from "./result-models.ts";
+import { dearestAgreement, guardAsDifference, intervalDomain, intervalRows, targetAsDifference } from "./result-models.ts";
+import { differenceSheet } from "./result-sheets.ts";
 import { ARM_COLOURS, type ResultView } from "./use-result-view.ts";
 import { VERDICT_COLOURS, VERDICT_ICONS } from "./verdict.ts";
 
@@ -30,12 +31,17 @@ export const DifferenceCard = ({ view }: { readonly view: ResultView }) => {
   const unit = view.unitOf(kpi);
   const target = targetAsDifference(result, view.arm, kpi);
   const guard = guardAsDifference(result, view.arm, kpi);
+  const dearest = dearestAgreement(result, kpi);
   const marks = [target, guard].filter((mark) => mark !== undefined);
   const domain = intervalDomain(rows, marks);
   const percent = (result.confidence * 100).toFixed(0);
   const isTogether = rows.some(({ comparison }) => comparison.simultaneous !== null);
   return (
-    <Card title={t("result.differenceFrom", { baseline: view.armName(view.baseline) })} tools={<KpiSelect view={view} />}>
+    <Card
+      title={t("result.differenceFrom", { baseline: view.armName(view.baseline) })}
+      tools={<KpiSelect view={view} />}
+      sheet={() => differenceSheet(view, t)}
+    >
       <table className="tbl ranges">
         <caption className="faint">
           {t(isTogether ? "result.intervalTogether" : "result.interval", { confidence: percent })} · {t("result.paired")}
@@ -86,6 +92,12 @@ export const DifferenceCard = ({ view }: { readonly view: ResultView }) => {
           })}
         </tbody>
       </table>
+      {dearest !== undefined && (
+        <p className="note">
+          <Icon name="lock" />
+          {t("result.dearest", { agreement: dearest.id, whole: change(dearest.whole, unit), left: change(dearest.left, unit) })}
+        </p>
+      )}
       {rows.length === 0 && <p className="faint">{t("result.noCase")}</p>}
       {target !== undefined && <p className="cap golden">{t("result.markTarget", { value: change(target, unit) })}</p>}
       {guard !== undefined && <p className="cap golden">{t("result.markGuard", { value: change(guard, unit) })}</p>}

@@ -11,6 +11,7 @@ import { NeighbourhoodsCard, PublishedCard, TornadoCard } from "./more-cards.tsx
 import { PayersCard } from "./payers-card.tsx";
 import { SensitivityCard } from "./sensitivity-card.tsx";
 import { SpreadCard } from "./spread-card.tsx";
+import { StepsCard } from "./steps-card.tsx";
 import { type ResultView, useResultView } from "./use-result-view.ts";
 import { VerdictBand } from "./verdict-band.tsx";
 import { WorthCard } from "./worth-card.tsx";
@@ -21,8 +22,9 @@ const ResultCards = ({ view }: { readonly view: ResultView }) => (
     <SpreadCard view={view} />
     <PayersCard view={view} />
     <WorthCard view={view} />
-    <AgreementsCard view={view} />
+    <StepsCard view={view} />
     <ProvenanceCard view={view} />
+    <AgreementsCard view={view} />
     <KpiTables view={view} />
     <EvidenceCard view={view} />
     <NeighbourhoodsCard view={view} />

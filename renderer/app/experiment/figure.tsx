@@ -2,6 +2,8 @@
 import { type ReactNode, useId, useState } from "react";
 import { Icon } from "../icons/icon.tsx";
 import { useText } from "../text/use-text.ts";
+import type { Sheet } from "./sheet.ts";
+import { SheetTools } from "./sheet-tools.tsx";
 
 type CardProps = {
   readonly title: ReactNode;
@@ -9,19 +11,24 @@ type CardProps = {
   readonly children: ReactNode;
   readonly className?: string;
   readonly tools?: ReactNode;
+  /** The card's table as figures, made when somebody takes it along. */
+  readonly sheet?: (() => Sheet) | undefined;
 };
 
-export const Card = ({ title, note, children, tools, className = "" }: CardProps) => {
+export const Card = ({ title, note, children, tools, sheet, className = "" }: CardProps) => {
   const id = useId();
   return (
     <section className={`card result-card ${className}`} aria-labelledby={id}>
       <div className="card-head">
-        <h2 className="h3" id={id}>
-          {title}
-        </h2>
-        <span className="row gap8 cap faint">
-          {note}
+        <div>
+          <h2 className="h3" id={id}>
+            {title}
+          </h2>
+          {note !== undefined && <span className="cap faint">{note}</span>}
+        </div>
+        <span className="row gap4 cap faint">
           {tools}
+          {sheet !== undefined && <SheetTools sheet={sheet} />}
         </span>
       </div>
       {children}

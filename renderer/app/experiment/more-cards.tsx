@@ -6,6 +6,7 @@ import { useText } from "../text/use-text.ts";
 import { ExtraRequest } from "./extra-request.tsx";
 import { Card } from "./figure.tsx";
 import { RangeBar } from "./range-bar.tsx";
+import { neighbourhoodsSheet, tornadoSheet } from "./result-sheets.ts";
 import type { ResultView } from "./use-result-view.ts";
 
 const MOST_ROWS = 14;
@@ -23,6 +24,7 @@ export const NeighbourhoodsCard = ({ view }: { readonly view: ResultView }) => {
     <Card
       className="wide"
       title={t("result.neighbourhoods")}
+      sheet={() => neighbourhoodsSheet(view, t)}
       note={own.length > MOST_ROWS ? t("result.someOf", { shown: MOST_ROWS, all: own.length }) : view.kpiName(own[0]?.kpi ?? "")}
     >
       <table className="tbl ranges">
@@ -184,7 +186,12 @@ export const TornadoCard = ({ view }: { readonly view: ResultView }) => {
   const domain = aroundZero(rows.flatMap(({ low, high }) => [low.difference, high.difference]));
   const doubt = view.result.uncertainty.find(({ kpi, arm }) => kpi === view.kpi && arm === view.arm);
   return (
-    <Card title={t("tornado.title")} note={view.kpiName(view.kpi)} className="wide">
+    <Card
+      title={t("tornado.title")}
+      note={view.kpiName(view.kpi)}
+      className="wide"
+      sheet={rows.length === 0 ? undefined : () => tornadoSheet(view, t)}
+    >
       {view.result.tornado.length === 0 ? (
         <>
           <p className="muted">{t("tornado.why")}</p>

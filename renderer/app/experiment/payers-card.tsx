@@ -5,6 +5,7 @@ import { useText } from "../text/use-text.ts";
 import { Card } from "./figure.tsx";
 import { RangeBar } from "./range-bar.tsx";
 import { isCostToOthers, judged } from "./result-models.ts";
+import { payersSheet } from "./result-sheets.ts";
 import type { ResultView } from "./use-result-view.ts";
 import { rowsOf, VERDICT_COLOURS } from "./verdict.ts";
 
@@ -15,7 +16,11 @@ export const PayersCard = ({ view }: { readonly view: ResultView }) => {
   const rows = rowsOf(result, arm, scenario).filter(({ kpi, comparison }) => costs.includes(kpi.id) && comparison.difference !== null);
   const domain = aroundZero(rows.flatMap(({ comparison }) => [comparison.difference, comparison.low, comparison.high]));
   return (
-    <Card title={t("result.payers")} note={t("result.payers.each")}>
+    <Card
+      title={t("result.payers")}
+      note={t("result.payers.each")}
+      sheet={rows.length === 0 ? undefined : () => payersSheet(view, t, costs)}
+    >
       {rows.length === 0 ? (
         <p className="faint">{t("result.payers.none")}</p>
       ) : (

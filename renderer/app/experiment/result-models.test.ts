@@ -1,6 +1,15 @@
 import { describe, expect, test } from "vitest";
 import type { Comparison, Contribution, ExperimentResult } from "../../../sim-core/contract/result.ts";
-import { besideRows, caseRows, intervalRows, mismatchesOf, replicationRows, waterfallDomain, waterfallOf } from "./result-models.ts";
+import {
+  besideRows,
+  caseRows,
+  dearestAgreement,
+  intervalRows,
+  mismatchesOf,
+  replicationRows,
+  waterfallDomain,
+  waterfallOf,
+} from "./result-models.ts";
 
 const comparison = (arm: string, kpi: string, simultaneous: Comparison["simultaneous"] = null): Comparison => ({
   arm,
@@ -56,6 +65,17 @@ describe("the waterfall", () => {
     share("agreement", "link-speeds", "leave-one-out", -8),
     share("agreement", "signal-command", "leave-one-out", -25),
   ];
+
+  test("names the agreement whose absence takes most, with what is left of the gain, and none where nothing is sure", () => {
+    const sure = (one: Contribution): Contribution => ({ ...one, low: (one.value ?? 0) - 1, high: (one.value ?? 0) + 1 });
+    expect(dearestAgreement(result({ contributions: contributions.map(sure) }), "response")).toEqual({
+      id: "signal-command",
+      whole: -30,
+      left: -5,
+    });
+    expect(dearestAgreement(result({ contributions }), "response")).toBe(undefined);
+    expect(dearestAgreement(result({ contributions: contributions.map(sure) }), "others")).toBe(undefined);
+  });
 
   test("stands on the baseline, ends where all shares together lead, and then shows the dearest agreement's absence", () => {
     expect(waterfallOf(contributions, "response", 300)).toEqual([

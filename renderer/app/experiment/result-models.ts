@@ -1,6 +1,14 @@
 /** What the charts and tables of a result show, read from the result and never computed again. Pure; both twins of a chart use the same rows. */
 
-import type { Comparison, Contribution, Distribution, ExperimentResult, KpiResult, Verdict } from "../../../sim-core/contract/result.ts";
+import type {
+  Comparison,
+  Contribution,
+  Distribution,
+  ExperimentResult,
+  KpiResult,
+  TornadoRow,
+  Verdict,
+} from "../../../sim-core/contract/result.ts";
 import { aroundZero } from "../../../sim-core/model/chart-scale.ts";
 import type { Agreement, Kpi, Scenario } from "../../../sim-core/model/scenario.ts";
 import type { EvidenceRow } from "../../sim/kept-outcomes.ts";
@@ -118,6 +126,26 @@ export const agreementRows = (scenario: Scenario, result: ExperimentResult, kpi:
     const worth = result.contributions.find((one) => one.kind === "agreement" && one.id === agreement.id && one.kpi === kpi);
     return [{ agreement, worth, steps }];
   });
+
+export type DearestAgreement = { readonly id: string; readonly whole: number; readonly left: number };
+
+/** The agreement whose absence takes most of the gain away; undefined where none is known to take any. */
+export const dearestAgreement = ({ contributions }: ExperimentResult, kpi: string): DearestAgreement | undefined => {
+  const whole = contributions.find((one) => one.kind === "whole" && one.kpi === kpi)?.value;
+  if (whole === null || whole === undefined || whole === 0) return undefined;
+  const takesSome = ({ low, high }: Contribution): boolean => low !== null && high !== null && (low > 0 || high < 0);
+  const isLoss = ({ value }: Contribution): boolean => Math.sign(value ?? 0) === Math.sign(whole);
+  const [dearest] = contributions
+    .filter((one) => one.kind === "agreement" && one.kpi === kpi && takesSome(one) && isLoss(one))
+    .sort((a, b) => Math.abs(b.value ?? 0) - Math.abs(a.value ?? 0));
+  return dearest === undefined ? undefined : { id: dearest.id, whole, left: whole - (dearest.value ?? 0) };
+};
+
+/** The assumption whose two ends lie farthest apart, where that was computed. */
+export const widestAssumption = ({ tornado }: ExperimentResult, arm: string, kpi: string): TornadoRow | undefined =>
+  tornado
+    .filter((row) => row.arm === arm && row.kpi === kpi && row.swing !== null)
+    .sort((a, b) => Math.abs(b.swing ?? 0) - Math.abs(a.swing ?? 0))[0];
 
 export type Mismatch = "scenario" | "city" | "demand" | "engine" | "seed" | "replications";
 

@@ -1,13 +1,15 @@
 /** Starts, stops, resumes and keeps experiments; progress with time left goes to the store. Nothing is computed on this thread. */
+import { printResult } from "../../../sim-core/contract/print-result.ts";
 import type { ExperimentResult } from "../../../sim-core/contract/result.ts";
 import type { OpenRequest } from "../../../sim-core/contract/sim-service.ts";
 import type { Assumption } from "../../../sim-core/model/city.ts";
 import { describeProblem } from "../../../sim-core/model/problem.ts";
 import type { ExperimentAsk, Progress } from "../../sim/experiment-service.ts";
 import type { EvidenceRow } from "../../sim/kept-outcomes.ts";
-import { connectExperiments, resultText, spawnExperimentWorker } from "../../sim/page-experiment.ts";
+import { connectExperiments, spawnExperimentWorker } from "../../sim/page-experiment.ts";
 import { appState, setApp } from "../store/app-store.ts";
 import { type ExperimentPlan, type ExtraKind, experimentMemory, setExperiment } from "./experiment-store.ts";
+import { fileNameOf, saveFile } from "./save-file.ts";
 
 type Compared = { readonly result: ExperimentResult; readonly assumptions: readonly Assumption[] };
 
@@ -34,15 +36,6 @@ const workerCount = (pairs: number | "auto"): number =>
 /** From what was computed so far; undefined until the first is done. */
 export const secondsLeft = ({ done, total, computed }: Progress, elapsedMs: number): number | undefined =>
   computed === 0 ? undefined : Math.ceil(((elapsedMs / computed) * (total - done)) / 1000);
-
-const download = (name: string, text: string): void => {
-  const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
-};
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
@@ -133,7 +126,7 @@ export const startExperiments = (request: () => OpenRequest | undefined): Experi
     },
     saveResult() {
       const { result } = appState();
-      if (result !== undefined) download(`${result.scenario.id}-${result.replications}.json`, resultText(result));
+      if (result !== undefined) saveFile(fileNameOf(result, "", "json"), printResult(result), "application/json");
     },
     showResult(id) {
       const found = experimentMemory().kept.find((one) => one.id === id);

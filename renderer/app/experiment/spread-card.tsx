@@ -5,6 +5,7 @@ import { minutesSeconds } from "../text/format.ts";
 import { useText } from "../text/use-text.ts";
 import { Card, Figure } from "./figure.tsx";
 import { type Curve, curvesOf, limitOf } from "./result-models.ts";
+import { spreadSheet } from "./result-sheets.ts";
 import { ARM_COLOURS, ARM_DASHES, type ResultView } from "./use-result-view.ts";
 
 const [WIDTH, HEIGHT, LEFT, TOP, BOTTOM] = [460, 270, 40, 18, 242];
@@ -158,6 +159,7 @@ export const SpreadCard = ({ view }: { readonly view: ResultView }) => {
     <Figure
       title={title}
       note={t(overReplications ? "result.spread.replications" : "result.spread.cases")}
+      sheet={() => spreadSheet(view, t)}
       chart={<EcdfChart view={view} curves={curves} limit={limit} />}
       table={<QuantileTable view={view} curves={curves} />}
     >

@@ -8,6 +8,8 @@ import { useText } from "../text/use-text.ts";
 import { ExperimentControls } from "./experiment-controls.tsx";
 import { frequenciesOf, outOfText, timesText } from "./natural-frequency.ts";
 import { judged } from "./result-models.ts";
+import { measuresSheet } from "./result-sheets.ts";
+import { useSaveSheet } from "./sheet-tools.tsx";
 import type { ResultView } from "./use-result-view.ts";
 import { costSentence, type Row, rowsOf, tagOf, VERDICT_COLOURS, VERDICT_ICONS, verdictSentence } from "./verdict.ts";
 
@@ -43,6 +45,7 @@ const openPoints = (rows: readonly Row[], { language }: ResultView): readonly st
 export const VerdictBand = ({ view }: { readonly view: ResultView }) => {
   const t = useText();
   const session = useSession();
+  const saveSheet = useSaveSheet();
   const duration = useApp((state) => state.durationUnit);
   const isRunning = useApp((state) => state.experiment.kind === "running");
   const { result, language, arm, baseline } = view;
@@ -84,6 +87,10 @@ export const VerdictBand = ({ view }: { readonly view: ResultView }) => {
         <button type="button" className="btn" onClick={() => session.saveResult()}>
           <Icon name="download" />
           {t("experiment.save")}
+        </button>
+        <button type="button" className="btn" onClick={() => saveSheet(measuresSheet(view, t))}>
+          <Icon name="table" />
+          {t("sheet.all")}
         </button>
       </div>
       <div className="band-controls">

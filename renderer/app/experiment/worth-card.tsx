@@ -5,6 +5,7 @@ import { useText } from "../text/use-text.ts";
 import { ExtraRequest } from "./extra-request.tsx";
 import { Card, Figure } from "./figure.tsx";
 import { type Column, waterfallDomain, waterfallOf } from "./result-models.ts";
+import { contributionsSheet } from "./result-sheets.ts";
 import type { ResultView } from "./use-result-view.ts";
 
 const [WIDTH, LEFT, TOP, BOTTOM, HEIGHT] = [524, 46, 26, 190, 236];
@@ -163,7 +164,7 @@ export const WorthCard = ({ view }: { readonly view: ResultView }) => {
   }
   if (columns.length === 0) {
     return (
-      <Card title={title}>
+      <Card title={title} sheet={() => contributionsSheet(view, t)}>
         <ContributionTable view={view} />
       </Card>
     );
@@ -172,6 +173,7 @@ export const WorthCard = ({ view }: { readonly view: ResultView }) => {
     <Figure
       title={title}
       note={t("result.shapley", { kpi: view.kpiName(kpi) })}
+      sheet={() => contributionsSheet(view, t)}
       chart={<Waterfall view={view} columns={columns} />}
       table={<ContributionTable view={view} />}
     />

@@ -21,6 +21,7 @@ import circleX from "lucide-static/icons/circle-x.svg?raw";
 import clockAlert from "lucide-static/icons/clock-alert.svg?raw";
 import columns from "lucide-static/icons/columns-2.svg?raw";
 import compass from "lucide-static/icons/compass.svg?raw";
+import copy from "lucide-static/icons/copy.svg?raw";
 import download from "lucide-static/icons/download.svg?raw";
 import equal from "lucide-static/icons/equal.svg?raw";
 import eye from "lucide-static/icons/eye.svg?raw";
@@ -98,6 +99,7 @@ const ICONS = {
   clockAlert,
   columns,
   compass,
+  copy,
   download,
   equal,
   eye,
