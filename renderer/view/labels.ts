@@ -45,10 +45,12 @@ export class Labels {
     document.adoptedStyleSheets.push(this.#sheet);
   }
 
-  /** To the part of the picture that its run has. */
-  cutTo(pane: Pane, widthPx: number): void {
-    const { x, width } = boxOf(pane, widthPx);
+  /** To the part of the picture that its run has; undefined = its run is not in the picture. */
+  cutTo(pane: Pane | undefined, widthPx: number): void {
     const { style } = this.root;
+    style.display = pane === undefined ? "none" : "";
+    if (pane === undefined) return;
+    const { x, width } = boxOf(pane, widthPx);
     style.inset = `0 ${widthPx - x - width}px 0 ${x}px`;
     style.clipPath = pane.isOwn ? "" : `inset(0 ${(1 - pane.toP) * 100}% 0 ${pane.fromP * 100}%)`;
   }

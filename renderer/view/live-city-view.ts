@@ -423,7 +423,7 @@ export class LiveCityView implements CityView {
     this.#rig.resize(width / this.#projector.height);
     this.#rig.aimThrough(boxOf(main, this.#widthPx).x, width, this.#projector.height);
     this.#main.labels.cutTo(main, this.#widthPx);
-    if (other !== undefined) this.#other?.labels.cutTo(other, this.#widthPx);
+    this.#other?.labels.cutTo(other, this.#widthPx);
   }
 
   #movedByHand(): void {

@@ -202,6 +202,8 @@ export const SignalStateAnswer = z.object({
 export type SignalState = z.infer<typeof SignalStateAnswer>;
 export type LinkState = z.infer<typeof LinkStateAnswer>;
 export type UnitState = z.infer<typeof UnitStateAnswer>;
+/** How it gets on: what holds it or how fast it is, and the signal before it. */
+export type UnitMotion = Pick<UnitState, "phase" | "speedMmPerS" | "freeMmPerS" | "signal">;
 export type UnitPlaces = z.infer<typeof UnitPlacesAnswer>;
 export type VehicleWhy = z.infer<typeof VehicleWhyAnswer>;
 export const RouteAnswer = z.object({ links: z.array(z.int()), ms: z.int() });

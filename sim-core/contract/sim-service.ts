@@ -6,6 +6,7 @@ import type { Scenario } from "../model/scenario.ts";
 import type { Text } from "../model/units.ts";
 import type { ChainState } from "./chain-state.ts";
 import type { AssetCourses, LinkMinute, Look, Looked, UnitTrace } from "./closer-look.ts";
+import type { UnitMotion } from "./commands.ts";
 import type { IncidentTale } from "./incident-tale.ts";
 import type { RunName } from "./run-name.ts";
 import type { Fleet, UnitDuty } from "./unit-duty.ts";
@@ -87,16 +88,19 @@ export type RunSummary = ChainState & {
   /** Entry m = mean delay [s] of the vehicles that left a signalled approach in minute m; null = none did. */
   readonly signalDelayS: readonly (number | null)[];
   /** Route still ahead of each driving unit: link positions in compile order. */
-  readonly units: readonly {
+  readonly units: readonly (UnitMotion & {
     readonly unit: number;
     readonly name: Text;
     readonly driving: boolean;
+    /** Where it is, by the way it drives; its position in the picture may be on another lane. */
+    readonly link: number;
+    readonly offsetMm: number;
     readonly route: readonly number[];
     readonly goalLink: number;
     readonly goalOffsetMm: number;
     readonly incident: number;
     readonly state: UnitPosition["state"];
-  }[];
+  })[];
   readonly stateHash: string;
   readonly physicalHash: string;
 };

@@ -253,6 +253,9 @@ const armsChangeTriggers = ({ arms }: Scenario): boolean =>
 
 const viewUnit = (engine: Engine, institutions: Institutions, { station, agency, fleet }: UnitHome, unit: number): UnitView => {
   const { state, incident } = institutions.units()[unit] ?? { state: "at-station", incident: -1 };
-  const { link, offsetMm, route, goalLink, goalOffsetMm } = UnitStateAnswer.parse(ask(engine, { kind: "unit-state", unit }));
-  return { unit, station, agency, fleet, state, incident, route, link, offsetMm, goalLink, goalOffsetMm };
+  const { link, offsetMm, route, goalLink, goalOffsetMm, phase, speedMmPerS, freeMmPerS, signal } = UnitStateAnswer.parse(
+    ask(engine, { kind: "unit-state", unit }),
+  );
+  const motion = { phase, speedMmPerS, freeMmPerS, signal };
+  return { unit, station, agency, fleet, state, incident, route, link, offsetMm, goalLink, goalOffsetMm, ...motion };
 };

@@ -3,7 +3,7 @@
  */
 import type { ChainState } from "../contract/chain-state.ts";
 import type { AssetCourses, Look, Looked } from "../contract/closer-look.ts";
-import type { UnitPlaces } from "../contract/commands.ts";
+import type { UnitMotion, UnitPlaces } from "../contract/commands.ts";
 import type { InstitutionalFact } from "../contract/institutional-facts.ts";
 import type { TimelineItem } from "../contract/sim-service.ts";
 import type { Fleet, UnitDuty } from "../contract/unit-duty.ts";
@@ -95,4 +95,4 @@ export type UnitView = {
   readonly offsetMm: number;
   readonly goalLink: number;
   readonly goalOffsetMm: number;
-};
+} & UnitMotion;

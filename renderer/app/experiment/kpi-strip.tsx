@@ -10,7 +10,7 @@ import { guardLimit, mostTelling, type Row, rowsOf, tagOf, VERDICT_COLOURS, VERD
 
 const MAX_CELLS = 4;
 
-const KpiCell = ({ row }: { readonly row: Row }) => {
+export const KpiCell = ({ row }: { readonly row: Row }) => {
   const t = useText();
   const language = useApp((state) => state.language);
   const duration = useApp((state) => state.durationUnit);
@@ -65,7 +65,9 @@ export const KpiStrip = () => {
   const project = useApp((state) => state.project);
   const result = useApp((state) => state.result);
   const arm = useApp((state) => state.arm);
-  if (project === undefined) return null;
+  const isCompared = useApp((state) => state.split !== undefined);
+  // Two runs have a strip of their own under the stage.
+  if (project === undefined || isCompared) return null;
   const shownArm = arm === project.baseline ? planArm(project) : arm;
   const rows = result === undefined || shownArm === undefined ? [] : rowsOf(result, shownArm, project.scenario);
   if (rows.length === 0) {

@@ -1,4 +1,5 @@
 /** What a verb does, whether a key, the palette or a menu asked for it. */
+import { nextMode } from "../compare/modes.ts";
 import { cutSpeed } from "../playback/clock.ts";
 import type { Session } from "../project/session.ts";
 import { appState, setApp } from "../store/app-store.ts";
@@ -82,6 +83,10 @@ export const perform = (verb: Verb, session: Session): void => {
       break;
     case "split":
       session.toggleSplit();
+      break;
+    case "compare-mode":
+      if (state.split === undefined) session.toggleSplit();
+      else setApp({ compareMode: nextMode(state.compareMode) });
       break;
     case "follow":
       followTruck(session);

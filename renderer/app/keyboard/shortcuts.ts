@@ -22,6 +22,7 @@ export type Verb =
         | "next-arm"
         | "today"
         | "split"
+        | "compare-mode"
         | "follow"
         | "whole"
         | "start"
@@ -126,7 +127,15 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { says: "keys.rows", group: "time", caps: "V", presses: [{ code: "KeyV", verb: { do: "rows" } }] },
   { says: "keys.arm", group: "map", caps: "A", presses: [{ code: "KeyA", verb: { do: "next-arm" } }] },
   { says: "keys.today", group: "map", caps: "D", presses: [{ code: "KeyD", verb: { do: "today" } }] },
-  { says: "keys.split", group: "map", caps: "C", presses: [{ code: "KeyC", verb: { do: "split" } }] },
+  {
+    says: "keys.split",
+    group: "map",
+    caps: "C",
+    presses: [
+      { code: "KeyC", verb: { do: "split" } },
+      { code: "KeyC", shift: true, verb: { do: "compare-mode" } },
+    ],
+  },
   { says: "keys.follow", group: "map", caps: "F", presses: [{ code: "KeyF", verb: { do: "follow" } }] },
   {
     says: "keys.zoom",

@@ -33,6 +33,13 @@ export const LAYOUTS: Readonly<Record<LayoutName, Layout>> = {
   },
 };
 
+/** Two runs need the whole width: the panel waits at the edge until it is asked for, the inspector until something is selected. */
+export const COMPARE_LAYOUT: Layout = {
+  panel: { place: "left", sizePx: 248, isOpen: false },
+  inspector: { place: "card", sizePx: 236, isOpen: true },
+  time: { sizePx: undefined, isOpen: true },
+};
+
 /** Smallest and largest that can be read and still leave a stage, per panel and direction. */
 const LIMITS = {
   panel: [200, 420],
@@ -72,8 +79,13 @@ export const movedTo = (layout: Layout, name: "panel" | "inspector", place: Insp
 };
 
 /** In a small window the stage comes first, whatever was chosen for larger ones. */
-export const fittedTo = (layout: Layout, isSmallWindow: boolean): Layout =>
-  isSmallWindow ? { ...LAYOUTS.narrow, time: { ...layout.time, sizePx: layout.time.sizePx === undefined ? undefined : 206 } } : layout;
+export const fittedTo = (layout: Layout, isSmallWindow: boolean): Layout => {
+  if (!isSmallWindow) return layout;
+  return {
+    ...LAYOUTS.narrow,
+    time: { ...layout.time, sizePx: layout.time.sizePx === undefined ? undefined : 206 },
+  };
+};
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
 const isSized = (value: unknown, places: readonly unknown[], isFree = false): boolean =>

@@ -1,5 +1,7 @@
 /** The stage with its panels where the layout puts them, and the time line below. A panel that is folded leaves a rail to open it by. */
 import { type ReactNode, useRef, useState } from "react";
+import { CompareBand } from "../compare/compare-band.tsx";
+import { CompareKpis } from "../compare/compare-kpis.tsx";
 import { Icon, type IconName } from "../icons/icon.tsx";
 import { Inspector } from "../inspector/inspector.tsx";
 import { LeftPanel } from "../panels/left-panel.tsx";
@@ -162,6 +164,9 @@ export const Workspace = () => {
     ) : undefined;
   return (
     <>
+      <PanelBoundary>
+        <CompareBand />
+      </PanelBoundary>
       <main className="body">
         {!panel.isOpen && <Rail key="rail" />}
         {panel.place === "left" && panelDock}
@@ -183,6 +188,9 @@ export const Workspace = () => {
         {panel.place === "right" && panelDock}
         {!inspector.isOpen && <Folded key="folded" />}
       </main>
+      <PanelBoundary>
+        <CompareKpis />
+      </PanelBoundary>
       <Time />
       <PanelBoundary className="hidden-text">
         <Announcer />

@@ -5,6 +5,7 @@
 import { branchOf, parentOf, type RunName, readRunName, runName } from "../../../sim-core/contract/run-name.ts";
 import type { SimClient } from "../../sim/sim-client.ts";
 import type { CityView } from "../../view/city-view-types.ts";
+import { pictureSplit } from "../compare/modes.ts";
 import type { Player } from "../playback/player.ts";
 import { appState, type Project, setApp } from "../store/app-store.ts";
 import { besideOf, isThere, todayOf, todayOrBack } from "../store/arms.ts";
@@ -120,7 +121,7 @@ export const makeComparing = ({ client, player, view }: ComparingParts) => {
       const { split, layers, project, arm } = appState();
       const forDifference = layers.difference && project !== undefined ? besideOf(project, arm) : undefined;
       player.pair(split?.arm ?? forDifference);
-      view()?.split(split === undefined ? undefined : { mode: "swipe", edgeP: split.edgeP });
+      view()?.split(pictureSplit(appState()));
     },
   };
 };

@@ -7,6 +7,7 @@ import type { RunSummary, UnitPosition } from "../../../sim-core/contract/sim-se
 import { connectDesktopService } from "../../platform/connect.ts";
 import { createSimClient, type SimClient, spawnSimWorker } from "../../sim/sim-client.ts";
 import type { CityView } from "../../view/city-view-types.ts";
+import { inStep, pictureSplit } from "../compare/modes.ts";
 import { type Experiments, startExperiments } from "../experiment/run-experiment.ts";
 import { measureFirstPictures } from "../playback/first-pictures.ts";
 import { makePlayer, type Player } from "../playback/player.ts";
@@ -59,7 +60,8 @@ export const startSession = (): Session => {
     if (view === undefined || state.project === undefined || summary === undefined) return;
     const { project, split } = state;
     // Where today itself stands beside it, its ghost would be there twice.
-    view.setOverlay(overlayOf(project, summary, state.arm, state.isGhostShown && split === undefined ? ghosts : [], state.layers));
+    const isAlone = pictureSplit(state) === undefined;
+    view.setOverlay(overlayOf(project, summary, state.arm, state.isGhostShown && isAlone ? ghosts : [], state.layers));
     const beside = split === undefined ? undefined : state.summaries[split.arm];
     if (beside !== undefined) view.setOtherOverlay(overlayOf(project, beside, beside.arm, [], state.layers));
   };
@@ -107,13 +109,21 @@ export const startSession = (): Session => {
 
   client.onLost((reason) => setApp({ lostReason: reason }));
   useApp.subscribe((state, before) => {
+    const step = inStep(state, before);
+    if (step !== undefined) setApp(step); // and comes back here with that
     const isPairNew =
       state.split !== before.split ||
+      state.compareMode !== before.compareMode ||
       state.layers.difference !== before.layers.difference ||
       state.arm !== before.arm ||
       state.project !== before.project; // its arms have names of their own
     if (isPairNew) comparing.pairRuns();
-    if (state.layers !== before.layers || state.isGhostShown !== before.isGhostShown || state.split?.arm !== before.split?.arm)
+    if (
+      state.layers !== before.layers ||
+      state.compareMode !== before.compareMode ||
+      state.isGhostShown !== before.isGhostShown ||
+      state.split?.arm !== before.split?.arm
+    )
       drawOverlay();
   });
 

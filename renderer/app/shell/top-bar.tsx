@@ -18,7 +18,20 @@ const Logo = () => (
   </svg>
 );
 
-/** The two arms that everything is about and the one on stage; all others are in the list beside them, and in the left panel. */
+/** No arm has an empty id. */
+const BOTH = "";
+
+const Both = () => {
+  const t = useText();
+  return (
+    <>
+      <Icon name="columns" />
+      <span className="arm-name">{t("split.compare")}</span>
+    </>
+  );
+};
+
+/** The two arms that everything is about, the one on stage or both compared; all others are in the list beside them, and in the left panel. */
 const ArmSwitch = () => {
   const t = useText();
   const session = useSession();
@@ -31,24 +44,25 @@ const ArmSwitch = () => {
     <>
       <Choice
         label={t("arms.switch")}
-        value={arm}
-        onChange={session.setArm}
-        options={shown.map((id) => ({
-          value: id,
-          label: (
-            <>
-              <ArmLine look={armLook(project, id)} />
-              <span className="arm-name">{t(armTitle(project, id))}</span>
-            </>
-          ),
-        }))}
+        value={isSplit ? BOTH : arm}
+        onChange={(next) => {
+          if (next === BOTH) return isSplit ? undefined : session.toggleSplit();
+          session.layBeside(undefined);
+          session.setArm(next);
+        }}
+        options={[
+          ...shown.map((id) => ({
+            value: id,
+            label: (
+              <>
+                <ArmLine look={armLook(project, id)} />
+                <span className="arm-name">{t(armTitle(project, id))}</span>
+              </>
+            ),
+          })),
+          ...(project.arms.length > 1 ? [{ value: BOTH, label: <Both /> }] : []),
+        ]}
       />
-      {project.arms.length > 1 && (
-        <button type="button" className="btn gh" aria-pressed={isSplit} title={t("keys.split")} onClick={() => session.toggleSplit()}>
-          <Icon name="columns" size={15} />
-          <span className="arm-name">{t("split.compare")}</span>
-        </button>
-      )}
       {project.arms.length > shown.length && (
         <select className="arm-more" aria-label={t("arms.all")} value={arm} onChange={(event) => session.setArm(event.target.value)}>
           {project.arms.map(({ id, title }) => (

@@ -2,17 +2,55 @@
 import type { NoCityView } from "../../view/city-view-types.ts";
 import { Icon } from "../icons/icon.tsx";
 import { useSession } from "../project/session-context.ts";
+import { ArmLine } from "../shell/arm-line.tsx";
 import { setApp, useApp } from "../store/app-store.ts";
-import { minutesSeconds, timeOfDay } from "../text/format.ts";
+import { armLook, armTitle } from "../store/arms.ts";
+import { countText, minutesSeconds, timeOfDay } from "../text/format.ts";
+import type { MessageKey } from "../text/messages.ts";
 import { useText } from "../text/use-text.ts";
-import { nameOf } from "../timeline/timeline-model.ts";
+import { incidentsOf, nameOf } from "../timeline/timeline-model.ts";
 import { useTimeline } from "../timeline/use-timeline.ts";
 import { ChainTables } from "./chain-tables.tsx";
 import { PlaceTable } from "./place-table.tsx";
 
+/** The run on stage; while two are compared the other one first, as it lies on the stage. */
+const useShownRuns = () => {
+  const project = useApp((state) => state.project);
+  const arm = useApp((state) => state.arm);
+  const beside = useApp((state) => state.split?.arm);
+  const summaries = useApp((state) => state.summaries);
+  const ids = beside === undefined ? [arm] : [beside, arm];
+  return ids.map((id) => ({
+    id,
+    look: project === undefined ? ("plan" as const) : armLook(project, id),
+    title: armTitle(project, id),
+    summary: summaries[id],
+  }));
+};
+
+type ShownRun = ReturnType<typeof useShownRuns>[number];
+
+/** What the column is of; whose, where there are two. */
+const RunHeads = ({ runs, says }: { readonly runs: readonly ShownRun[]; readonly says: MessageKey }) => {
+  const t = useText();
+  return runs.map(({ id, look, title }) => (
+    <th key={id} scope="col">
+      {runs.length === 1 ? (
+        t(says)
+      ) : (
+        <span className="row gap6">
+          <ArmLine look={look} />
+          {t(title)}: {t(says)}
+        </span>
+      )}
+    </th>
+  ));
+};
+
 const Units = () => {
   const t = useText();
-  const units = useApp((state) => state.summaries[state.arm]?.units);
+  const runs = useShownRuns();
+  const units = runs.at(-1)?.summary?.units;
   const { incidents } = useTimeline();
   return (
     <table className="tbl">
@@ -20,7 +58,7 @@ const Units = () => {
       <thead>
         <tr>
           <th scope="col">{t("table.unit")}</th>
-          <th scope="col">{t("table.state")}</th>
+          <RunHeads runs={runs} says="table.state" />
           <th scope="col">{t("timeline.incidents")}</th>
         </tr>
       </thead>
@@ -32,7 +70,10 @@ const Units = () => {
                 <b>{t(name)}</b>
               </button>
             </td>
-            <td>{t(`unit.${state}`)}</td>
+            {runs.map(({ id, summary }) => {
+              const own = summary?.units.find((one) => one.unit === unit);
+              return <td key={id}>{own === undefined ? "–" : t(`unit.${own.state}`)}</td>;
+            })}
             <td>{incident >= 0 && state !== "at-station" ? t(nameOf(incidents, incident)) : "–"}</td>
           </tr>
         ))}
@@ -41,12 +82,18 @@ const Units = () => {
   );
 };
 
+/** From the call to the arrival, once it is there. */
+const tookMs = ({ summary }: ShownRun, incident: number): number | undefined => {
+  const found = incidentsOf(summary?.timeline ?? []).find((one) => one.incident === incident);
+  return found?.arrivedMs === undefined || found.arrivedMs > (summary?.atMs ?? 0) ? undefined : found.arrivedMs - found.callMs;
+};
+
 const Incidents = () => {
   const t = useText();
   const session = useSession();
   const startsAt = useApp((state) => state.project?.startsAt ?? "");
-  const atMs = useApp((state) => state.atMs);
   const { incidents } = useTimeline();
+  const runs = useShownRuns();
   return (
     <table className="tbl">
       <caption>{t("table.incidents")}</caption>
@@ -54,11 +101,11 @@ const Incidents = () => {
         <tr>
           <th scope="col">{t("timeline.incidents")}</th>
           <th scope="col">{t("table.call")}</th>
-          <th scope="col">{t("table.arrival")}</th>
+          <RunHeads runs={runs} says="table.arrival" />
         </tr>
       </thead>
       <tbody>
-        {incidents.map(({ incident, callMs, arrivedMs }) => (
+        {incidents.map(({ incident, callMs }) => (
           <tr key={incident}>
             <td>
               <button type="button" onClick={() => session.goToIncident(incident)}>
@@ -66,9 +113,48 @@ const Incidents = () => {
               </button>
             </td>
             <td className="num">{timeOfDay(startsAt, callMs)}</td>
-            <td className="num">
-              {arrivedMs === undefined || arrivedMs > atMs ? t("inspector.notYet") : minutesSeconds(arrivedMs - callMs)}
-            </td>
+            {runs.map((run) => {
+              const ms = tookMs(run, incident);
+              return (
+                <td key={run.id} className="num">
+                  {ms === undefined ? t("inspector.notYet") : minutesSeconds(ms)}
+                </td>
+              );
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+};
+
+const TRAFFIC = [
+  ["table.running", "running"],
+  ["table.waiting", "waitingToEnter"],
+  ["table.arrived", "arrived"],
+] as const;
+
+const Traffic = () => {
+  const t = useText();
+  const runs = useShownRuns();
+  return (
+    <table className="tbl">
+      <caption>{t("table.traffic")}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t("table.vehicles")}</th>
+          <RunHeads runs={runs} says="table.count" />
+        </tr>
+      </thead>
+      <tbody>
+        {TRAFFIC.map(([says, key]) => (
+          <tr key={key}>
+            <td>{t(says)}</td>
+            {runs.map(({ id, summary }) => (
+              <td key={id} className="num">
+                {summary === undefined ? "–" : countText(summary[key])}
+              </td>
+            ))}
           </tr>
         ))}
       </tbody>
@@ -78,7 +164,6 @@ const Incidents = () => {
 
 export const StageTable = ({ problem }: { readonly problem: NoCityView | undefined }) => {
   const t = useText();
-  const summary = useApp((state) => state.summaries[state.arm]);
   return (
     <div className="stage-table below">
       {problem !== undefined && (
@@ -95,19 +180,9 @@ export const StageTable = ({ problem }: { readonly problem: NoCityView | undefin
       </div>
       <ChainTables />
       <PlaceTable />
-      {summary !== undefined && (
-        <div className="card">
-          <h2 className="h3">{t("table.traffic")}</h2>
-          <dl className="pairs num">
-            <dt>{t("table.running")}</dt>
-            <dd>{summary.running}</dd>
-            <dt>{t("table.waiting")}</dt>
-            <dd>{summary.waitingToEnter}</dd>
-            <dt>{t("table.arrived")}</dt>
-            <dd>{summary.arrived}</dd>
-          </dl>
-        </div>
-      )}
+      <div className="card">
+        <Traffic />
+      </div>
     </div>
   );
 };

@@ -1,6 +1,7 @@
 /** The stage: the 3D city (drawn by CityView, outside of React), what floats over it, and its table twin. */
 import { useEffect, useRef } from "react";
 import type { CityViewAnswer, ViewNotice } from "../../view/city-view-types.ts";
+import { ModeSwitch } from "../compare/mode-switch.tsx";
 import { KpiStrip } from "../experiment/kpi-strip.tsx";
 import type { Session } from "../project/session.ts";
 import { useSession } from "../project/session-context.ts";
@@ -107,6 +108,7 @@ export const Stage = () => {
   const project = useApp((state) => state.project);
   const noView = useApp((state) => state.noView);
   const isTableShown = useApp((state) => state.isTableShown);
+  const isCompared = useApp((state) => state.split !== undefined);
   const graphics = useApp((state) => state.graphics);
   const quality = useApp((state) => state.quality);
   const city = project?.city;
@@ -120,7 +122,7 @@ export const Stage = () => {
 
   const isTable = isTableShown || noView !== undefined;
   return (
-    <section className="stage" aria-label={t("stage.label")}>
+    <section className={`stage ${isCompared ? "is-compared" : ""}`} aria-label={t("stage.label")}>
       <div className="canvas" ref={container} style={isTable ? { visibility: "hidden" } : undefined} />
       {isTable && <StageTable problem={noView} />}
       {!isTable && graphics === undefined && (
@@ -134,6 +136,7 @@ export const Stage = () => {
       {!isTable && <SplitEdge />}
       <KpiStrip />
       <Notices />
+      {!isTable && <ModeSwitch />}
       {!isTable && <ScaleBar />}
       <MapTools hasMap={noView === undefined} />
     </section>

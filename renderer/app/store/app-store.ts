@@ -10,7 +10,8 @@ import type { Assumption } from "../../../sim-core/model/city.ts";
 import type { Problem } from "../../../sim-core/model/problem.ts";
 import type { Text } from "../../../sim-core/model/units.ts";
 import type { LayerName, NoCityView, Picked, ViewTheme } from "../../view/city-view-types.ts";
-import { isLayout, LAYOUTS, type Layout } from "../layout/layout.ts";
+import type { CompareMode } from "../compare/modes.ts";
+import { COMPARE_LAYOUT, isLayout, LAYOUTS, type Layout } from "../layout/layout.ts";
 import type { Window } from "../timeline/timeline-model.ts";
 import type { Zoom } from "../timeline/zoom.ts";
 import type { Tale } from "../tour/tour-stops.ts";
@@ -76,6 +77,7 @@ export type AppState = Settings & {
   readonly armBefore: RunName | undefined;
   /** Another run beside it, left of a share of the stage's width. */
   readonly split: { readonly arm: RunName; readonly edgeP: number } | undefined;
+  readonly compareMode: CompareMode;
   readonly isGhostShown: boolean;
   readonly atMs: number;
   readonly isPlaying: boolean;
@@ -108,6 +110,8 @@ export type AppState = Settings & {
   readonly isTableShown: boolean;
   readonly sheet: Sheet | undefined;
   readonly layout: Layout;
+  /** While two runs are compared. */
+  readonly compareLayout: Layout;
   /** Where the guided tour stands; `tale` undefined = it still looks for a fire to tell of. */
   readonly tour: { readonly at: number; readonly tale: Tale | undefined } | undefined;
   readonly toasts: readonly Toast[];
@@ -127,6 +131,7 @@ export const useApp = create<AppState>()(() => ({
   arm: "",
   armBefore: undefined,
   split: undefined,
+  compareMode: "swipe",
   isGhostShown: true,
   atMs: 0,
   isPlaying: false,
@@ -151,6 +156,7 @@ export const useApp = create<AppState>()(() => ({
   isTableShown: false,
   sheet: undefined,
   layout: rememberedJson("layout", isLayout) ?? LAYOUTS.planner,
+  compareLayout: rememberedJson("layout-compare", isLayout) ?? COMPARE_LAYOUT,
   tour: undefined,
   toasts: [],
 }));

@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import { COMPARE_MODES, type CompareMode, inStep, nextMode, pictureSplit } from "./modes.ts";
+
+const LAYERS = { speed: true, signals: true, routes: true, places: true, pins: true, cameras: false, difference: false };
+const split = { edgeP: 0.3 };
+const state = (compareMode: CompareMode, difference: boolean, isSplit = true) => ({
+  split: isSplit ? split : undefined,
+  compareMode,
+  layers: { ...LAYERS, difference },
+  selection: undefined as unknown,
+});
+
+test("one key goes through all ways to compare and comes back", () => {
+  const visited = [...COMPARE_MODES].reduce<CompareMode[]>((seen) => [...seen, nextMode(seen.at(-1) ?? "swipe")], ["swipe"]);
+  expect(visited).toEqual(["swipe", "side", "difference", "swipe"]);
+});
+
+test("the view shows two pictures, one cut, or one alone", () => {
+  expect(COMPARE_MODES.map((compareMode) => pictureSplit({ split, compareMode }))).toEqual([
+    { mode: "swipe", edgeP: 0.3 },
+    { mode: "side" },
+    undefined,
+  ]);
+  expect(pictureSplit({ split: undefined, compareMode: "side" })).toBeUndefined();
+});
+
+test("the layer of differences comes with its way to compare and goes with it, and with the comparison", () => {
+  expect(inStep(state("difference", false), state("swipe", false))).toEqual({ layers: { ...LAYERS, difference: true } });
+  expect(inStep(state("side", true), state("difference", true))).toEqual({ layers: LAYERS });
+  expect(inStep(state("difference", true, false), state("difference", true))).toEqual({ layers: LAYERS });
+  expect(inStep(state("difference", false), state("difference", false, false))).toEqual({ layers: { ...LAYERS, difference: true } });
+});
+
+test("comparing begins with nothing selected, and selecting is free afterwards", () => {
+  const selected = { ...state("swipe", false), selection: { kind: "unit", id: 1 } };
+  expect(inStep(selected, { ...selected, split: undefined })).toEqual({ selection: undefined });
+  expect(inStep(selected, state("swipe", false))).toBeUndefined();
+});
+
+test("who takes the layer away has left that way to compare; elsewhere the layer is free", () => {
+  expect(inStep(state("difference", false), state("difference", true))).toEqual({ compareMode: "swipe" });
+  expect(inStep(state("swipe", true), state("swipe", false))).toBeUndefined();
+  expect(inStep(state("swipe", true, false), state("swipe", false, false))).toBeUndefined();
+});

@@ -1,0 +1,77 @@
+/** Whose run lies on this side of the edge, which other run could be here, and what its first unit for the incident in focus does now. */
+import { type RunName, readRunName } from "../../../sim-core/contract/run-name.ts";
+import { useSession } from "../project/session-context.ts";
+import { ArmLine } from "../shell/arm-line.tsx";
+import { type Project, useApp } from "../store/app-store.ts";
+import { armLook, armTitle, listedRuns } from "../store/arms.ts";
+import { speedText } from "../text/format.ts";
+import { useText } from "../text/use-text.ts";
+import { doingOf, leadM } from "./doing.ts";
+
+type SideProps = {
+  readonly side: "left" | "right";
+  readonly arm: RunName;
+  /** The run that is on the other side already. */
+  readonly taken: RunName;
+  readonly onChoose: (run: RunName) => void;
+};
+
+/** All that is listed, and this one where it is of another morning. */
+const offered = (project: Project, own: RunName): readonly RunName[] => [...new Set([...listedRuns(project).map(({ run }) => run), own])];
+
+/** Of two mornings the incidents are others, and at two moments nobody is ahead. */
+const isComparable = (own: RunName, other: RunName): boolean => readRunName(own).replication === readRunName(other).replication;
+
+const useDoing = (arm: RunName) => {
+  const project = useApp((state) => state.project);
+  const summary = useApp((state) => state.summaries[arm]);
+  const focus = useApp((state) => state.focus);
+  const isKnown = project !== undefined && summary !== undefined && focus !== undefined;
+  return { doing: isKnown ? doingOf(project, summary, focus) : undefined, atMs: summary?.atMs };
+};
+
+const SideCard = ({ side, arm, taken, onChoose }: SideProps) => {
+  const t = useText();
+  const project = useApp((state) => state.project);
+  const speedUnit = useApp((state) => state.speedUnit);
+  const own = useDoing(arm);
+  const other = useDoing(taken);
+  if (project === undefined) return null;
+  const lead = own.atMs === other.atMs && isComparable(arm, taken) ? leadM(own.doing, other.doing) : undefined;
+  const speed = own.doing?.drive?.speedMmPerS;
+  const words = [
+    ...(own.doing === undefined ? [] : [t(own.doing.words)]),
+    ...(speed === undefined ? [] : [speedText(speed, speedUnit)]),
+    ...(lead === undefined ? [] : [t("doing.lead", { metres: lead })]),
+  ].join(" · ");
+  return (
+    <div className={`hud side-name ${side}`} data-at-ms={own.atMs}>
+      <ArmLine look={armLook(project, arm)} />
+      <select aria-label={t(`split.${side}`)} value={arm} onChange={(event) => onChoose(event.target.value)}>
+        {offered(project, arm)
+          .filter((run) => run !== taken)
+          .map((run) => (
+            <option key={run} value={run}>
+              {t(armTitle(project, run))}
+            </option>
+          ))}
+      </select>
+      <span className="faint num clip" title={words}>
+        {words}
+      </span>
+    </div>
+  );
+};
+
+export const SideCards = () => {
+  const session = useSession();
+  const split = useApp((state) => state.split);
+  const arm = useApp((state) => state.arm);
+  if (split === undefined) return null;
+  return (
+    <>
+      <SideCard side="left" arm={split.arm} taken={arm} onChoose={(next) => session.layBeside(next)} />
+      <SideCard side="right" arm={arm} taken={split.arm} onChoose={(next) => session.setArm(next)} />
+    </>
+  );
+};
