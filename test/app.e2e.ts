@@ -158,6 +158,75 @@ describe.skipIf(missing(chromium()))("the window in Chromium", () => {
     expect(await simulatedMs(page)).toBe(before);
   });
 
+  test("compares in three ways by keys: both clocks agree at rest and in motion, either half answers a click, and the tables have both columns", async () => {
+    const modes = page.locator(".mode-switch [role=radio]");
+    const chosen = async (): Promise<number> => (await modes.evaluateAll((all) => all.map((one) => one.ariaChecked))).indexOf("true");
+    const clocks = (): Promise<(string | undefined)[]> =>
+      page.locator(".side-name").evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset["atMs"]));
+    await page.keyboard.press("KeyC");
+    await page.locator(".compare-band").getByText("한 번 돌려 본 것").waitFor();
+    expect(await page.locator(".compare-kpis .once").first().textContent()).toBe("이 아침만의 값");
+    await page.keyboard.press("Shift+KeyC");
+    await page.locator(".split.is-side").waitFor();
+    expect([await chosen(), await page.locator(".split-edge").count()]).toEqual([1, 0]);
+    // At rest after a seek, and while it plays.
+    await page.keyboard.press("Shift+ArrowRight");
+    const sought = String(await simulatedMs(page));
+    await page.waitForFunction(
+      (atMs) => Array.from(document.querySelectorAll<HTMLElement>(".side-name"), (one) => one.dataset["atMs"]).join() === `${atMs},${atMs}`,
+      sought,
+    );
+    await page.keyboard.press("Space");
+    for (let [pictures, last] = [0, sought]; pictures < 2; pictures++) {
+      await page.waitForFunction((before) => document.querySelector<HTMLElement>(".side-name")?.dataset["atMs"] !== before, last);
+      const [left, right] = await clocks();
+      expect(left).toBe(right);
+      last = left ?? "";
+    }
+    await page.keyboard.press("Space");
+    // The same camera in both: what stands still is under the same point of either half.
+    const stage = await page.locator(".stage .canvas").boundingBox();
+    if (stage === null) throw new Error("no stage");
+    const heads: (readonly [string | undefined, string | undefined])[] = [];
+    for (const share of [0.3, 0.4, 0.5, 0.6]) {
+      const headAt = async (half: number): Promise<string | undefined> => {
+        await page.keyboard.press("Escape");
+        await page.mouse.click(stage.x + (stage.width * (half + share)) / 2, stage.y + stage.height * 0.55);
+        await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+        return (await page.locator(".inspector-card h2").allTextContents())[0];
+      };
+      heads.push([await headAt(0), await headAt(1)]);
+    }
+    say(`under three points of either half: ${heads.map((pair) => pair.join(" = ")).join("; ")}`);
+    // On bare ground there is nothing, and a car may have passed in one of them.
+    expect(heads.filter(([left, right]) => left !== undefined && left === right).length).toBeGreaterThan(1);
+    await page.keyboard.press("Escape");
+    faults.push(...(await seriousFaults(page, "side by side, Korean, light")));
+    await page.keyboard.press("Shift+KeyC");
+    await page.locator(".ramp.difference").waitFor();
+    expect([await chosen(), await page.locator(".split-middle").count()]).toEqual([2, 0]);
+    await page.keyboard.press("KeyT");
+    expect(await page.locator(".stage-table table").first().locator("thead .arm-line").count()).toBe(2);
+    faults.push(...(await seriousFaults(page, "tables of two arms, Korean, light")));
+    await page.keyboard.press("KeyT");
+    // By the switch itself, like any group of choices.
+    await modes.nth(2).focus();
+    await page.keyboard.press("ArrowRight");
+    await page.locator(".split-edge").waitFor();
+    expect(await chosen()).toBe(0);
+    await page.setViewportSize({ width: 1024, height: 700 });
+    const inside = await page
+      .locator(".compare-band, .side-name, .mode-switch, .compare-kpis, .map-tools, .transport, .status")
+      .evaluateAll((all) => all.map((one) => ({ what: one.className, box: one.getBoundingClientRect() })));
+    for (const { what, box } of inside) {
+      expect([what, box.left >= 0 && box.right <= 1024 && box.top >= 0 && box.bottom <= 700]).toEqual([what, true]);
+    }
+    expect((await page.locator(".stage .canvas").boundingBox())?.height).toBeGreaterThan(200);
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.keyboard.press("KeyC");
+    await page.locator(".compare-band").waitFor({ state: "detached" });
+  });
+
   test("speaks the language it shows", async () => {
     await page.keyboard.press("KeyN");
     await page.locator(".side.right .big").waitFor();
@@ -186,6 +255,16 @@ describe.skipIf(missing(chromium()))("the window in Chromium", () => {
     expect(fromPage).toBe(readFileSync(join(folder, "node.json"), "utf8"));
     rmSync(folder, { recursive: true });
     await page.getByRole("button", { name: "Stage" }).click();
+    await page.locator(".kpi-strip").waitFor();
+    // With a result at hand two runs are judged by it, and a measure leads to what it is made of.
+    await page.keyboard.press("KeyC");
+    await page.locator(".compare-band").getByText("2 pairs, same incidents and traffic").waitFor();
+    expect(await page.locator(".compare-kpis .kpi").count()).toBe(4);
+    faults.push(...(await seriousFaults(page, "two arms with a verdict, English, dark")));
+    await page.locator(".compare-kpis .kpi-open").first().click();
+    await page.locator(".experiment").waitFor();
+    await page.getByRole("button", { name: "Stage" }).click();
+    await page.keyboard.press("KeyC");
     await page.locator(".kpi-strip").waitFor();
   });
 
