@@ -153,6 +153,15 @@ test("a menu command reaches the page that listens; before that it is nobody's",
   expect(electron.opened).toEqual(["https://www.law.go.kr/"]);
 });
 
+test("a file that could not be written, on a full disk for one, is news for the page; one that was, or that nobody wanted, is not", async () => {
+  const electron = await started();
+  const page = await listening(electron);
+  electron.download?.("kept.csv", "completed");
+  electron.download?.("unwanted.csv", "cancelled");
+  electron.download?.("lost.csv", "interrupted");
+  expect(await page.news(1)).toEqual([{ news: "not-saved", name: "lost.csv" }]);
+});
+
 test("a port beside the listening one answers and is told no news: a worker may hold it", async () => {
   const electron = await started();
   const page = await listening(electron);

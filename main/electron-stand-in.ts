@@ -62,6 +62,8 @@ export class ElectronStandIn {
   readonly permission: { request?: unknown; check?: unknown } = {};
   scheme: { scheme: string; privileges: Record<string, boolean> } | undefined;
   respond: ((request: { url: string; method: string }) => Promise<Response>) | undefined;
+  /** A file that the page gives away ends in this state. */
+  download: ((name: string, state: "completed" | "cancelled" | "interrupted") => void) | undefined;
   menu: MenuItem[] = [];
   isFirst = true;
   nowMs = 0;
@@ -119,6 +121,9 @@ export class ElectronStandIn {
           }),
         setPermissionCheckHandler: (handler) => {
           this.permission.check = handler();
+        },
+        on: (_event, listener) => {
+          this.download = (name, state) => listener({}, { getFilename: () => name, once: (_done, done) => done({}, state) });
         },
       }),
       ipc: { on: (channel, listener) => void this.ipcListeners.set(channel, listener as Listener) },

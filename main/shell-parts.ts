@@ -50,6 +50,12 @@ export type WindowOptions = {
 export type FileFilter = { name: string; extensions: string[] };
 export type Question = { readonly message: string; readonly detail: string; readonly buttons: string[] };
 
+export type DownloadItem = {
+  getFilename(): string;
+  /** "cancelled": the person chose no place for it. */
+  once(event: "done", listener: (event: unknown, state: "completed" | "cancelled" | "interrupted") => void): unknown;
+};
+
 export type ShellParts = {
   readonly app: {
     enableSandbox(): void;
@@ -71,6 +77,7 @@ export type ShellParts = {
   readonly permissions: () => {
     setPermissionRequestHandler(handler: (contents: unknown, permission: string, answer: (granted: boolean) => void) => void): void;
     setPermissionCheckHandler(handler: () => boolean): void;
+    on(event: "will-download", listener: (event: unknown, item: DownloadItem) => void): unknown;
   };
   readonly ipc: { on(channel: string, listener: (event: { senderFrame: Frame | null }) => void): void };
   /** `port1` stays here, `port2` is for a frame's postMessage. */

@@ -188,6 +188,12 @@ export const startShell = (parts: ShellParts): void => {
     const permissions = parts.permissions();
     permissions.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
     permissions.setPermissionCheckHandler(() => false);
+    // A disk that is full: the page that gave the file away cannot know.
+    permissions.on("will-download", (_event, item) =>
+      item.once("done", (_done, state) => {
+        if (state === "interrupted") ports?.tell({ news: "not-saved", name: item.getFilename() });
+      }),
+    );
     ports = makePagePorts(
       {
         hello: { product: "City Rehearsal", version: app.getVersion(), host: "electron" },

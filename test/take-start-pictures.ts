@@ -1,6 +1,6 @@
 /**
  * Takes the pictures of the start screen: the app's own stage in full detail, one for each shipped scenario and theme.
- *   node test/take-start-pictures.ts        writes renderer/app/start/pictures/*.jpg; run it again when the look of the city changes
+ *   node test/take-start-pictures.ts [scenario …]    writes renderer/app/start/pictures/*.jpg; run it again when the look of the city changes
  */
 import { join } from "node:path";
 import { chromium as driver, type Page } from "playwright-core";
@@ -68,6 +68,7 @@ page.setDefaultTimeout(120_000);
 await page.addInitScript(() => {
   localStorage.setItem("rehearsal.quality", "full");
 });
-for (const shot of SHOTS) await take(page, server.url, shot);
+const wanted = process.argv.slice(2);
+for (const shot of SHOTS) if (wanted.length === 0 || wanted.includes(shot.scenario)) await take(page, server.url, shot);
 await browser.close();
 await server.close();

@@ -79,6 +79,7 @@ export type OpenedFile = z.infer<typeof OpenedFile>;
 export const DesktopNews = z.discriminatedUnion("news", [
   z.object({ news: z.literal("command"), command: z.enum(MENU_COMMANDS) }),
   z.object({ news: z.literal("files"), files: z.array(OpenedFile) }),
+  z.object({ news: z.literal("not-saved"), name: z.string() }),
 ]);
 export type DesktopNews = z.infer<typeof DesktopNews>;
 

@@ -1,6 +1,8 @@
 /** Ties the page to the desktop that holds it: menu commands and opened files come in, the language goes out. */
 import type { DesktopService, OpenedFile } from "../../../sim-core/contract/desktop-service.ts";
 import { appState, setApp, useApp } from "../store/app-store.ts";
+import { toast } from "../store/toasts.ts";
+import { MESSAGES } from "../text/messages.ts";
 import { unreadable } from "./dropped-files.ts";
 import { doCommand } from "./menu-commands.ts";
 import type { Session } from "./session.ts";
@@ -27,6 +29,7 @@ export const tieToDesktop = (desktop: DesktopService, session: Session): void =>
   void desktop
     .listen((news) => {
       if (news.news === "command") doCommand(news.command, session);
+      else if (news.news === "not-saved") toast(MESSAGES["file.notSaved"], "trouble");
       else void openAll(desktop, session, news.files);
     })
     .catch(() => undefined);
