@@ -148,7 +148,7 @@ export const startSession = (): Session => {
     sim: client,
     setView(next) {
       view = next;
-      player.show(next);
+      player.show(next === undefined ? undefined : measureFirstPictures(next, () => appState().isPlaying));
       comparing.pairRuns();
       places.viewIsThere();
       drawOverlay();
