@@ -3,6 +3,7 @@ import { useShortcuts } from "./keyboard/use-shortcuts.ts";
 import { Workspace } from "./layout/workspace.tsx";
 import { Palette } from "./palette/palette.tsx";
 import { useSession } from "./project/session-context.ts";
+import { BranchSheet } from "./runs/branch-sheet.tsx";
 import { DropTarget } from "./shell/drop-target.tsx";
 import { ErrorBoundary } from "./shell/error-boundary.tsx";
 import { HelpSheet } from "./shell/help-sheet.tsx";
@@ -77,6 +78,7 @@ export const App = () => {
       {sheet === "keys" && <HelpSheet />}
       {sheet === "settings" && <SettingsSheet />}
       {sheet === "palette" && <Palette />}
+      {sheet === "branch" && <BranchSheet />}
       {lostReason !== undefined && <LostSheet reason={lostReason} />}
       <Toasts />
       <DropTarget />

@@ -4,6 +4,7 @@ import "./styles/base.css";
 import "./styles/layout.css";
 import "./styles/docks.css";
 import "./styles/chain.css";
+import "./styles/runs.css";
 import "./styles/screens.css";
 import "./styles/result.css";
 import "./styles/split.css";

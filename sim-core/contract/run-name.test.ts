@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { armOnDayOf, branchOf, onDayOf, parentOf, readRunName, runName } from "./run-name.ts";
+import { armOnDayOf, branchOf, parentOf, readRunName, rulingArm, runName } from "./run-name.ts";
 
 test("an arm of the open day is called by its id, and every name says which run it means", () => {
   expect(readRunName("no-agreements")).toEqual({ arm: "no-agreements", replication: undefined, before: [] });
@@ -25,8 +25,17 @@ test("branching into the arm that rules already is no branch", () => {
   expect(branchOf("today>900000>plan", 600_000, "today")).toBe("today");
 });
 
-test("a run on the day of another is the same run on another morning", () => {
-  expect(onDayOf("today>900000>plan", "plan#7")).toBe("today>900000>plan#7");
-  expect(onDayOf("plan#7", "today")).toBe("plan");
+test("the moment of a branch is its past's: whose rules hold is told by the millisecond", () => {
+  const twice = "today>900000>plan>1800000>today";
+  expect([0, 900_000, 900_001, 1_800_000, 1_800_001].map((atMs) => rulingArm(twice, atMs))).toEqual([
+    "today",
+    "today",
+    "plan",
+    "plan",
+    "today",
+  ]);
+});
+
+test("an arm on the day of another run is a plain arm of that morning", () => {
   expect(armOnDayOf("today", "plan>5>today#7")).toBe("today#7");
 });

@@ -38,6 +38,12 @@ export const parentOf = (name: RunName): RunName | undefined => {
   return last === undefined ? undefined : runName({ arm: last.arm, replication, before: before.slice(0, -1) });
 };
 
+/** Whose rules hold at a moment, or held: the moment of a branch is its past's. */
+export const rulingArm = (name: RunName, atMs: number): string => {
+  const { arm, before } = readRunName(name);
+  return before.find(({ untilMs }) => atMs <= untilMs)?.arm ?? arm;
+};
+
 /**
  * What a run becomes when `arm` rules from `atMs` on. Before a branch's own moment it is still its parent, so that is what branches
  * there; and the arm that rules already changes nothing.
@@ -45,13 +51,9 @@ export const parentOf = (name: RunName): RunName | undefined => {
 export const branchOf = (name: RunName, atMs: number, arm: string): RunName => {
   const run = readRunName(name);
   const kept = run.before.filter(({ untilMs }) => untilMs < atMs);
-  const ruling = run.before[kept.length]?.arm ?? run.arm;
+  const ruling = rulingArm(name, atMs);
   return runName({ ...run, arm, before: ruling === arm ? kept : [...kept, { arm: ruling, untilMs: atMs }] });
 };
-
-/** The same arm and moments on the day of another run. */
-export const onDayOf = (name: RunName, other: RunName): RunName =>
-  runName({ ...readRunName(name), replication: readRunName(other).replication });
 
 /** A plain arm of the same day. */
 export const armOnDayOf = (arm: string, run: RunName): RunName => runName({ arm, replication: readRunName(run).replication, before: [] });

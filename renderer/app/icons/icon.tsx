@@ -30,6 +30,7 @@ import fileJson from "lucide-static/icons/file-json-2.svg?raw";
 import flame from "lucide-static/icons/flame.svg?raw";
 import flask from "lucide-static/icons/flask-conical.svg?raw";
 import folderOpen from "lucide-static/icons/folder-open.svg?raw";
+import gitBranch from "lucide-static/icons/git-branch.svg?raw";
 import graduation from "lucide-static/icons/graduation-cap.svg?raw";
 import grip from "lucide-static/icons/grip-vertical.svg?raw";
 import hand from "lucide-static/icons/hand.svg?raw";
@@ -107,6 +108,7 @@ const ICONS = {
   flame,
   flask,
   folderOpen,
+  gitBranch,
   hand,
   history,
   hospital,

@@ -2,7 +2,9 @@
 import { nextMode } from "../compare/modes.ts";
 import { cutSpeed } from "../playback/clock.ts";
 import type { Session } from "../project/session.ts";
+import { askForBranch } from "../runs/ask-for-branch.ts";
 import { appState, setApp } from "../store/app-store.ts";
+import { listedRuns } from "../store/arms.ts";
 import { goToEvent, toggleLoop, zoomTime } from "../timeline/time-verbs.ts";
 import { endTour } from "../tour/tour-state.ts";
 import type { Verb } from "./shortcuts.ts";
@@ -10,9 +12,10 @@ import type { Verb } from "./shortcuts.ts";
 const nextArm = (session: Session): void => {
   const { project, arm } = appState();
   if (project === undefined) return;
-  const at = project.arms.findIndex(({ id }) => id === arm);
-  const next = project.arms[(at + 1) % project.arms.length];
-  if (next !== undefined) session.setArm(next.id);
+  const runs = listedRuns(project);
+  const at = runs.findIndex(({ run }) => run === arm);
+  const next = runs[(at + 1) % runs.length];
+  if (next !== undefined) session.setArm(next.run);
 };
 
 const followTruck = (session: Session): void => {
@@ -87,6 +90,9 @@ export const perform = (verb: Verb, session: Session): void => {
     case "compare-mode":
       if (state.split === undefined) session.toggleSplit();
       else setApp({ compareMode: nextMode(state.compareMode) });
+      break;
+    case "branch":
+      askForBranch(player);
       break;
     case "follow":
       followTruck(session);

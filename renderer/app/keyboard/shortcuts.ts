@@ -23,6 +23,7 @@ export type Verb =
         | "today"
         | "split"
         | "compare-mode"
+        | "branch"
         | "follow"
         | "whole"
         | "start"
@@ -123,6 +124,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
       { code: "KeyX", verb: { do: "zoom-time", factor: 2 } },
     ],
   },
+  { says: "keys.branch", group: "time", caps: "B", presses: [{ code: "KeyB", verb: { do: "branch" } }] },
   { says: "keys.whole", group: "time", caps: "W", presses: [{ code: "KeyW", verb: { do: "whole" } }] },
   { says: "keys.rows", group: "time", caps: "V", presses: [{ code: "KeyV", verb: { do: "rows" } }] },
   { says: "keys.arm", group: "map", caps: "A", presses: [{ code: "KeyA", verb: { do: "next-arm" } }] },

@@ -1,4 +1,5 @@
 /** All that the palette can go to or do at a moment, in the language on show; the other language is searched too. */
+import { parentOf } from "../../../sim-core/contract/run-name.ts";
 import type { City } from "../../../sim-core/model/city.ts";
 import { incidentName } from "../../../sim-core/model/incident-name.ts";
 import type { Language, Text } from "../../../sim-core/model/units.ts";
@@ -7,7 +8,7 @@ import type { IconName } from "../icons/icon.tsx";
 import { itemTitle, signalName } from "../inspector/place-names.ts";
 import type { Session } from "../project/session.ts";
 import { type AppState, setApp } from "../store/app-store.ts";
-import { armTitle } from "../store/arms.ts";
+import { armTitle, listedRuns } from "../store/arms.ts";
 import { minutesSeconds, timeOfDay } from "../text/format.ts";
 import { fill, MESSAGES } from "../text/messages.ts";
 import { incidentsOf } from "../timeline/timeline-model.ts";
@@ -110,14 +111,14 @@ const junctionsOf = ({ project, language }: Open): readonly Entry[] =>
   }));
 
 const armsOf = ({ project, language, arm }: Open): readonly Entry[] =>
-  project.arms
-    .filter(({ id }) => id !== arm)
-    .map(({ id }) => ({
-      id: `arm ${id}`,
+  listedRuns(project)
+    .filter(({ run }) => run !== arm)
+    .map(({ run }) => ({
+      id: `arm ${run}`,
       kind: "arm",
-      ...named(armTitle(project, id), language),
-      icon: "eye",
-      run: (session) => session.setArm(id),
+      ...named(armTitle(project, run), language),
+      icon: parentOf(run) === undefined ? "eye" : "gitBranch",
+      run: (session) => session.setArm(run),
     }));
 
 const happeningsOf = ({ project, language, summaries, arm, focus }: Open): readonly Entry[] => {

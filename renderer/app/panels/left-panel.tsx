@@ -1,14 +1,16 @@
 import { useMemo } from "react";
+import { rulingArm } from "../../../sim-core/contract/run-name.ts";
 import type { TimelineItem } from "../../../sim-core/contract/sim-service.ts";
 import type { Text } from "../../../sim-core/model/units.ts";
 import type { LayerName } from "../../view/city-view-types.ts";
 import { Icon } from "../icons/icon.tsx";
 import { useSession } from "../project/session-context.ts";
+import { OtherDay, RunList } from "../runs/run-list.tsx";
 import { ArmLine } from "../shell/arm-line.tsx";
 import { Choice, Switch } from "../shell/choice.tsx";
 import { Outcome } from "../shell/outcome.tsx";
 import { setApp, useApp } from "../store/app-store.ts";
-import { armLook } from "../store/arms.ts";
+import { todayOf } from "../store/arms.ts";
 import { minutesSeconds, timeOfDay } from "../text/format.ts";
 import { scenarioName } from "../text/scenario-name.ts";
 import { useText } from "../text/use-text.ts";
@@ -51,7 +53,6 @@ const Heading = () => {
 
 const Arms = () => {
   const t = useText();
-  const session = useSession();
   const project = useApp((state) => state.project);
   const arm = useApp((state) => state.arm);
   const isGhostShown = useApp((state) => state.isGhostShown);
@@ -66,23 +67,8 @@ const Arms = () => {
         {t("arms.title")}
         {computedP < 1 && <span className="cnt end num">{t("arms.computing", { percent: Math.floor(computedP * 100) })}</span>}
       </h3>
-      <Choice
-        className="arms"
-        itemClassName="arm"
-        label={t("arms.title")}
-        value={arm}
-        onChange={session.setArm}
-        options={project.arms.map(({ id, title }) => ({
-          value: id,
-          label: (
-            <>
-              <ArmLine look={armLook(project, id)} />
-              <span className="grow clip">{t(title)}</span>
-            </>
-          ),
-        }))}
-      />
-      {arm !== project.baseline && (
+      <RunList project={project} />
+      {arm !== todayOf(project, arm) && (
         <button
           type="button"
           className="layer"
@@ -94,6 +80,7 @@ const Arms = () => {
           <span className="clip">{ghostLabel}</span>
         </button>
       )}
+      <OtherDay key={project.replication} project={project} />
     </div>
   );
 };
@@ -138,7 +125,8 @@ const Steps = () => {
   const focus = incidents.find(({ incident }) => incident === focusNumber);
   const ofFocus = useMemo(() => items.filter(({ kind, incident }) => kind === "step" && incident === focusNumber), [items, focusNumber]);
   if (project === undefined) return null;
-  const without = project.scenario.arms.find(({ id }) => id === arm)?.without ?? [];
+  const ruling = rulingArm(arm, atMs);
+  const without = project.scenario.arms.find(({ id }) => id === ruling)?.without ?? [];
   /** Steps of other kinds of incident are left out, as soon as it is known which belong to this one. */
   const isOfFocus = (id: string): boolean => ofFocus.length === 0 || without.includes(id) || ofFocus.some((item) => item.id === id);
   const hasBegun = focus !== undefined && focus.callMs <= atMs;

@@ -2,7 +2,7 @@ import { useRef } from "react";
 import { Icon } from "../icons/icon.tsx";
 import { useSession } from "../project/session-context.ts";
 import { type Screen, setApp, useApp } from "../store/app-store.ts";
-import { armLook, armTitle, planArm } from "../store/arms.ts";
+import { armLook, armTitle, listedRuns, planArm } from "../store/arms.ts";
 import { choose } from "../store/choose.ts";
 import { useText } from "../text/use-text.ts";
 import { ArmLine } from "./arm-line.tsx";
@@ -40,6 +40,7 @@ const ArmSwitch = () => {
   const isSplit = useApp((state) => state.split !== undefined);
   if (project === undefined) return null;
   const shown = [project.baseline, planArm(project), arm].filter((id, at, all): id is string => id !== undefined && all.indexOf(id) === at);
+  const runs = listedRuns(project).map(({ run }) => run);
   return (
     <>
       <Choice
@@ -63,11 +64,11 @@ const ArmSwitch = () => {
           ...(project.arms.length > 1 ? [{ value: BOTH, label: <Both /> }] : []),
         ]}
       />
-      {project.arms.length > shown.length && (
+      {runs.length > shown.length && (
         <select className="arm-more" aria-label={t("arms.all")} value={arm} onChange={(event) => session.setArm(event.target.value)}>
-          {project.arms.map(({ id, title }) => (
-            <option key={id} value={id}>
-              {t(title)}
+          {[...new Set([...runs, arm])].map((run) => (
+            <option key={run} value={run}>
+              {t(armTitle(project, run))}
             </option>
           ))}
         </select>

@@ -58,7 +58,7 @@ export type Toast = {
 };
 
 /** What lies over the window and takes the keyboard until it is closed. */
-export type Sheet = "keys" | "palette" | "settings";
+export type Sheet = "keys" | "palette" | "settings" | "branch";
 
 export type AppState = Settings & {
   /** What `themeChoice` comes to. */

@@ -13,6 +13,7 @@ export const STAGE_MESSAGES = {
   "app.help": { ko: "단축키", en: "Shortcuts" },
   "app.close": { ko: "닫기", en: "Close" },
   "app.dismiss": { ko: "알겠습니다", en: "Dismiss" },
+  "app.cancel": { ko: "취소", en: "Cancel" },
   "app.undo": { ko: "되돌리기", en: "Undo" },
   "app.local": { ko: "자료는 이 컴퓨터 밖으로 나가지 않습니다", en: "Nothing leaves this machine" },
 
@@ -357,6 +358,7 @@ export const STAGE_MESSAGES = {
   "keys.arm": { ko: "다음 안", en: "next arm" },
   "keys.today": { ko: "오늘 보기·돌아오기", en: "show today, and back" },
   "keys.split": { ko: "두 안 비교·끝내기(Shift 비교하는 방법)", en: "compare two arms, and stop (Shift: another way)" },
+  "keys.branch": { ko: "여기서 갈라보기", en: "branch here" },
   "keys.follow": { ko: "소방차 따라가기", en: "follow the truck" },
   "keys.event": { ko: "앞 일·다음 일", en: "previous, next event" },
   "keys.typeTime": { ko: "시각 적어 옮겨 가기", en: "type a moment to go to" },

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { Icon } from "../icons/icon.tsx";
 import { cutSpeed, FASTEST, SLOWEST } from "../playback/clock.ts";
 import { useSession } from "../project/session-context.ts";
+import { BranchButton } from "../runs/branch-button.tsx";
 import { Choice } from "../shell/choice.tsx";
 import { OutcomeLegend } from "../shell/outcome.tsx";
 import { setApp, useApp } from "../store/app-store.ts";
@@ -141,6 +142,7 @@ export const Transport = () => {
         {t(isWholeRun ? "transport.incident" : "transport.whole")}
         {hasSingleKeys && <span className="kbd">W</span>}
       </button>
+      <BranchButton />
       <span className="grow" />
       <OutcomeLegend />
     </div>
