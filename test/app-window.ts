@@ -17,6 +17,9 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 /** How long a page is waited for, unless a test says otherwise: software drawing beside computing on a busy machine takes its time. */
 const PATIENCE_MS = 90_000;
 
+/** Electron from its start to its first window. */
+const START_MS = 120_000;
+
 export const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 export type AppWindow = {
@@ -140,13 +143,13 @@ const ordinaryUser = (): Need => ({
   remedy: "as root: useradd -m e2e",
 });
 
-const display = (): Need => ({
-  what: "a display or xvfb-run",
-  found: process.env["DISPLAY"] ?? (answers("sh", ["-c", "command -v xvfb-run"]) ? "xvfb-run" : undefined),
+const someDisplay = (): Need => ({
+  what: "a display or Xvfb",
+  found: process.env["DISPLAY"] ?? (answers("sh", ["-c", "command -v Xvfb"]) ? "Xvfb" : undefined),
   remedy: "install the package xvfb",
 });
 
-export const isElectronMissing = (): boolean => [electronBinary(), ordinaryUser(), display()].map(missing).includes(true);
+export const isElectronMissing = (): boolean => [electronBinary(), ordinaryUser(), someDisplay()].map(missing).includes(true);
 
 /** A folder that the ordinary user may use too. */
 export const openFolder = (): string => {
@@ -155,13 +158,36 @@ export const openFolder = (): string => {
   return folder;
 };
 
+let display: Promise<string> | undefined;
+
+/** The person's display, else one of our own that ends with the last window on it. X itself picks a number that is free: whoever picks
+ *  one by looking at lock files meets those that killed servers left behind, and others who look at the same time. */
+const displayName = (): Promise<string> => {
+  display ??= process.env["DISPLAY"] === undefined ? startDisplay() : Promise.resolve(process.env["DISPLAY"]);
+  return display;
+};
+
+const startDisplay = (): Promise<string> =>
+  new Promise((done, failed) => {
+    const server = spawn("Xvfb", ["-displayfd", "1", "-screen", "0", "1600x1000x24", "-nolisten", "tcp", "-ac", "-terminate"], {
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    server.once("error", failed);
+    server.once("exit", (code) => {
+      display = undefined;
+      failed(new Error(`Xvfb ended with ${code}`)); // too late where a display was answered before
+    });
+    server.stdout.once("data", (number) => done(`:${String(number).trim()}`));
+    server.unref();
+  });
+
 /** A script that starts Electron as whoever may, on whatever display there is; its arguments are Electron's. */
-export const electronStarter = (home: string): string => {
+const electronStarter = async (home: string): Promise<string> => {
   const script = join(home, "electron.sh");
-  const user = isRoot ? `runuser -u ${ordinaryUser().found} -- env HOME=${home} XDG_CONFIG_HOME=${home}` : `env XDG_CONFIG_HOME=${home}`;
-  const screen = process.env["DISPLAY"] === undefined ? `xvfb-run -a -s "-screen 0 1600x1000x24"` : "";
+  const user = isRoot ? `runuser -u ${ordinaryUser().found} -- env HOME=${home}` : "env";
   // Off the screen of a person, and a language that is the same on every machine.
-  writeFileSync(script, `#!/bin/sh\nexport LANG=ko_KR.UTF-8 LANGUAGE=ko\nexec ${user} ${screen} "${electronBinary().found}" "$@"\n`);
+  const own = `DISPLAY=${await displayName()} XDG_CONFIG_HOME=${home} LANG=ko_KR.UTF-8 LANGUAGE=ko`;
+  writeFileSync(script, `#!/bin/sh\nexec ${user} ${own} "${electronBinary().found}" "$@"\n`);
   chmodSync(script, 0o755);
   return script;
 };
@@ -172,20 +198,22 @@ export const openInElectron = async ({ home = openFolder(), files = [] }: Electr
   await buildPageIfStale(ROOT, false, say);
   await buildMainIfStale(ROOT, false, say);
   const electron = await _electron.launch({
-    executablePath: electronStarter(home),
+    executablePath: await electronStarter(home),
     args: ["--lang=ko", ROOT, ...files],
     chromiumSandbox: true,
-    timeout: 120_000,
+    timeout: START_MS,
   });
-  const page = await electron.firstWindow();
+  const page = await electron.firstWindow({ timeout: START_MS });
   page.setDefaultTimeout(PATIENCE_MS);
   return { page, complaints: listenTo(page), electron, close: () => electron.close() };
 };
 
 /** A second start beside a running one; answers its exit code. */
-export const startAgain = (home: string, files: readonly string[]): Promise<number | null> =>
-  new Promise((done, failed) => {
-    const child = spawn(electronStarter(home), ["--lang=ko", ROOT, ...files], { stdio: "ignore" });
+export const startAgain = async (home: string, files: readonly string[]): Promise<number | null> => {
+  const starter = await electronStarter(home);
+  return new Promise((done, failed) => {
+    const child = spawn(starter, ["--lang=ko", ROOT, ...files], { stdio: "ignore" });
     child.once("error", failed);
     child.once("exit", done);
   });
+};

@@ -22,6 +22,8 @@ const NOT_RUN = [
 
 const home = openFolder();
 let shown: AppWindow;
+/** The same, as long as nobody knows whether it came. */
+let opened: AppWindow | undefined;
 
 /** A file that the ordinary user can read. */
 const readable = (from: string, name: string): string => {
@@ -34,14 +36,15 @@ const readable = (from: string, name: string): string => {
 describe.skipIf(isElectronMissing())("the shell in Electron", () => {
   beforeAll(async () => {
     shown = await openInElectron({ home, files: [readable("scenarios/fire-response/scenario.yaml", "my scenario.yaml")] });
+    opened = shown;
     await shown.page.locator(".transport").waitFor({ timeout: 120_000 });
-  });
+  }, 400_000);
 
   afterAll(async () => {
-    await shown.close();
+    await opened?.close();
     if (process.env["ELECTRON_OVERRIDE_DIST_PATH"] !== undefined) say(`not run on the Electron that ships: ${NOT_RUN.join("; ")}`);
   });
-  tellTrouble(() => shown);
+  tellTrouble(() => opened);
 
   test("opens sandboxed on app://, isolated, without Node, permissions, second windows or a way out", async () => {
     const { page, electron, complaints } = shown;
