@@ -39,8 +39,8 @@ export type CityViewOptions = {
   readonly reducedMotion: boolean;
   readonly quality: ViewQuality;
   readonly onNotice?: (notice: ViewNotice) => void;
-  /** A click or tap that was not a drag; undefined = the ground. */
-  readonly onPick?: (picked: Picked | undefined) => void;
+  /** A click or tap that was not a drag, in the picture of the run on stage or of the other; undefined = the ground. */
+  readonly onPick?: (picked: Picked | undefined, run: "main" | "other") => void;
   /** The person moved the camera by hand (following stops then). */
   readonly onCameraMoved?: () => void;
 };

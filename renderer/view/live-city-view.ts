@@ -121,7 +121,7 @@ export class LiveCityView implements CityView {
     this.#scene = this.#buildScene();
     this.#main = this.#addRun("main");
     this.#selection = this.#buildSelection();
-    onClick(this.#root, (x, y) => options.onPick?.(this.pickAt(x, y)));
+    onClick(this.#root, (x, y) => options.onPick?.(this.pickAt(x, y), this.#paneAt(x)[0] === this.#main ? "main" : "other"));
     for (const kind of ["pointerdown", "wheel"] as const) this.#root.addEventListener(kind, this.#aim, { capture: true, passive: true });
     this.#sizes = new ResizeObserver(() => this.#resize());
     this.#sizes.observe(this.#root);

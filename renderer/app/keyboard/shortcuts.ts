@@ -129,15 +129,8 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { says: "keys.rows", group: "time", caps: "V", presses: [{ code: "KeyV", verb: { do: "rows" } }] },
   { says: "keys.arm", group: "map", caps: "A", presses: [{ code: "KeyA", verb: { do: "next-arm" } }] },
   { says: "keys.today", group: "map", caps: "D", presses: [{ code: "KeyD", verb: { do: "today" } }] },
-  {
-    says: "keys.split",
-    group: "map",
-    caps: "C",
-    presses: [
-      { code: "KeyC", verb: { do: "split" } },
-      { code: "KeyC", shift: true, verb: { do: "compare-mode" } },
-    ],
-  },
+  { says: "keys.split", group: "map", caps: "C", presses: [{ code: "KeyC", verb: { do: "split" } }] },
+  { says: "keys.compareMode", group: "map", caps: "Shift C", presses: [{ code: "KeyC", shift: true, verb: { do: "compare-mode" } }] },
   { says: "keys.follow", group: "map", caps: "F", presses: [{ code: "KeyF", verb: { do: "follow" } }] },
   {
     says: "keys.zoom",

@@ -38,6 +38,7 @@ const COMMANDS: readonly Command[] = [
   verb("keys.arm", "eye", { do: "next-arm" }, "keys.arm"),
   verb("keys.today", "history", { do: "today" }, "keys.today"),
   verb("keys.split", "columns", { do: "split" }, "keys.split"),
+  verb("keys.compareMode", "columns", { do: "compare-mode" }, "keys.compareMode"),
   verb("branch.here", "gitBranch", { do: "branch" }, "keys.branch"),
   verb("keys.whole", "history", { do: "whole" }, "keys.whole"),
   verb("transport.start", "skipForward", { do: "start" }, "keys.home"),

@@ -118,6 +118,7 @@ export const startSession = (): Session => {
       state.arm !== before.arm ||
       state.project !== before.project; // its arms have names of their own
     if (isPairNew) comparing.pairRuns();
+    if (state.selection !== before.selection) view?.select(state.selection);
     if (
       state.layers !== before.layers ||
       state.compareMode !== before.compareMode ||
@@ -150,6 +151,7 @@ export const startSession = (): Session => {
       view = next;
       player.show(next === undefined ? undefined : measureFirstPictures(next, () => appState().isPlaying));
       comparing.pairRuns();
+      view?.select(appState().selection);
       places.viewIsThere();
       drawOverlay();
     },

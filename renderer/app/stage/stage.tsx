@@ -60,7 +60,10 @@ const mountView = (container: HTMLElement, project: Project, session: Session): 
         reducedMotion: isMotionReduced(),
         quality,
         onNotice,
-        onPick: (selection) => setApp({ selection }),
+        onPick: (picked, run) => {
+          const beside = run === "other" ? appState().split?.arm : undefined;
+          setApp({ selection: picked === undefined || beside === undefined ? picked : { ...picked, run: beside } });
+        },
         onCameraMoved: () => setApp({ followed: undefined }),
       },
     );

@@ -9,7 +9,8 @@ import type { OpenAnswer, RunSummary } from "../../../sim-core/contract/sim-serv
 import type { Assumption } from "../../../sim-core/model/city.ts";
 import type { Problem } from "../../../sim-core/model/problem.ts";
 import type { Text } from "../../../sim-core/model/units.ts";
-import type { LayerName, NoCityView, Picked, ViewTheme } from "../../view/city-view-types.ts";
+import type { LayerName, NoCityView, ViewTheme } from "../../view/city-view-types.ts";
+import type { Selected } from "../compare/inspected.ts";
 import type { CompareMode } from "../compare/modes.ts";
 import { COMPARE_LAYOUT, isLayout, LAYOUTS, type Layout } from "../layout/layout.ts";
 import type { Window } from "../timeline/timeline-model.ts";
@@ -97,7 +98,7 @@ export type AppState = Settings & {
   readonly isTimeTyped: boolean;
   /** All lanes while two arms are side by side, instead of one row for each. */
   readonly hasAllLanes: boolean;
-  readonly selection: Picked | undefined;
+  readonly selection: Selected | undefined;
   readonly followed: number | undefined;
   readonly layers: Readonly<Record<LayerName, boolean>>;
   readonly experiment: ExperimentState;

@@ -124,6 +124,7 @@ export const STAGE_MESSAGES = {
   "timeline.lasts": { ko: "{time} 동안", en: "for {time}" },
   "timeline.notComputed": { ko: "아직 계산 전", en: "not computed yet" },
 
+  "inspector.whose": { ko: "{run}에서의 값", en: "as it is in {run}" },
   "inspector.title": { ko: "자세히", en: "Inspector" },
   "inspector.empty": {
     ko: "지도나 시간줄에서 소방차, 교차로, 도로를 누르면 여기에 자세히 나옵니다.",
@@ -357,7 +358,8 @@ export const STAGE_MESSAGES = {
   "keys.next": { ko: "다음 사건(Shift 앞 사건)", en: "next incident (Shift: previous)" },
   "keys.arm": { ko: "다음 안", en: "next arm" },
   "keys.today": { ko: "오늘 보기·돌아오기", en: "show today, and back" },
-  "keys.split": { ko: "두 안 비교·끝내기(Shift 비교하는 방법)", en: "compare two arms, and stop (Shift: another way)" },
+  "keys.split": { ko: "두 안 비교·끝내기", en: "compare two runs, and stop" },
+  "keys.compareMode": { ko: "쓸어보기·나란히·차이", en: "swipe, side by side, difference" },
   "keys.branch": { ko: "여기서 갈라보기", en: "branch here" },
   "keys.follow": { ko: "소방차 따라가기", en: "follow the truck" },
   "keys.event": { ko: "앞 일·다음 일", en: "previous, next event" },
