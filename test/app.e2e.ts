@@ -121,6 +121,86 @@ describe.skipIf(missing(chromium()))("the window in Chromium", () => {
     await page.keyboard.press("KeyW");
   });
 
+  test("zooms the time line about the pointer down to a second and back, and says the moment under it", async () => {
+    const track = await page.locator('.track[role="slider"]').boundingBox();
+    if (track === null) throw new Error("no timeline");
+    const length = page.locator(".zoom-length");
+    const spanMs = async (): Promise<number> => Number(await length.getAttribute("data-span-ms"));
+    const [home, share] = [await spanMs(), 0.4];
+    await page.mouse.move(track.x + share * track.width, track.y + 60);
+    // The window of an incident begins half a minute before its call.
+    const wantedS = (share * home - 30_000) / 1000;
+    const saidS = async (): Promise<number> => {
+      const [, minutes, seconds] = /^\+(\d+):(\d+(?:\.\d)?)/.exec((await page.locator(".cursor-time b").textContent()) ?? "") ?? [];
+      return Number(minutes) * 60 + Number(seconds);
+    };
+    await page.locator(".cursor-time").waitFor();
+    expect(Math.abs((await saidS()) - wantedS)).toBeLessThan(2);
+    await page.locator(".cursor-value").waitFor();
+    await page.keyboard.down("Control");
+    for (let notch = 0; notch < 30; notch++) await page.mouse.wheel(0, -100);
+    await page.keyboard.up("Control");
+    await page.locator('.zoom-length[data-span-ms="1000"]').waitFor();
+    expect(Math.abs((await saidS()) - wantedS)).toBeLessThan(2);
+    faults.push(...(await seriousFaults(page, "zoomed timeline, Korean, light")));
+    await length.click();
+    await page.locator(`.zoom-length[data-span-ms="${home}"]`).waitFor();
+  });
+
+  test("goes to a time that is typed, and says what it understands where it does not", async () => {
+    const type = async (words: string): Promise<void> => {
+      await page.keyboard.press("KeyG");
+      await page.locator("input.clock").fill(words);
+      await page.keyboard.press("Enter");
+    };
+    await type("soon");
+    await page.locator(".clock-says.is-fault").waitFor();
+    await page.keyboard.press("Escape");
+    await page.locator("input.clock").waitFor({ state: "detached" });
+    await type("8:30:10");
+    await page.waitForFunction(() => document.querySelector<HTMLElement>(".playhead")?.dataset["atMs"] === "1810000");
+    const wallS = async (): Promise<number> => {
+      const words = (await page.locator("button.clock + span").textContent()) ?? "";
+      return words.split(":").reduce((sum, part) => 60 * sum + Number(part), 0);
+    };
+    await type("+0:00");
+    await page.locator("button.clock", { hasText: "+0:00" }).waitFor();
+    const callS = await wallS();
+    await type("+1:15");
+    await page.locator("button.clock", { hasText: "+1:15" }).waitFor();
+    expect((await wallS()) - callS).toBe(75);
+  });
+
+  test("plays a short range again and again, each time from its first to its last moment", async () => {
+    for (let n = 0; n < 6; n++) await page.keyboard.press("KeyZ");
+    const spanMs = Number(await page.locator(".zoom-length").getAttribute("data-span-ms"));
+    expect(spanMs).toBeLessThan(30_000);
+    await page.keyboard.press("KeyR");
+    await page.locator(".loop-range").waitFor();
+    await page.keyboard.press("Digit4");
+    await page.keyboard.press("Space");
+    const seen = await page.evaluate(
+      () =>
+        new Promise<{ readonly fromMs: number; readonly toMs: number }>((done) => {
+          const [all, playhead] = [[] as number[], document.querySelector<HTMLElement>(".playhead")];
+          let rounds = 0;
+          const look = (): void => {
+            const atMs = Number(playhead?.dataset["atMs"]);
+            if (atMs < (all.at(-1) ?? 0)) rounds++;
+            all.push(atMs);
+            if (rounds === 2) done({ fromMs: Math.min(...all), toMs: Math.max(...all) });
+            else requestAnimationFrame(look);
+          };
+          look();
+        }),
+    );
+    await page.keyboard.press("Space");
+    await page.keyboard.press("KeyR");
+    await page.locator(".loop-range").waitFor({ state: "detached" });
+    expect(seen.toMs - seen.fromMs).toBe(spanMs);
+    await page.locator(".zoom-length").click();
+  });
+
   test("shows another arm at the same second", async () => {
     const before = await simulatedMs(page);
     await page.locator(".top [role=radio]").first().click();
@@ -147,7 +227,13 @@ describe.skipIf(missing(chromium()))("the window in Chromium", () => {
     await page.mouse.move(stage.x + 0.7 * stage.width, line.y + line.height / 2, { steps: 3 });
     await page.mouse.up();
     expect(await edge.getAttribute("aria-valuenow")).toBe("70");
+    // One row for each, or every lane.
+    await page.locator(".run-row.look-today").waitFor();
+    await page.locator(".run-row.look-plan .phase").first().waitFor();
     faults.push(...(await seriousFaults(page, "two arms, Korean, light")));
+    await page.keyboard.press("KeyV");
+    await page.locator(".lanes .call-mark").first().waitFor();
+    await page.keyboard.press("KeyV");
     // The one that stands beside it changes places with it.
     await page.keyboard.press("KeyD");
     await page.locator(".side-name.right .arm-line.today").waitFor();

@@ -9,6 +9,7 @@ import "./styles/screens.css";
 import "./styles/result.css";
 import "./styles/split.css";
 import "./styles/timeline.css";
+import "./styles/run-rows.css";
 import "./styles/frame.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";

@@ -51,6 +51,9 @@ export const armTitle = (project: Titles | undefined, run: RunName): Text => {
 /** Today of the same morning: what a run is compared with unless somebody says otherwise. */
 export const todayOf = ({ baseline }: Pick<Project, "baseline">, run: RunName): RunName => armOnDayOf(baseline, run);
 
+/** Runs of one morning share their calls; those of two have nothing in common but the clock. */
+export const areOfOneDay = (a: RunName, b: RunName): boolean => readRunName(a).replication === readRunName(b).replication;
+
 /** Whether such a run can be put on stage: its arms exist, and a branch has been made. */
 export const isThere = ({ arms, branches = [] }: Titles, run: RunName): boolean => {
   const { arm, before } = readRunName(run);

@@ -1,5 +1,5 @@
 /** One bar of a lane: a stretch from request to answer, a drive with what stopped it, or a moment (several at once: with a count). */
-import type { CSSProperties, KeyboardEvent, MouseEvent } from "react";
+import type { CSSProperties, MouseEvent } from "react";
 import type { TimelineItem } from "../../../sim-core/contract/sim-service.ts";
 import type { Asset } from "../../../sim-core/model/city.ts";
 import { Icon, type IconName } from "../icons/icon.tsx";
@@ -10,6 +10,7 @@ import { useApp } from "../store/app-store.ts";
 import { minutesSeconds, sinceCall } from "../text/format.ts";
 import { type Translate, useText } from "../text/use-text.ts";
 import type { Bar } from "./lane-rows.ts";
+import { moveAlong } from "./move-along.ts";
 import { outcomeAt, placeP, type ShownOutcome, type Window } from "./timeline-model.ts";
 
 export type BarView = {
@@ -69,17 +70,6 @@ const shortTitle = (item: TimelineItem, title: string, assets: readonly Asset[],
 
 const CAR_EVENTS = ["PlateRead", "PlateNotRead", "OwnerFound", "OwnerNotFound", "OwnerReached", "OwnerNotReached", "CarMoved"] as const;
 const isCarEvent = (id: string): id is (typeof CAR_EVENTS)[number] => (CAR_EVENTS as readonly string[]).includes(id);
-
-/** Arrow keys move along the lane: the lane is one stop of the tab key. */
-const moveAlong = (event: KeyboardEvent<HTMLButtonElement>): void => {
-  const all = [...(event.currentTarget.closest(".track")?.querySelectorAll<HTMLButtonElement>("button.ev:not(.other)") ?? [])];
-  const at = all.indexOf(event.currentTarget);
-  const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: all.length - 1 }[event.key];
-  if (next === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
-  event.preventDefault();
-  event.stopPropagation();
-  all[Math.max(0, Math.min(all.length - 1, next))]?.focus();
-};
 
 /** What lies on a bar: the wait for a seat on a step, a car in the way on a drive. */
 const Over = ({ item, bar, window, atMs }: BarView & { readonly item: TimelineItem; readonly bar: Bar }) => {

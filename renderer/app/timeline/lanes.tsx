@@ -11,7 +11,7 @@ import { type BarView, barTopPx, EventBar, laneHeightPx, OtherBar } from "./even
 import { barsIn, keyOf, type LanePlan, ROWS_WITH_WORDS, rowsOfLane } from "./lane-rows.ts";
 import { lanesOf, percent, placeP, SIGNAL_LANE, type Window } from "./timeline-model.ts";
 import type { TimelineView } from "./use-timeline.ts";
-import { isIn, spanOf } from "./zoom.ts";
+import { clockStepMs, isIn, spanOf } from "./zoom.ts";
 
 const NO_AGENCIES: readonly Agency[] = [];
 
@@ -53,8 +53,8 @@ type LaneProps = { readonly agency: string; readonly owner: Agency | undefined; 
 
 const Lane = ({ agency, owner, plan, view }: LaneProps) => {
   const t = useText();
-  // Bars change their look at whole seconds at most; the clock in the store ticks faster.
-  const atMs = useApp((state) => Math.floor(state.atMs / 1000) * 1000);
+  const stepMs = clockStepMs(view.window);
+  const atMs = useApp((state) => Math.floor(state.atMs / stepMs) * stepMs);
   const isToday = useApp((state) => state.project !== undefined && armLook(state.project, state.arm) === "today");
   const words =
     agency === SIGNAL_LANE

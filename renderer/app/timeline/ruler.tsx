@@ -1,7 +1,7 @@
 /** The ruler of the time line: ticks, the name of the golden time, and at its left end what part of the run is shown, nearer and farther. */
 import type { CSSProperties } from "react";
 import { Icon } from "../icons/icon.tsx";
-import { useApp } from "../store/app-store.ts";
+import { setApp, useApp } from "../store/app-store.ts";
 import { useText } from "../text/use-text.ts";
 import { spanText, ticksOf } from "./ruler-ticks.ts";
 import { showHomeWindow, zoomTime } from "./time-verbs.ts";
@@ -80,6 +80,25 @@ export const ZoomButtons = ({ window, isZoomed }: { readonly window: Window; rea
         <Icon name="plus" size={13} />
       </button>
     </div>
+  );
+};
+
+/** While two runs stand side by side: a row for each, or all lanes of the one on stage. */
+export const RowsButton = () => {
+  const t = useText();
+  const hasAllLanes = useApp((state) => state.hasAllLanes);
+  const hasSingleKeys = useApp((state) => state.singleKeys === "on");
+  const words = t(hasAllLanes ? "timeline.twoRows" : "timeline.allLanes");
+  return (
+    <button
+      type="button"
+      className="btn gh sm ic rows-button"
+      aria-label={words}
+      title={`${words}${hasSingleKeys ? " (V)" : ""}`}
+      onClick={() => setApp({ hasAllLanes: !hasAllLanes })}
+    >
+      <Icon name={hasAllLanes ? "rows" : "layers"} size={13} />
+    </button>
   );
 };
 

@@ -2,14 +2,16 @@
 import type { Player } from "../playback/player.ts";
 import type { Session } from "../project/session.ts";
 import { appState, setApp } from "../store/app-store.ts";
-import { incidentsOf, neighbourEvent, placeP, type Window, windowOf } from "./timeline-model.ts";
+import { homeWindowOf, incidentsOf, neighbourEvent, placeP, type Window } from "./timeline-model.ts";
+import { besideItems } from "./use-timeline.ts";
 import { isIn, panned, zoomed } from "./zoom.ts";
 
 /** The incident's own window, or the whole run: where nobody has zoomed. */
 export const homeWindow = (): Window => {
-  const { summaries, arm, focus, isWholeRun, project } = appState();
+  const state = appState();
+  const { summaries, arm, focus, isWholeRun, project } = state;
   const found = isWholeRun ? undefined : incidentsOf(summaries[arm]?.timeline ?? []).find(({ incident }) => incident === focus);
-  return windowOf(found, project?.durationMs ?? 1);
+  return homeWindowOf(found, besideItems(state), project?.durationMs ?? 1);
 };
 
 export const shownWindow = (): Window => appState().zoom ?? homeWindow();

@@ -1,6 +1,16 @@
 import { expect, test } from "vitest";
 import type { TimelineItem } from "../../../sim-core/contract/sim-service.ts";
-import { focusAt, incidentAt, incidentsOf, lanesOf, neighbour, neighbourEvent, outcomeAt, windowOf } from "./timeline-model.ts";
+import {
+  focusAt,
+  homeWindowOf,
+  incidentAt,
+  incidentsOf,
+  lanesOf,
+  neighbour,
+  neighbourEvent,
+  outcomeAt,
+  windowOf,
+} from "./timeline-model.ts";
 
 const item = (change: Partial<TimelineItem>): TimelineItem => ({
   kind: "step",
@@ -54,6 +64,15 @@ test("its window spans nine minutes from the call, and grows for a truck that ta
   expect(windowOf(first, 5_400_000)).toEqual({ fromMs: 970_000, toMs: 1_540_000 });
   expect(windowOf(second, 5_400_000)).toEqual({ fromMs: 1_270_000, toMs: 1_300_000 + 780_000 });
   expect(windowOf(undefined, 5_400_000)).toEqual({ fromMs: 0, toMs: 5_400_000 });
+});
+
+test("beside another run the window takes in the arrival of both", () => {
+  const [first] = incidentsOf(RUN);
+  const later = RUN.map((one) => (one.id === "d0" ? { ...one, endMs: 1_700_000 } : one));
+  expect(homeWindowOf(first, [], 5_400_000)).toEqual({ fromMs: 970_000, toMs: 1_540_000 });
+  // Ends 1:00 after the later arrival, in whole minutes from the call.
+  expect(homeWindowOf(first, later, 5_400_000)).toEqual({ fromMs: 970_000, toMs: 1_780_000 });
+  expect(homeWindowOf(undefined, later, 5_400_000)).toEqual({ fromMs: 0, toMs: 5_400_000 });
 });
 
 test("every agency that acts has a lane, in the order of the city's agencies", () => {

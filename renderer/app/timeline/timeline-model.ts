@@ -96,6 +96,13 @@ export const windowOf = (incident: Incident | undefined, durationMs: number): Wi
   return { fromMs: incident.callMs - 30_000, toMs: incident.callMs + Math.ceil(lastMs / 60_000) * 60_000 };
 };
 
+/** Where nobody has zoomed: the window of the incident, as long as it takes in the other run too, which stands beside it (or none). */
+export const homeWindowOf = (focus: Incident | undefined, beside: readonly TimelineItem[], durationMs: number): Window => {
+  const own = windowOf(focus, durationMs);
+  const other = focus === undefined ? undefined : incidentsOf(beside).find(({ incident }) => incident === focus.incident);
+  return other === undefined ? own : { fromMs: own.fromMs, toMs: Math.max(own.toMs, windowOf(other, durationMs).toMs) };
+};
+
 export type Lane = { readonly agency: string; readonly items: readonly TimelineItem[] };
 
 /** Not an agency: the lane of signals that give way, which would hide the drive they belong to. */

@@ -5,6 +5,7 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef } from "react";
 import { useSession } from "../project/session-context.ts";
 import { useApp } from "../store/app-store.ts";
+import { areOfOneDay } from "../store/arms.ts";
 import { minutesSeconds } from "../text/format.ts";
 import { useText } from "../text/use-text.ts";
 import { CostLane } from "./cost-lane.tsx";
@@ -12,7 +13,8 @@ import { CursorLine, CursorTime } from "./cursor-line.tsx";
 import { hoverAt } from "./hover.ts";
 import { IncidentRow } from "./incident-row.tsx";
 import { Lanes } from "./lanes.tsx";
-import { LoopRange, Ruler, ZoomButtons } from "./ruler.tsx";
+import { LoopRange, RowsButton, Ruler, ZoomButtons } from "./ruler.tsx";
+import { RunRows } from "./run-rows.tsx";
 import { showHomeWindow } from "./time-verbs.ts";
 import { GOLDEN_TIME_MS, hasGoldenTime, percent, placeP } from "./timeline-model.ts";
 import { useFollow } from "./use-follow.ts";
@@ -41,6 +43,11 @@ export const Timeline = () => {
   const zoom = useApp((state) => state.zoom);
   const view = useMemo(() => (zoom === undefined ? home : { ...home, window: zoom }), [home, zoom]);
   const { window, focus, computedMs } = view;
+  const arm = useApp((state) => state.arm);
+  const split = useApp((state) => state.split);
+  const hasAllLanes = useApp((state) => state.hasAllLanes);
+  // Two runs have a row each for a call that both live through; of the whole run there are lanes only.
+  const hasRows = split !== undefined && focus !== undefined && areOfOneDay(split.arm, arm);
   const durationMs = useApp((state) => state.project?.durationMs ?? 1);
   const atSecond = useApp((state) => Math.floor(state.atMs / 1000));
   const lanes = useRef<HTMLDivElement>(null);
@@ -110,14 +117,21 @@ export const Timeline = () => {
         {/* biome-ignore lint/a11y/noStaticElementInteractions: the same is a button at its left end, and a key */}
         <div className="ruler" onDoubleClick={(event) => momentAt(event.clientX) !== undefined && showHomeWindow()}>
           <ZoomButtons window={window} isZoomed={zoom !== undefined} />
+          {hasRows && <RowsButton />}
           <Ruler window={window} originMs={focus?.callMs} isGolden={focus !== undefined && hasGoldenTime(focus.item)} />
           <LoopRange window={window} />
           <div className="track" style={{ pointerEvents: "none" }}>
             <CursorTime window={window} callMs={focus?.callMs} />
           </div>
         </div>
-        <IncidentRow {...view} />
-        <Lanes view={view} home={home.window} />
+        {hasRows && !hasAllLanes ? (
+          <RunRows arm={arm} beside={split.arm} incident={focus.incident} window={window} />
+        ) : (
+          <>
+            <IncidentRow {...view} />
+            <Lanes view={view} home={home.window} />
+          </>
+        )}
         <CostLane window={window} />
         {computedMs < window.toMs && computedMs < durationMs && (
           <div className="track" style={{ pointerEvents: "none" }}>

@@ -1,8 +1,8 @@
 import { useMemo } from "react";
 import type { TimelineItem } from "../../../sim-core/contract/sim-service.ts";
-import { useApp } from "../store/app-store.ts";
-import { todayOf } from "../store/arms.ts";
-import { type Incident, incidentsOf, type Window, windowOf } from "./timeline-model.ts";
+import { type AppState, useApp } from "../store/app-store.ts";
+import { areOfOneDay, todayOf } from "../store/arms.ts";
+import { homeWindowOf, type Incident, incidentsOf, type Window } from "./timeline-model.ts";
 
 const NO_ITEMS: readonly TimelineItem[] = [];
 
@@ -17,10 +17,15 @@ export type TimelineView = {
   readonly computedMs: number;
 };
 
+/** Of the run that stands beside it, where both live through the same calls. */
+export const besideItems = ({ split, arm, summaries }: AppState): readonly TimelineItem[] =>
+  (split === undefined || !areOfOneDay(split.arm, arm) ? undefined : summaries[split.arm]?.timeline) ?? NO_ITEMS;
+
 /** What the timeline of the arm on stage shows. */
 export const useTimeline = (): TimelineView => {
   const summary = useApp((state) => state.summaries[state.arm]);
   const baseline = useApp((state) => (state.project === undefined ? undefined : state.summaries[todayOf(state.project, state.arm)]));
+  const beside = useApp(besideItems);
   const focusNumber = useApp((state) => state.focus);
   const isWholeRun = useApp((state) => state.isWholeRun);
   const durationMs = useApp((state) => state.project?.durationMs ?? 1);
@@ -32,6 +37,7 @@ export const useTimeline = (): TimelineView => {
       focus === undefined || baseline === undefined || baseline === summary
         ? undefined
         : incidentsOf(baseline.timeline).find(({ incident }) => incident === focus.incident);
-    return { items, incidents, focus, baselineFocus, window: windowOf(focus, durationMs), computedMs: summary?.computedMs ?? 0 };
-  }, [summary, baseline, focusNumber, isWholeRun, durationMs]);
+    const window = homeWindowOf(focus, beside, durationMs);
+    return { items, incidents, focus, baselineFocus, window, computedMs: summary?.computedMs ?? 0 };
+  }, [summary, baseline, beside, focusNumber, isWholeRun, durationMs]);
 };

@@ -10,6 +10,9 @@ export type Zoom = Window & { readonly by: "hand" | "clock" };
 export const spanOf = ({ fromMs, toMs }: Window): number => toMs - fromMs;
 export const isIn = (atMs: number, { fromMs, toMs }: Window): boolean => atMs >= fromMs && atMs <= toMs;
 
+/** How often what is drawn follows the clock: whole seconds are enough until a second is wide enough to see. */
+export const clockStepMs = (window: Window): number => (spanOf(window) < 60_000 ? 50 : 1000);
+
 /** A window of this length, pushed back into the run where it would reach beyond it. */
 const windowAt = (fromMs: number, wantedSpanMs: number, durationMs: number): Window => {
   const spanMs = Math.round(Math.min(durationMs, Math.max(SHORTEST_WINDOW_MS, wantedSpanMs)));
