@@ -51,12 +51,11 @@ const isOn = (over: TimelineItem, item: TimelineItem): boolean => {
   return isIn && over.kind === "obstruction" && item.kind === "drive" && item.unit === over.unit;
 };
 
-/** The same thing again before its glyph has ended. */
+/** A moment that is the same thing again before its glyph has ended. */
 const mergesWith = (item: TimelineItem, { items, toMs }: Piece): boolean => {
   const last = items.at(-1);
   return (
     last !== undefined &&
-    isMoment(item) &&
     isMoment(last) &&
     item.startMs < toMs &&
     last.kind === item.kind &&
@@ -79,7 +78,7 @@ const piecesOf = (items: readonly TimelineItem[], spanMs: number): readonly Piec
     }
     const fromMs = item.startMs;
     const toMs = Math.max(item.endMs ?? Number.POSITIVE_INFINITY, fromMs + glyphMs);
-    const same = pieces.findLast((piece) => mergesWith(item, piece));
+    const same = isMoment(item) ? pieces.findLast((piece) => mergesWith(item, piece)) : undefined;
     if (same === undefined) pieces.push({ items: [item], over: [], fromMs, toMs });
     else {
       same.items.push(item);

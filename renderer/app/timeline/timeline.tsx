@@ -19,7 +19,7 @@ import { showHomeWindow } from "./time-verbs.ts";
 import { GOLDEN_TIME_MS, hasGoldenTime, percent, placeP } from "./timeline-model.ts";
 import { useFollow } from "./use-follow.ts";
 import { type TimelineView, useTimeline } from "./use-timeline.ts";
-import { useWheelZoom } from "./use-wheel-zoom.ts";
+import { useZoomGestures } from "./use-zoom-gestures.ts";
 
 const DRAG_FROM_PX = 4;
 
@@ -67,7 +67,7 @@ export const Timeline = () => {
   );
 
   useFollow(player, focus?.incident);
-  useWheelZoom(lanes, track);
+  useZoomGestures(lanes, track);
 
   /** Left of the track are the names; right of it its last moment goes on. */
   const momentAt = (clientX: number): number | undefined => {
@@ -79,8 +79,9 @@ export const Timeline = () => {
   /** Where the button went down; undefined = it is up. A press that does not move is a click, and bars keep their clicks. */
   const pressedAtX = useRef<number | undefined>(undefined);
   const onPointerDown = (event: PointerEvent<HTMLDivElement>): void => {
-    if (event.button !== 0 || momentAt(event.clientX) === undefined) return;
-    pressedAtX.current = event.clientX;
+    // A second finger ends what the first began: two of them zoom.
+    const isSeek = event.button === 0 && event.isPrimary && momentAt(event.clientX) !== undefined;
+    pressedAtX.current = isSeek ? event.clientX : undefined;
   };
   const onPointerMove = (event: PointerEvent<HTMLDivElement>): void => {
     hoverAt(momentAt(event.clientX));
