@@ -50,7 +50,10 @@ const Field = ({ first }: { readonly first: string }) => {
         onBlur={leave}
         onKeyDown={(event) => {
           if (event.nativeEvent.isComposing) return;
-          if (event.key === "Enter") take();
+          if (event.key === "Enter") {
+            event.preventDefault(); // else the same press would open the field again, from the button that takes its place
+            take();
+          }
           if (event.key !== "Escape") return;
           event.stopPropagation(); // it closes this field and nothing else
           leave();

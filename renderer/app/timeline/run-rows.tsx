@@ -1,5 +1,6 @@
 /** Two runs on one clock: one row each, with where the minutes of the call in focus went, and by how much one was there before the other. */
 import { type CSSProperties, type MouseEvent, useMemo } from "react";
+import type { RunName } from "../../../sim-core/contract/run-name.ts";
 import { signalName } from "../inspector/place-names.ts";
 import { useSession } from "../project/session-context.ts";
 import { ArmLine } from "../shell/arm-line.tsx";
@@ -102,9 +103,11 @@ const difference = (ms: number, t: Translate): string => {
   return t("phase.earlier", { time });
 };
 
-type RunRowProps = { readonly arm: string; readonly beside: string; readonly incident: number; readonly window: Window };
+type RunRowsProps = { readonly arm: RunName; readonly beside: RunName; readonly incident: number; readonly window: Window };
 
-const RunRow = ({ arm, beside, incident, window }: RunRowProps) => {
+type RunRowProps = RunRowsProps & { readonly isLower: boolean };
+
+const RunRow = ({ arm, beside, incident, window, isLower }: RunRowProps) => {
   const t = useText();
   const project = useApp((state) => state.project);
   const summary = useApp((state) => state.summaries[arm]);
@@ -152,7 +155,7 @@ const RunRow = ({ arm, beside, incident, window }: RunRowProps) => {
           <span className="arrival num" style={{ left: percent(arrivalP) }}>
             <b>{arrival}</b>
             {earlierMs >= 500 && <span className="earlier">{difference(earlierMs, t)}</span>}
-            {otherMs !== undefined && Math.abs(earlierMs) < 500 && <span className="earlier">{t("phase.same")}</span>}
+            {isLower && otherMs !== undefined && Math.abs(earlierMs) < 500 && <span className="earlier">{t("phase.same")}</span>}
           </span>
         )}
       </div>
@@ -160,16 +163,14 @@ const RunRow = ({ arm, beside, incident, window }: RunRowProps) => {
   );
 };
 
-type RunRowsProps = { readonly arm: string; readonly beside: string; readonly incident: number; readonly window: Window };
-
 /** Today above, whichever of the two stands left on the stage. */
 export const RunRows = ({ arm, beside, incident, window }: RunRowsProps) => {
   const isToday = useApp((state) => state.project !== undefined && armLook(state.project, arm) === "today");
   const [first, second] = isToday ? [arm, beside] : [beside, arm];
   return (
     <>
-      <RunRow arm={first} beside={second} incident={incident} window={window} />
-      <RunRow arm={second} beside={first} incident={incident} window={window} />
+      <RunRow arm={first} beside={second} incident={incident} window={window} isLower={false} />
+      <RunRow arm={second} beside={first} incident={incident} window={window} isLower />
     </>
   );
 };
