@@ -5,6 +5,7 @@ import "./styles/layout.css";
 import "./styles/docks.css";
 import "./styles/chain.css";
 import "./styles/runs.css";
+import "./styles/inspector.css";
 import "./styles/screens.css";
 import "./styles/result.css";
 import "./styles/split.css";

@@ -9,6 +9,8 @@ import { Outcome } from "../shell/outcome.tsx";
 import { decimetres } from "../stage/chain-overlay.ts";
 import { setApp, useApp } from "../store/app-store.ts";
 import { useText } from "../text/use-text.ts";
+import { CameraLooks } from "./camera-looks.tsx";
+import { BedCourse } from "./courses.tsx";
 import { GoThere, Head } from "./head.tsx";
 import { ItemRows } from "./item-rows.tsx";
 
@@ -116,6 +118,7 @@ export const CameraDetails = ({ camera }: { readonly camera: Asset }) => {
           ...(headingMrad === undefined ? [] : [[t("inspector.camera.turns"), t(steerable === 1 ? "app.yes" : "app.no")] as const]),
         ]}
       />
+      <CameraLooks camera={camera.id} />
     </>
   );
 };
@@ -153,6 +156,7 @@ export const HospitalDetails = ({ hospital }: { readonly hospital: Asset }) => {
           <span className="faint cap">{t("hospital.delivered", { count: state.delivered })}</span>
         )}
       </div>
+      <BedCourse hospital={hospital.id} />
       {state !== undefined && state.answers.length > 0 && (
         <div className="sec detail">
           <h3>{t("inspector.hospital.answers")}</h3>

@@ -9,6 +9,7 @@ import { hasGoldenTime, incidentsOf, nameOf } from "../timeline/timeline-model.t
 import { GoldenBar } from "./golden-bar.tsx";
 import { GoThere, Head } from "./head.tsx";
 import { ItemRows } from "./item-rows.tsx";
+import { PhaseTable } from "./phase-table.tsx";
 import { Story } from "./story.tsx";
 
 /** What lies on another item, or is the incident itself. */
@@ -64,6 +65,7 @@ export const IncidentDetails = ({ incident }: { readonly incident: number }) => 
           todayMs={today?.arrivedMs === undefined ? undefined : today.arrivedMs - today.callMs}
         />
       </div>
+      <PhaseTable incident={incident} />
       <Story incident={incident} callMs={found.callMs} />
       <details className="sec detail">
         <summary>{t("inspector.log")}</summary>

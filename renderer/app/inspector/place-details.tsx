@@ -3,8 +3,12 @@ import { useApp } from "../store/app-store.ts";
 import { speedText } from "../text/format.ts";
 import { useText } from "../text/use-text.ts";
 import { CameraDetails, HospitalDetails, Pairs } from "./chain-details.tsx";
+import { LinkCourse, SignalCourse } from "./courses.tsx";
 import { GoThere, Head } from "./head.tsx";
-import { signalName } from "./place-names.ts";
+import { signalName, streetName } from "./place-names.ts";
+import { SignalNow } from "./signal-now.tsx";
+import { StationDetails } from "./station-details.tsx";
+import { useLook, WhySection } from "./why-section.tsx";
 
 /** The plan in force at the scenario's hour is the one the run uses first; further plans follow by time of day. */
 export const SignalDetails = ({ id }: { readonly id: string }) => {
@@ -23,6 +27,8 @@ export const SignalDetails = ({ id }: { readonly id: string }) => {
       <div className="sec">
         <GoThere picked={{ kind: "signal", id }} />
       </div>
+      <SignalNow signal={project.signalIds.indexOf(id)} />
+      <SignalCourse id={id} />
       {plan !== undefined && (
         <div className="sec detail">
           <h3>
@@ -49,6 +55,9 @@ export const LinkDetails = ({ id }: { readonly id: string }) => {
   const t = useText();
   const link = useApp((state) => state.project?.city.links.find((one) => one.id === id));
   const speedUnit = useApp((state) => state.speedUnit);
+  const position = useApp((state) => state.project?.linkIds.indexOf(id) ?? -1);
+  const looked = useLook(position < 0 ? undefined : { kind: "link", link: position });
+  const state = looked?.kind === "link" ? looked.state : undefined;
   if (link === undefined) return null;
   return (
     <>
@@ -56,8 +65,16 @@ export const LinkDetails = ({ id }: { readonly id: string }) => {
       <div className="sec">
         <GoThere picked={{ kind: "link", id }} />
       </div>
+      <LinkCourse id={id} />
       <Pairs
         rows={[
+          ...(state === undefined
+            ? []
+            : [
+                [t("link.vehicles"), t("link.ways", { count: state.vehicles })] as const,
+                [t("link.queued"), t("link.ways", { count: state.queued })] as const,
+                ...(state.openLanes < link.laneCount ? [[t("why.restricted"), `${state.openLanes} / ${link.laneCount}`] as const] : []),
+              ]),
           [t("inspector.class"), t(`road.${link.roadClass}`)],
           [t("inspector.lanes"), link.laneCount],
           [t("inspector.limit"), speedText(link.speedMmPerS, speedUnit)],
@@ -74,6 +91,7 @@ export const BuildingDetails = ({ id }: { readonly id: string }) => {
   const asset = useApp((state) => state.project?.city.assets.find((one) => one.id === id));
   if (asset?.kind === "camera") return <CameraDetails camera={asset} />;
   if (asset?.kind === "hospital") return <HospitalDetails hospital={asset} />;
+  if (asset?.kind === "fire-station") return <StationDetails station={asset} />;
   if (asset !== undefined) {
     const attributes = Object.entries(asset.attributes).map(([name, value]): readonly [string, ReactNode] => [name, value]);
     return (
@@ -102,12 +120,31 @@ export const BuildingDetails = ({ id }: { readonly id: string }) => {
 
 export const VehicleDetails = ({ id }: { readonly id: number }) => {
   const t = useText();
+  const project = useApp((state) => state.project);
+  const looked = useLook({ kind: "vehicle", trip: id });
+  const why = looked?.kind === "vehicle" && looked.why.state === "running" ? looked.why : undefined;
+  const laneCount = why === undefined ? undefined : project?.city.links[why.link]?.laneCount;
   return (
     <>
-      <Head icon="car" title={t("inspector.vehicle", { id })} />
-      <div className="sec">
-        <div className="note">{t("inspector.vehicle.note")}</div>
-      </div>
+      <Head
+        icon="car"
+        title={t("inspector.vehicle", { id })}
+        {...(why === undefined || project === undefined ? {} : { subtitle: t(streetName(project, why.link)) })}
+      />
+      <WhySection looked={looked} duty="at-station" />
+      {why !== undefined && (
+        <Pairs
+          rows={[
+            [t("why.toLine"), `${Math.round(why.toLineMm / 1000)} m`],
+            [t("why.ahead"), t("link.ways", { count: why.ahead })],
+            [t("why.lost"), t("unit.secondsOf", { seconds: Math.round(why.lostMs / 1000) })],
+            ...(laneCount === undefined || why.openLanes >= laneCount
+              ? []
+              : [[t("why.restricted"), `${why.openLanes} / ${laneCount}`] as const]),
+          ]}
+        />
+      )}
+      <div className="sec faint cap">{t("inspector.vehicle.note")}</div>
     </>
   );
 };

@@ -28,6 +28,12 @@ export const signalName = (project: Pick<Project, "city" | "signalIds">, positio
   return name;
 };
 
+/** A street's own name, else what kind of road it is. */
+export const streetName = ({ city }: Pick<Project, "city">, link: number): Text => {
+  const street = city.links[link];
+  return street?.name ?? (street === undefined ? { ko: "–", en: "–" } : MESSAGES[`road.${street.roadClass}`]);
+};
+
 type Named = Pick<Project, "city" | "signalIds" | "unitNames">;
 
 const LEGS = { scene: "unit.drive.out", home: "unit.drive.back", hospital: "unit.drive.hospital", standby: "unit.drive.standby" } as const;

@@ -1,155 +1,151 @@
-import type { Crossing, RunSummary } from "../../../sim-core/contract/sim-service.ts";
+/** A fire engine or an ambulance: where it goes, how long that takes, how fast it drove, where it lost time, why it stands. */
+import type { RunSummary } from "../../../sim-core/contract/sim-service.ts";
 import { Icon } from "../icons/icon.tsx";
 import { useSession } from "../project/session-context.ts";
-import { ArmLine } from "../shell/arm-line.tsx";
-import { Outcome } from "../shell/outcome.tsx";
 import { decimetres } from "../stage/chain-overlay.ts";
-import { setApp, useApp } from "../store/app-store.ts";
-import { armLook, armTitle, todayOf } from "../store/arms.ts";
+import { pointOnLine } from "../stage/point-on-line.ts";
+import { appState, setApp, useApp } from "../store/app-store.ts";
+import { armLook, todayOf } from "../store/arms.ts";
 import { minutesSeconds } from "../text/format.ts";
 import { useText } from "../text/use-text.ts";
 import { hasGoldenTime, incidentsOf } from "../timeline/timeline-model.ts";
+import { counterpartOf, type Drive, driveOf } from "./drives.ts";
 import { GoldenBar } from "./golden-bar.tsx";
 import { Head } from "./head.tsx";
-import { signalName } from "./place-names.ts";
+import { LostTime } from "./lost-time.tsx";
+import { viewOfWay } from "./route-view.ts";
+import { type RunDrive, SpeedChart } from "./speed-chart.tsx";
+import { useLook, WhySection } from "./why-section.tsx";
 
-/** Crossings of the drive that brings a unit to an incident, in one arm. */
-const crossingsTo = (summary: RunSummary | undefined, incident: number): readonly Crossing[] => {
-  if (summary === undefined) return [];
-  const drive = summary.timeline.find((item) => item.leg === "scene" && item.incident === incident);
-  if (drive === undefined) return [];
-  return summary.crossings.filter(
-    ({ unit, atMs, signal }) =>
-      unit === drive.unit && signal >= 0 && atMs >= drive.startMs && atMs <= (drive.endMs ?? Number.POSITIVE_INFINITY),
-  );
+type UnitView = RunSummary["units"][number];
+
+const useShowRoute = (view: UnitView | undefined): (() => void) | undefined => {
+  const session = useSession();
+  if (view === undefined || view.route.length === 0) return undefined;
+  return () => {
+    const { project, layers } = appState();
+    const goal = project?.city.links[view.goalLink];
+    const end = goal === undefined ? undefined : pointOnLine(goal.shapeMm, view.goalOffsetMm);
+    const place = project === undefined ? undefined : viewOfWay(project.city, view.route, end === undefined ? [] : [[end.xM, end.yM]]);
+    session.follow(undefined);
+    setApp({ layers: { ...layers, routes: true } });
+    if (place !== undefined) session.view()?.flyTo({ xM: place.xM, yM: place.yM }, place.distanceM);
+  };
 };
 
-/** The arm's line instead of its name: a column of seconds has no room for words. */
-const ArmHead = ({ arm }: { readonly arm: string }) => {
+const Verbs = ({ view, incident }: { readonly view: UnitView; readonly incident: number | undefined }) => {
   const t = useText();
-  const project = useApp((state) => state.project);
-  if (project === undefined) return null;
-  const title = t(armTitle(project, arm));
+  const session = useSession();
+  const isFollowed = useApp((state) => state.followed === view.unit);
+  const showRoute = useShowRoute(view);
   return (
-    <span className="row" style={{ justifyContent: "flex-end" }} title={title}>
-      <ArmLine look={armLook(project, arm)} />
-      <span className="hidden-text">{title}</span>
-    </span>
-  );
-};
-
-const seconds = (ms: number): number => Math.round(ms / 1000);
-const OUTCOMES = { granted: "done", failed: "failed", none: "planned" } as const;
-
-/** Signal by signal, this arm beside today: where the seconds went. */
-const LostTime = ({ incident }: { readonly incident: number }) => {
-  const t = useText();
-  const project = useApp((state) => state.project);
-  const own = useApp((state) => state.summaries[state.arm]);
-  const today = useApp((state) => (state.project === undefined ? undefined : state.summaries[todayOf(state.project, state.arm)]));
-  const language = useApp((state) => state.language);
-  const atMs = useApp((state) => state.atMs);
-  const isToday = useApp((state) => state.project !== undefined && state.arm === todayOf(state.project, state.arm));
-  if (project === undefined) return null;
-  const passed = crossingsTo(own, incident).filter((crossing) => crossing.atMs <= atMs);
-  const lostToday = new Map(crossingsTo(today, incident).map(({ signal, lostMs }) => [signal, lostMs]));
-  return (
-    <div className="sec detail">
-      <h3>{t("inspector.lost")}</h3>
-      {passed.length === 0 ? (
-        <div className="faint cap">{t("inspector.lost.none")}</div>
-      ) : (
-        <table className="tbl">
-          <thead>
-            <tr>
-              <th scope="col">{t("inspector.lost.place")}</th>
-              {!isToday && (
-                <th scope="col">
-                  <ArmHead arm={todayOf(project, own?.arm ?? "")} />
-                </th>
-              )}
-              <th scope="col">
-                <ArmHead arm={own?.arm ?? ""} />
-              </th>
-              {!isToday && <th scope="col" />}
-            </tr>
-          </thead>
-          <tbody className="num">
-            {passed.map((crossing) => (
-              <tr key={`${crossing.signal} ${crossing.atMs}`}>
-                <td className="clip" style={{ maxWidth: 150 }}>
-                  {signalName(project, crossing.signal, language)}
-                </td>
-                {!isToday && (
-                  <td className="r faint">
-                    {lostToday.has(crossing.signal) ? t("unit.secondsOf", { seconds: seconds(lostToday.get(crossing.signal) ?? 0) }) : "–"}
-                  </td>
-                )}
-                <td className="r">
-                  <b style={{ color: isToday ? "var(--today)" : "var(--plan-ink)" }}>
-                    {t("unit.secondsOf", { seconds: seconds(crossing.lostMs) })}
-                  </b>
-                </td>
-                {!isToday && (
-                  <td style={{ width: 26, paddingLeft: 8 }}>
-                    <Outcome outcome={OUTCOMES[crossing.preemption]} />
-                  </td>
-                )}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+    <div className="sec row gap6 verbs">
+      <button
+        type="button"
+        className={`btn grow ${isFollowed ? "on" : ""}`}
+        aria-pressed={isFollowed}
+        onClick={() => session.follow(isFollowed ? undefined : view.unit)}
+      >
+        <Icon name="locate" />
+        {t("inspector.follow")}
+      </button>
+      <button type="button" className="btn grow" disabled={showRoute === undefined} onClick={showRoute}>
+        <Icon name="route" />
+        {t("inspector.route")}
+      </button>
+      <button
+        type="button"
+        className="btn grow"
+        disabled={incident === undefined}
+        onClick={() => incident !== undefined && setApp({ selection: { kind: "incident", id: incident }, focus: incident })}
+      >
+        <Icon name="history" />
+        {t("inspector.record")}
+      </button>
     </div>
   );
 };
 
-export const UnitDetails = ({ unit }: { readonly unit: number }) => {
+type ArrivalProps = { readonly own: RunDrive; readonly today: RunDrive | undefined; readonly callMs: number; readonly isGolden: boolean };
+
+/** What is still to come is known as soon as the run has been computed that far: then the figure counts down. */
+const Arrival = ({ own, today, callMs, isGolden }: ArrivalProps) => {
   const t = useText();
-  const session = useSession();
+  const atMs = useApp((state) => Math.floor(state.atMs / 500) * 500);
+  const look = useApp((state) => (state.project === undefined ? "plan" : armLook(state.project, own.run)));
+  const arrivesMs = own.drive.outcome === "done" ? own.drive.endMs : undefined;
+  const isThere = arrivesMs !== undefined && arrivesMs <= atMs;
+  const isComing = arrivesMs !== undefined && !isThere;
+  const todayMs = today?.drive.outcome === "done" && today.drive.endMs !== undefined ? today.drive.endMs - callMs : undefined;
+  const shownMs = isComing ? arrivesMs - atMs : Math.min(atMs, arrivesMs ?? atMs) - callMs;
+  return (
+    <div className="sec">
+      <div className="row sb" style={{ alignItems: "flex-end" }}>
+        <span>
+          <span className="muted cap">
+            {t(isThere ? "inspector.arrivedAfter" : isComing ? "inspector.arrivesIn" : "inspector.sinceCall")}
+          </span>
+          <span className="big num" style={{ display: "block" }}>
+            {minutesSeconds(isComing ? Math.ceil(shownMs / 1000) * 1000 : shownMs)}
+          </span>
+        </span>
+        <span className="num muted expected">
+          {isComing && (
+            <>
+              <span className="cap">{t("inspector.expected")}</span>
+              <b className={`of-${look === "today" ? "today" : "plan"}`}>{minutesSeconds(arrivesMs - callMs)}</b>{" "}
+            </>
+          )}
+          {todayMs !== undefined && t("inspector.today", { time: minutesSeconds(todayMs) })}
+        </span>
+      </div>
+      <GoldenBar
+        isGolden={isGolden}
+        look={look}
+        nowMs={Math.min(atMs, arrivesMs ?? atMs) - callMs}
+        expectedMs={isComing ? arrivesMs - callMs : undefined}
+        todayMs={todayMs}
+      />
+    </div>
+  );
+};
+
+/** The drive that is looked at, in the run on stage and today. */
+const useDrives = (unit: number, incident: number): { own: RunDrive; today: RunDrive | undefined } | undefined => {
+  const run = useApp((state) => state.arm);
+  const todayRun = useApp((state) => (state.project === undefined ? undefined : todayOf(state.project, state.arm)));
+  const items = useApp((state) => state.summaries[state.arm]?.timeline);
+  const todayItems = useApp((state) => (todayRun === undefined ? undefined : state.summaries[todayRun]?.timeline));
+  const drive: Drive | undefined = items === undefined ? undefined : driveOf(items, unit, incident);
+  if (drive === undefined) return undefined;
+  const theirs = todayItems === undefined || todayRun === run ? undefined : counterpartOf(todayItems, drive);
+  return { own: { run, drive }, today: theirs === undefined || todayRun === undefined ? undefined : { run: todayRun, drive: theirs } };
+};
+
+const Response = ({ unit, incident }: { readonly unit: number; readonly incident: number }) => {
   const summary = useApp((state) => state.summaries[state.arm]);
-  const baseline = useApp((state) => (state.project === undefined ? undefined : state.summaries[todayOf(state.project, state.arm)]));
-  const followed = useApp((state) => state.followed);
-  const atMs = useApp((state) => state.atMs);
-  const look = useApp((state) => (state.project === undefined ? "plan" : armLook(state.project, state.arm)));
-  const agency = useApp((state) => state.project?.city.agencies.find(({ kind }) => kind === "fire"));
-  const isAmbulance = useApp((state) => state.project?.unitFleets[unit] === "ambulance");
-  const hospitals = useApp((state) => state.project?.city.assets);
-  const view = summary?.units.find((one) => one.unit === unit);
-  if (summary === undefined || view === undefined) return null;
-  const incident = incidentsOf(summary.timeline).find((one) => one.incident === view.incident && one.callMs <= atMs);
-  const todayIncident =
-    baseline === undefined || baseline === summary
-      ? undefined
-      : incidentsOf(baseline.timeline).find((one) => one.incident === view.incident);
-  const isOut = view.state !== "at-station";
-  const before = summary.cars.find(({ stops }) => stops.includes(unit));
-  const patient = summary.patients.find((one) => one.unit === unit && one.state === "on-board");
+  const atMs = useApp((state) => Math.floor(state.atMs / 1000) * 1000);
+  const drives = useDrives(unit, incident);
+  const call = incidentsOf(summary?.timeline ?? []).find((one) => one.incident === incident && one.callMs <= atMs);
+  if (call === undefined || drives === undefined) return null;
   return (
     <>
-      <Head
-        icon={isAmbulance ? "ambulance" : "truck"}
-        look={isAmbulance ? "ambulance" : "truck"}
-        title={t(view.name)}
-        subtitle={`${agency === undefined ? "" : `${t(agency.name)} · `}${t(`unit.${view.state}`)}`}
-      />
-      <div className="sec row gap6">
-        <button
-          type="button"
-          className={`btn grow ${followed === unit ? "on" : ""}`}
-          aria-pressed={followed === unit}
-          onClick={() => session.follow(followed === unit ? undefined : unit)}
-        >
-          <Icon name="locate" />
-          {t(followed === unit ? "inspector.following" : "inspector.follow")}
-        </button>
-        {incident !== undefined && (
-          <button type="button" className="btn grow" onClick={() => session.goToIncident(incident.incident)}>
-            <Icon name="history" />
-            {t("inspector.toCall")}
-          </button>
-        )}
-      </div>
+      <Arrival {...drives} callMs={call.callMs} isGolden={hasGoldenTime(call.item)} />
+      <SpeedChart {...drives} callMs={call.callMs} />
+      <LostTime {...drives} />
+    </>
+  );
+};
+
+/** What stands in its way or lies in it. */
+const Notes = ({ unit }: { readonly unit: number }) => {
+  const t = useText();
+  const summary = useApp((state) => state.summaries[state.arm]);
+  const hospitals = useApp((state) => state.project?.city.assets);
+  const before = summary?.cars.find(({ stops }) => stops.includes(unit));
+  const patient = summary?.patients.find((one) => one.unit === unit && one.state === "on-board");
+  return (
+    <>
       {before !== undefined && (
         <div className="sec">
           <button type="button" className="note stops" onClick={() => setApp({ selection: { kind: "car", id: before.car } })}>
@@ -167,34 +163,31 @@ export const UnitDetails = ({ unit }: { readonly unit: number }) => {
           })}
         </div>
       )}
-      {incident !== undefined && isOut && (
-        <>
-          <div className="sec">
-            <div className="row sb" style={{ alignItems: "flex-end" }}>
-              <span>
-                <span className="muted cap">
-                  {t(incident.arrivedMs !== undefined && incident.arrivedMs <= atMs ? "inspector.arrivedAfter" : "inspector.sinceCall")}
-                </span>
-                <span className="big num" style={{ display: "block" }}>
-                  {minutesSeconds(Math.min(atMs, incident.arrivedMs ?? atMs) - incident.callMs)}
-                </span>
-              </span>
-              {todayIncident?.arrivedMs !== undefined && (
-                <span className="num muted">
-                  {t("inspector.today", { time: minutesSeconds(todayIncident.arrivedMs - todayIncident.callMs) })}
-                </span>
-              )}
-            </div>
-            <GoldenBar
-              isGolden={hasGoldenTime(incident.item)}
-              look={look}
-              nowMs={Math.min(atMs, incident.arrivedMs ?? atMs) - incident.callMs}
-              todayMs={todayIncident?.arrivedMs === undefined ? undefined : todayIncident.arrivedMs - todayIncident.callMs}
-            />
-          </div>
-          <LostTime incident={view.incident} />
-        </>
-      )}
+    </>
+  );
+};
+
+export const UnitDetails = ({ unit }: { readonly unit: number }) => {
+  const t = useText();
+  const view = useApp((state) => state.summaries[state.arm]?.units.find((one) => one.unit === unit));
+  const agency = useApp((state) => state.project?.city.agencies.find(({ kind }) => kind === "fire"));
+  const isAmbulance = useApp((state) => state.project?.unitFleets[unit] === "ambulance");
+  const looked = useLook({ kind: "unit", unit });
+  if (view === undefined) return null;
+  const incident = view.incident >= 0 ? view.incident : undefined;
+  const isOut = view.state !== "at-station";
+  return (
+    <>
+      <Head
+        icon={isAmbulance ? "ambulance" : "truck"}
+        look={isAmbulance ? "ambulance" : "truck"}
+        title={t(view.name)}
+        subtitle={`${agency === undefined ? "" : `${t(agency.name)} · `}${t(`unit.${view.state}`)}`}
+      />
+      <Verbs view={view} incident={isOut ? incident : undefined} />
+      <Notes unit={unit} />
+      {view.driving && <WhySection looked={looked} duty={view.state} />}
+      {incident !== undefined && isOut && <Response unit={unit} incident={incident} />}
     </>
   );
 };

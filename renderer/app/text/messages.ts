@@ -3,11 +3,19 @@ import { josa } from "es-hangul";
 import type { Text } from "../../../sim-core/model/units.ts";
 import { EXPERIMENT_MESSAGES } from "./experiment-messages.ts";
 import { FRAME_MESSAGES } from "./frame-messages.ts";
+import { INSPECTOR_MESSAGES } from "./inspector-messages.ts";
 import { RESULT_MESSAGES } from "./result-messages.ts";
 import { RUN_MESSAGES } from "./run-messages.ts";
 import { STAGE_MESSAGES } from "./stage-messages.ts";
 
-export const MESSAGES = { ...STAGE_MESSAGES, ...RUN_MESSAGES, ...EXPERIMENT_MESSAGES, ...RESULT_MESSAGES, ...FRAME_MESSAGES };
+export const MESSAGES = {
+  ...STAGE_MESSAGES,
+  ...INSPECTOR_MESSAGES,
+  ...RUN_MESSAGES,
+  ...EXPERIMENT_MESSAGES,
+  ...RESULT_MESSAGES,
+  ...FRAME_MESSAGES,
+};
 export type MessageKey = keyof typeof MESSAGES;
 
 /** How digits and signs are read, as far as the particle after them depends on it. */

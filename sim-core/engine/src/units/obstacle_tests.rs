@@ -58,7 +58,8 @@ fn a_truck_stops_in_front_of_a_car_that_leaves_too_little_to_the_millimetre_and_
     assert_eq!(facts_of(&mut run, 16), [[at as i32, 0, grid.link(0, 1) as i32, CAR_MM as i32, 0]]);
     assert_eq!(run.run_until(Ms(600_000)), Stop::Limit, "it stands there");
     let state = answer(&run, r#"{"kind":"unit-state","unit":0}"#);
-    assert!(state.contains(r#""offsetMm":123456,"driving":true"#) && state.ends_with(r#""blockedBy":0}"#), "{state}");
+    let stands = format!(r#""blockedBy":0,"phase":"blocked","sinceMs":{at},"speedMmPerS":0"#);
+    assert!(state.contains(r#""offsetMm":123456,"driving":true"#) && state.contains(&stands), "{state}");
 }
 
 #[test]

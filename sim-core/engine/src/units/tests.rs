@@ -25,10 +25,9 @@ fn a_unit_on_empty_roads_takes_its_free_time_and_says_where_it_was() {
     let departed = facts_of(&mut run, 5);
     assert_eq!(departed, [[10_000, 0, from as i32, 50_000, 450_000]]);
     let state = String::from_utf8(run.query(br#"{"kind":"unit-state","unit":0}"#).expect("an answer")).expect("text");
-    assert_eq!(
-        state,
-        format!(r#"{{"link":{to},"offsetMm":100000,"driving":false,"route":[],"goalLink":-1,"goalOffsetMm":-1,"blockedBy":-1}}"#)
-    );
+    let place = format!(r#"{{"link":{to},"offsetMm":100000,"driving":false,"route":[],"goalLink":-1,"goalOffsetMm":-1,"blockedBy":-1,"#);
+    let rest = format!(r#""phase":"rest","sinceMs":{},"speedMmPerS":0,"freeMmPerS":0,"signal":-1,"greenInMs":-1}}"#, run.world.now.0);
+    assert_eq!(state, place + &rest);
 }
 
 #[test]
