@@ -58,7 +58,9 @@ test("the first car at a red light says where, since when, and when it will be g
 });
 
 test("a car in a queue says how many stand before it, how far the line is, and what holds the first", () => {
-  expect(en(vehicle({ ahead: 2, cause: "red" }))).toBe("2 vehicles before it, 15 m to the stop line. Red light at Crossing 3, for 12 s now.");
+  expect(en(vehicle({ ahead: 2, cause: "red" }))).toBe(
+    "2 vehicles before it, 15 m to the stop line. Red light at Crossing 3, for 12 s now.",
+  );
   expect(en(vehicle({ ahead: 2 }))).toMatch(/^2 vehicles before it, 15 m to the stop line\. The head of the queue moves/);
 });
 

@@ -75,7 +75,7 @@ export const INSPECTOR_MESSAGES = {
   "link.vehicles": { ko: "지금 있는 차", en: "Vehicles now" },
   "link.queued": { ko: "그중 서 있는 차", en: "Of them standing" },
   "link.ways": { ko: "{count}대", en: "{count}" },
-  "hospital.course": { ko: "빈 응급 병상", en: "Free emergency beds" },
+  "hospital.course": { ko: "병상 변화", en: "Beds over time" },
   "hospital.unit": { ko: "병상", en: "beds" },
   "station.in": { ko: "센터에 있는 차량", en: "Units in" },
   "station.unit": { ko: "대", en: "units" },
