@@ -2,11 +2,12 @@
 import { aroundZero } from "../../../sim-core/model/chart-scale.ts";
 import { type PublishedBeside, publishedBeside } from "../../sim/result-words.ts";
 import { countText } from "../text/format.ts";
-import { useText } from "../text/use-text.ts";
+import { type Translate, useText } from "../text/use-text.ts";
 import { ExtraRequest } from "./extra-request.tsx";
 import { Card } from "./figure.tsx";
 import { RangeBar } from "./range-bar.tsx";
 import { neighbourhoodsSheet, tornadoSheet } from "./result-sheets.ts";
+import type { Sheet } from "./sheet.ts";
 import type { ResultView } from "./use-result-view.ts";
 
 const MOST_ROWS = 14;
@@ -111,6 +112,15 @@ const publishedRows = (one: PublishedBeside, { language, armName }: ResultView):
   return [...own, ...published];
 };
 
+const publishedSheet = (view: ResultView, all: readonly PublishedBeside[], t: Translate): Sheet => ({
+  part: "beside-published",
+  head: [t("sheet.kind"), t("published.where"), t("sheet.atLeast"), t("sheet.atMost"), t("published.value"), t("published.source")],
+  rows: all.flatMap((one) => publishedRows(one, view).map(({ name, from, to, at, note }) => [t(titleOf(one)), name, from, to, at, note])),
+});
+
+const titleOf = ({ kind }: PublishedBeside) =>
+  kind === "seven-minutes" ? ("published.sevenMinutes" as const) : (`published.${kind}` as const);
+
 const PublishedTable = ({ view, one }: { readonly view: ResultView; readonly one: PublishedBeside }) => {
   const t = useText();
   const rows = publishedRows(one, view);
@@ -119,7 +129,7 @@ const PublishedTable = ({ view, one }: { readonly view: ResultView; readonly one
     <div className="scroll">
       <p className="cap faint">{t("published.clocks", { own: t(one.clock), other: t(one.publishedClock) })}</p>
       <table className="tbl ranges">
-        <caption>{one.kind === "seven-minutes" ? t("published.sevenMinutes") : t(`published.${one.kind}`)}</caption>
+        <caption>{t(titleOf(one))}</caption>
         <thead>
           <tr>
             <th scope="col">{t("published.where")}</th>
@@ -166,7 +176,7 @@ export const PublishedCard = ({ view }: { readonly view: ResultView }) => {
   if (found.length === 0) return null;
   const isBeyond = found.some((one) => one.kind === "preemption" && one.own.some((own) => own.isBeyond));
   return (
-    <Card className="wide" title={t("published.title")}>
+    <Card className="wide" title={t("published.title")} sheet={() => publishedSheet(view, found, t)}>
       {isBeyond && <p className="note">{t("published.beyond")}</p>}
       <p className="cap muted">{t("published.caution")}</p>
       {found.map((one) => (

@@ -3,7 +3,9 @@ import type { ExperimentResult, Verdict } from "../../../sim-core/contract/resul
 import { useApp } from "../store/app-store.ts";
 import { armTitle } from "../store/arms.ts";
 import { kpiDifference, kpiTitle } from "../text/format.ts";
-import { useText } from "../text/use-text.ts";
+import { type Translate, useText } from "../text/use-text.ts";
+import { Card } from "./figure.tsx";
+import type { Sheet } from "./sheet.ts";
 import { type Row, rowsOf, VERDICT_COLOURS } from "./verdict.ts";
 
 export const SENSITIVITY = "sensitivity.passing-speed";
@@ -44,6 +46,29 @@ const Cell = ({ row, found }: { readonly row: Row; readonly found: Found | undef
   );
 };
 
+const FACTORS = [0.5, 1, 2] as const;
+
+const sensitivitySheet = (result: ExperimentResult, rows: readonly Row[], t: Translate): Sheet => ({
+  part: "passing-speed",
+  head: [
+    t("sheet.armId"),
+    t("sheet.kpiId"),
+    t("sheet.unit"),
+    t("sheet.factor"),
+    t("result.difference"),
+    t("sheet.low", { confidence: (result.confidence * 100).toFixed(0) }),
+    t("sheet.high", { confidence: (result.confidence * 100).toFixed(0) }),
+    t("result.verdict"),
+  ],
+  rows: rows.flatMap((row) =>
+    FACTORS.map((factor) => {
+      const found = factor === 1 ? row.comparison : foundAt(result, factor, row);
+      const verdict = found === undefined || found.difference === null ? null : t(`verdict.${found.verdict}`);
+      return [row.comparison.arm, row.kpi.id, row.arm.unit, factor, found?.difference, found?.low, found?.high, verdict];
+    }),
+  ),
+});
+
 export const SensitivityCard = ({ result }: { readonly result: ExperimentResult }) => {
   const t = useText();
   const project = useApp((state) => state.project);
@@ -52,9 +77,10 @@ export const SensitivityCard = ({ result }: { readonly result: ExperimentResult 
   const rows = arms.flatMap((arm) => rowsOf(result, arm, project?.scenario).filter((row) => foundAt(result, 0.5, row) !== undefined));
   if (rows.length === 0) return null;
   return (
-    <div className="card result-card wide">
+    <Card className="wide" title={t("result.sensitivity.title")} sheet={() => sensitivitySheet(result, rows, t)}>
+      <p className="cap muted">{t("result.sensitivity")}</p>
       <table className="tbl">
-        <caption>{t("result.sensitivity")}</caption>
+        <caption className="hidden-text">{t("result.sensitivity.title")}</caption>
         <thead>
           <tr>
             <th scope="col">{t("result.arm")}</th>
@@ -78,6 +104,6 @@ export const SensitivityCard = ({ result }: { readonly result: ExperimentResult 
           ))}
         </tbody>
       </table>
-    </div>
+    </Card>
   );
 };

@@ -51,6 +51,7 @@ export const EXPERIMENT_MESSAGES = {
   "verdict.cost": { ko: "대신 {list}.", en: "In exchange: {list}." },
 
   "result.arm": { ko: "안", en: "Arm" },
+  "result.sensitivity.title": { ko: "줄 옆을 지나는 속도가 다르다면", en: "At other passing speeds" },
   "result.sensitivity": {
     ko: "긴급차량이 대기열을 지나가는 속도는 맞춘 값입니다. 그 절반과 두 배일 때의 차이",
     en: "The speed at which emergency vehicles pass queues is a fitted number. The differences at half and at double of it",

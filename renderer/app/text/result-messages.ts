@@ -46,6 +46,8 @@ export const RESULT_MESSAGES = {
   "sheet.curve": { ko: "누적 곡선", en: "curve" },
   "sheet.share": { ko: "비율 (0–1)", en: "Share (0–1)" },
   "sheet.atMost": { ko: "이 값 안에", en: "At most" },
+  "sheet.atLeast": { ko: "적어도", en: "At least" },
+  "sheet.factor": { ko: "통과 속도의 배수", en: "Factor on the passing speed" },
   "sheet.kind": { ko: "종류", en: "Kind" },
   "sheet.law": { ko: "법", en: "Law" },
   "sheet.input": { ko: "{end}의 입력", en: "Input, {end}" },
