@@ -6,6 +6,7 @@ import { BesideCard } from "./beside-card.tsx";
 import { DifferenceCard } from "./difference-card.tsx";
 import { EvidenceCard } from "./evidence-card.tsx";
 import { ExperimentControls } from "./experiment-controls.tsx";
+import { InTurn } from "./in-turn.tsx";
 import { KpiTables } from "./kpi-tables.tsx";
 import { NeighbourhoodsCard, PublishedCard, TornadoCard } from "./more-cards.tsx";
 import { PayersCard } from "./payers-card.tsx";
@@ -16,23 +17,30 @@ import { type ResultView, useResultView } from "./use-result-view.ts";
 import { VerdictBand } from "./verdict-band.tsx";
 import { WorthCard } from "./worth-card.tsx";
 
+/** In the order in which they are read, and take their turn. */
+const CARDS = {
+  difference: DifferenceCard,
+  spread: SpreadCard,
+  payers: PayersCard,
+  worth: WorthCard,
+  steps: StepsCard,
+  provenance: ProvenanceCard,
+  agreements: AgreementsCard,
+  kpiTables: KpiTables,
+  evidence: EvidenceCard,
+  neighbourhoods: NeighbourhoodsCard,
+  sensitivity: SensitivityCard,
+  tornado: TornadoCard,
+  published: PublishedCard,
+  beside: BesideCard,
+  assumptions: AssumptionsCard,
+} as const;
+
 const ResultCards = ({ view }: { readonly view: ResultView }) => (
   <div className="result-grid">
-    <DifferenceCard view={view} />
-    <SpreadCard view={view} />
-    <PayersCard view={view} />
-    <WorthCard view={view} />
-    <StepsCard view={view} />
-    <ProvenanceCard view={view} />
-    <AgreementsCard view={view} />
-    <KpiTables view={view} />
-    <EvidenceCard view={view} />
-    <NeighbourhoodsCard view={view} />
-    <SensitivityCard result={view.result} />
-    <TornadoCard view={view} />
-    <PublishedCard view={view} />
-    <BesideCard view={view} />
-    <AssumptionsCard view={view} />
+    {Object.entries(CARDS).map(([name, card]) => (
+      <InTurn key={name} of={card} view={view} />
+    ))}
   </div>
 );
 

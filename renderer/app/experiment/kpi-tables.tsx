@@ -1,4 +1,5 @@
 /** Every KPI of the arm on show: both values, the paired difference with its interval, the verdict. A KPI's name opens what it is made of. */
+import { useState } from "react";
 import type { Comparison } from "../../../sim-core/contract/result.ts";
 import { Icon } from "../icons/icon.tsx";
 import { ArmLine } from "../shell/arm-line.tsx";
@@ -123,17 +124,17 @@ const ArmTable = ({ view, arm }: { readonly view: ResultView; readonly arm: stri
 /** The arm on show first; the others one by one where asked for. */
 export const KpiTables = ({ view }: { readonly view: ResultView }) => {
   const t = useText();
+  /** Ten tables that nobody looks at take longer than everything else on the page. */
+  const [isOpen, setOpen] = useState(false);
   const others = [...new Set(view.result.comparisons.map(({ arm }) => arm))].filter((arm) => arm !== view.arm);
   return (
     <section className="card result-card wide" aria-label={t("result.table")}>
       <ArmTable view={view} arm={view.arm} />
       <p className="cap faint">{t("result.exploratory")}</p>
       {others.length > 0 && (
-        <details>
+        <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
           <summary className="btn gh">{t("result.otherArms", { count: others.length })}</summary>
-          {others.map((arm) => (
-            <ArmTable key={arm} view={view} arm={arm} />
-          ))}
+          {isOpen && others.map((arm) => <ArmTable key={arm} view={view} arm={arm} />)}
         </details>
       )}
     </section>

@@ -6,6 +6,7 @@ import { kpiDifference, kpiTitle } from "../text/format.ts";
 import { type Translate, useText } from "../text/use-text.ts";
 import { Card } from "./figure.tsx";
 import type { Sheet } from "./sheet.ts";
+import type { ResultView } from "./use-result-view.ts";
 import { type Row, rowsOf, VERDICT_COLOURS } from "./verdict.ts";
 
 export const SENSITIVITY = "sensitivity.passing-speed";
@@ -69,7 +70,7 @@ const sensitivitySheet = (result: ExperimentResult, rows: readonly Row[], t: Tra
   ),
 });
 
-export const SensitivityCard = ({ result }: { readonly result: ExperimentResult }) => {
+export const SensitivityCard = ({ view: { result } }: { readonly view: ResultView }) => {
   const t = useText();
   const project = useApp((state) => state.project);
   const language = useApp((state) => state.language);

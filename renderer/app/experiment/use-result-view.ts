@@ -1,4 +1,5 @@
 /** A result as the page shows it: which arm and KPI the charts are about, how arms look, what things are called. */
+import { useMemo } from "react";
 import type { ExperimentResult } from "../../../sim-core/contract/result.ts";
 import type { Scenario } from "../../../sim-core/model/scenario.ts";
 import type { Language } from "../../../sim-core/model/units.ts";
@@ -87,5 +88,9 @@ export const useResultView = (): ResultView | undefined => {
   const duration = useApp((state) => state.durationUnit);
   const arm = useExperiment((state) => state.arm);
   const kpi = useExperiment((state) => state.kpi);
-  return result === undefined ? undefined : resultView({ result, project, language, duration, chosen: { arm, kpi } });
+  // The same view as long as nothing of it changed: cards tell by that whether they have anything to do.
+  return useMemo(
+    () => (result === undefined ? undefined : resultView({ result, project, language, duration, chosen: { arm, kpi } })),
+    [result, project, language, duration, arm, kpi],
+  );
 };
