@@ -27,9 +27,10 @@ type MorningCellProps = {
 
 const MorningCell = ({ title, value: { a, b }, note, isPaired = true, runs, project, onOpen }: MorningCellProps) => {
   const t = useText();
-  const time = (ms: number | undefined): string => (ms === undefined ? "–" : minutesSeconds(Math.round(ms / 1000) * 1000));
+  const time = (ms: number | undefined): string => (ms === undefined ? "–" : minutesSeconds(ms));
   const [lookA, lookB] = [armLook(project, runs[0]), armLook(project, runs[1])];
-  const seconds = a === undefined || b === undefined ? undefined : Math.round(b / 1000) - Math.round(a / 1000);
+  // Of the times as they are shown, in whole seconds.
+  const seconds = a === undefined || b === undefined ? undefined : Math.floor(b / 1000) - Math.floor(a / 1000);
   const difference =
     seconds === undefined ? "–" : t("unit.secondsOf", { seconds: `${seconds > 0 ? "+" : ""}${seconds}`.replace("-", "−") });
   return (

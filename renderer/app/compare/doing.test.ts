@@ -43,7 +43,7 @@ const unit = (change: Partial<Unit>): Unit => ({
   driving: true,
   link: 0,
   offsetMm: 30_000,
-  route: [1, 2],
+  route: [0, 1, 2],
   goalLink: 2,
   goalOffsetMm: 250_000,
   incident: 0,
@@ -71,13 +71,14 @@ describe("the way to go", () => {
   test("is the rest of its street, the streets between and the last up to the scene", () => {
     // 70 m left of the first, 200 m, and 250 m into the third
     expect(toGoM(PROJECT, unit({}))).toBe(520);
+    expect(toGoM(PROJECT, unit({ link: 2, offsetMm: 200_000, route: [2] }))).toBe(50);
+    expect(toGoM(PROJECT, unit({ link: 2, offsetMm: 260_000, route: [2] }))).toBe(0);
     expect(toGoM(PROJECT, unit({ link: 2, offsetMm: 200_000, route: [] }))).toBe(50);
-    expect(toGoM(PROJECT, unit({ link: 2, offsetMm: 260_000, route: [] }))).toBe(0);
   });
 
   test("tells who is ahead and by how much, in tens of metres; a length of a truck is no lead", () => {
     const behind = doingOf(PROJECT, at(150_000), 0);
-    const ahead = doingOf(PROJECT, at(150_000, { link: 1, offsetMm: 63_000, route: [2] }), 0);
+    const ahead = doingOf(PROJECT, at(150_000, { link: 1, offsetMm: 63_000, route: [1, 2] }), 0);
     // 137 m + 250 m to go against 520 m
     expect([leadM(ahead, behind), leadM(behind, ahead)]).toEqual([130, undefined]);
     expect(leadM(doingOf(PROJECT, at(150_000, { offsetMm: 40_000 }), 0), behind)).toBeUndefined();
@@ -101,7 +102,9 @@ describe("in words", () => {
     expect(drives({ phase: "moving", speedMmPerS: 4_000 })).toBe("passes the queue at Station Square");
     expect(drives({ phase: "moving", speedMmPerS: 14_000 })).toBe("drives towards Station Square");
     expect(drives({ phase: "moving", speedMmPerS: 14_000, signal: -1 })).toBe("drives freely");
-    expect(drives({ phase: "crossing", speedMmPerS: 0 })).toBe("crosses a junction");
+    expect(drives({ phase: "crossing", speedMmPerS: 0 })).toBe("crosses Station Square");
+    expect(drives({ phase: "crossing", speedMmPerS: 0, signal: -1 })).toBe("crosses a junction");
+    expect(doingOf(PROJECT, at(150_000, { phase: "crossing", speedMmPerS: 0 }), 0)?.drive?.speedMmPerS).toBeUndefined();
     expect(drives({ phase: "blocked", speedMmPerS: 0 })).toBe("stopped by a parked car");
   });
 

@@ -14,7 +14,7 @@ type Places = Pick<Project, "city" | "signalIds">;
 export type Doing = {
   readonly words: Text;
   /** While it is on its way to the scene. */
-  readonly drive: { readonly speedMmPerS: number; readonly toGoM: number } | undefined;
+  readonly drive: { readonly speedMmPerS: number | undefined; readonly toGoM: number } | undefined;
 };
 
 /** Both languages; `junction` is a signal's position in compile order. */
@@ -56,9 +56,10 @@ export const firstUnit = ({ timeline, atMs }: Known, incident: number): number |
 /** Along its own way to the goal, in metres. */
 export const toGoM = ({ city }: Pick<Project, "city">, { link, offsetMm, route, goalLink, goalOffsetMm }: Unit): number => {
   const lengthOf = (at: number): number => city.links[at]?.lengthMm ?? 0;
-  if (route.length === 0) return Math.max(0, link === goalLink ? goalOffsetMm - offsetMm : 0) / 1000;
-  const aheadMm = route.reduce((sum, at) => sum + lengthOf(at), 0);
-  return Math.max(0, lengthOf(link) - offsetMm + aheadMm - (lengthOf(goalLink) - goalOffsetMm)) / 1000;
+  // A way begins with the link it is on.
+  const ahead = route[0] === link ? route.slice(1) : route;
+  const aheadMm = ahead.reduce((sum, at) => sum + lengthOf(at), lengthOf(link));
+  return Math.max(0, aheadMm - offsetMm - (lengthOf(goalLink) - goalOffsetMm)) / 1000;
 };
 
 /** On the road: held by a car, at a line, through a junction, past a queue or on its way to the next signal. */
@@ -71,7 +72,7 @@ const onTheWay = (unit: Unit, places: Places): Text => {
     case "waiting":
       return said(signal < 0 ? "doing.line" : "doing.signal", at, places);
     case "crossing":
-      return MESSAGES["doing.crossing"];
+      return signal < 0 ? MESSAGES["doing.crossing.somewhere"] : said("doing.crossing", at, places);
     default:
       if (speedMmPerS < freeMmPerS) return said(signal < 0 ? "doing.queue.somewhere" : "doing.queue", at, places);
       return said(signal < 0 ? "doing.drive" : "doing.towards", at, places);
@@ -87,7 +88,9 @@ export const doingOf = (places: Places, summary: Known, incident: number): Doing
   const unit = summary.units.find((one) => one.unit === number && one.incident === incident);
   if (number === undefined) return { words: MESSAGES["doing.called"], drive: undefined };
   if (unit?.state === "driving") {
-    return { words: onTheWay(unit, places), drive: { speedMmPerS: unit.speedMmPerS, toGoM: toGoM(places, unit) } };
+    // Through a junction a unit takes its time: the engine knows no speed there.
+    const speedMmPerS = unit.phase === "crossing" ? undefined : unit.speedMmPerS;
+    return { words: onTheWay(unit, places), drive: { speedMmPerS, toGoM: toGoM(places, unit) } };
   }
   if (call.arrivedMs !== undefined && call.arrivedMs <= atMs) {
     return { words: said("doing.arrived", { time: minutesSeconds(call.arrivedMs - call.callMs) }, places), drive: undefined };

@@ -6,6 +6,7 @@ import { useText } from "../text/use-text.ts";
 import { CompactControls } from "./experiment-controls.tsx";
 import { setExperiment } from "./experiment-store.ts";
 import { IntervalPlot } from "./interval-plot.tsx";
+import { judged } from "./result-models.ts";
 import { guardLimit, mostTelling, type Row, rowsOf, tagOf, VERDICT_COLOURS, VERDICT_ICONS } from "./verdict.ts";
 
 const MAX_CELLS = 4;
@@ -16,16 +17,17 @@ export const KpiCell = ({ row }: { readonly row: Row }) => {
   const duration = useApp((state) => state.durationUnit);
   const { kpi, comparison, arm, baseline } = row;
   const tag = tagOf(arm, language);
+  const held = judged(comparison);
   const difference = kpiDifference(comparison.difference, arm, language);
-  const low = kpiDifference(comparison.low, arm, language);
-  const high = kpiDifference(comparison.high, arm, language);
+  const low = kpiDifference(held.low, arm, language);
+  const high = kpiDifference(held.high, arm, language);
   return (
     <div className={`kpi ${kpi.primary ? "primary" : ""}`}>
       <div className="label">
-        <span style={{ color: VERDICT_COLOURS[comparison.verdict] }} title={t(`verdict.${comparison.verdict}`)}>
-          <Icon name={VERDICT_ICONS[comparison.verdict]} size={13} />
+        <span style={{ color: VERDICT_COLOURS[held.verdict] }} title={t(`verdict.${held.verdict}`)}>
+          <Icon name={VERDICT_ICONS[held.verdict]} size={13} />
         </span>
-        <span className="hidden-text">{t(`verdict.${comparison.verdict}`)}</span>
+        <span className="hidden-text">{t(`verdict.${held.verdict}`)}</span>
         <button
           type="button"
           className="kpi-open"
@@ -49,7 +51,11 @@ export const KpiCell = ({ row }: { readonly row: Row }) => {
       </div>
       <div className="row gap8">
         <span className="grow">
-          <IntervalPlot comparison={comparison} limit={guardLimit(row)} label={t("result.plot", { difference, low, high })} />
+          <IntervalPlot
+            comparison={{ ...comparison, ...held }}
+            limit={guardLimit(row)}
+            label={t("result.plot", { difference, low, high })}
+          />
         </span>
         <span className="faint num" style={{ fontSize: 11.5 }}>
           {low} ~ {high}

@@ -59,6 +59,15 @@ const SCENARIO = {
 const rows = rowsOf(RESULT, "plan", SCENARIO);
 
 describe("a result as a planner reads it", () => {
+  test("what holds for one arm alone but not for all of them together is not decided", () => {
+    const one = rows.find(({ kpi }) => kpi.primary);
+    if (one === undefined) throw new Error("no primary measure");
+    const together = { ...one, comparison: { ...one.comparison, simultaneous: { low: -30, high: 4, verdict: "undecided" as const } } };
+    const titles = { arm: "Plan", baseline: "Today" };
+    expect(verdictSentence([one], titles, { language: "en" })).toContain("improves");
+    expect(verdictSentence([together], titles, { language: "en" })).toContain("cannot be decided yet");
+  });
+
   test("the verdict is one sentence about the primary measure, and the costs follow it", () => {
     const titles = { arm: "연계안", baseline: "오늘" };
     expect([verdictSentence(rows, titles, { language: "ko" }), costSentence(rows, "ko")]).toEqual([

@@ -5,6 +5,7 @@ import type { Language } from "../../../sim-core/model/units.ts";
 import type { IconName } from "../icons/icon.tsx";
 import { type DurationUnit, kpiDifference, kpiTarget, kpiTitle, kpiValue } from "../text/format.ts";
 import { fill, MESSAGES } from "../text/messages.ts";
+import { judged } from "./result-models.ts";
 
 export const VERDICT_ICONS: Readonly<Record<Verdict, IconName>> = {
   better: "circleCheck",
@@ -55,7 +56,7 @@ export const mostTelling = (rows: readonly Row[], count: number): readonly Row[]
   return rows.filter((row) => chosen.has(row));
 };
 
-/** A sentence for the primary KPI: what it was, what it becomes. */
+/** A sentence for the primary KPI: what it was, what it becomes, as far as it holds for all arms together. */
 export const verdictSentence = (
   rows: readonly Row[],
   titles: { readonly arm: string; readonly baseline: string },
@@ -63,7 +64,7 @@ export const verdictSentence = (
 ): string => {
   const primary = rows.find(({ kpi }) => kpi.primary) ?? rows[0];
   if (primary === undefined || primary.comparison.difference === null) return MESSAGES["verdict.sentence.none"][language];
-  return fill(MESSAGES[`verdict.sentence.${primary.comparison.verdict}`][language], {
+  return fill(MESSAGES[`verdict.sentence.${judged(primary.comparison).verdict}`][language], {
     arm: titles.arm,
     baseline: titles.baseline,
     kpi: kpiTitle(primary.kpi, language),

@@ -64,7 +64,7 @@ const ArmSwitch = () => {
           ...(project.arms.length > 1 ? [{ value: BOTH, label: <Both /> }] : []),
         ]}
       />
-      {runs.length > shown.length && (
+      {!isSplit && runs.length > shown.length && (
         <select className="arm-more" aria-label={t("arms.all")} value={arm} onChange={(event) => session.setArm(event.target.value)}>
           {[...new Set([...runs, arm])].map((run) => (
             <option key={run} value={run}>
