@@ -145,6 +145,22 @@ describe.skipIf(missing(chromium()))("the window in Chromium", () => {
     faults.push(...(await seriousFaults(page, "zoomed timeline, Korean, light")));
     await length.click();
     await page.locator(`.zoom-length[data-span-ms="${home}"]`).waitFor();
+    // Two fingers that go twice as far apart show half as much.
+    const hands = await page.context().newCDPSession(page);
+    const touch = (type: "touchStart" | "touchMove" | "touchEnd", apartPx: number): Promise<unknown> => {
+      const [x, y] = [track.x + 0.5 * track.width, track.y + 40];
+      const touchPoints = apartPx === 0 ? [] : [-1, 1].map((side, id) => ({ x: x + (side * apartPx) / 2, y, id }));
+      return hands.send("Input.dispatchTouchEvent", { type, touchPoints });
+    };
+    await touch("touchStart", 100);
+    for (const apartPx of [120, 150, 200]) await touch("touchMove", apartPx);
+    await touch("touchEnd", 0);
+    await page.waitForFunction(
+      (ms) => Math.abs(Number(document.querySelector<HTMLElement>(".zoom-length")?.dataset["spanMs"]) - ms) < 5,
+      home / 2,
+    );
+    await length.click();
+    await page.locator(`.zoom-length[data-span-ms="${home}"]`).waitFor();
   });
 
   test("goes to a time that is typed, and says what it understands where it does not", async () => {

@@ -100,6 +100,7 @@ export const STAGE_MESSAGES = {
   "timeline.arrive": { ko: "도착 {time}", en: "Arrive {time}" },
   "timeline.todayArrive": { ko: "오늘이라면 {time}", en: "Today {time}" },
   "timeline.cost": { ko: "신호 앞 대기", en: "Delay at signals" },
+  "timeline.cost.short": { ko: "신호 대기", en: "Delay" },
   "timeline.cost.unit": { ko: "1대당 평균 {seconds}초", en: "mean {seconds} s per vehicle" },
   "timeline.noAgency": { ko: "현장", en: "Scene" },
   "timeline.signals": { ko: "우선신호 받은 신호", en: "Signals giving way" },

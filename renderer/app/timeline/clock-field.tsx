@@ -79,7 +79,7 @@ export const Clock = () => {
   const hasSingleKeys = useApp((state) => state.singleKeys === "on");
   const { focus } = useTimeline();
   const button = useRef<HTMLButtonElement>(null);
-  const wasTyped = useRef(false);
+  const wasTyped = useRef(isTyped);
   useEffect(() => {
     // Whoever typed is where they were before.
     if (wasTyped.current && !isTyped && document.activeElement === document.body) button.current?.focus();

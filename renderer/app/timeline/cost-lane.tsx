@@ -66,8 +66,11 @@ export const CostLane = ({ window }: { readonly window: Window }) => {
         <span style={{ width: 20, display: "flex", justifyContent: "center" }}>
           <Icon name="car" />
         </span>
-        <span className="clip">{t("timeline.cost")}</span>
-        {now != null && <span className="faint num">{t("unit.secondsOf", { seconds: now.toFixed(0) })}</span>}
+        <span className="clip long">{t("timeline.cost")}</span>
+        <span className="clip short" aria-hidden="true" title={t("timeline.cost")}>
+          {t("timeline.cost.short")}
+        </span>
+        {now != null && <span className="faint num nowrap">{t("unit.secondsOf", { seconds: now.toFixed(0) })}</span>}
       </div>
       <div className="track">
         <svg width="100%" height={HEIGHT} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">

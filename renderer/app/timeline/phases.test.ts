@@ -97,6 +97,11 @@ test("the unit that arrived first counts, with its own crossings and its last or
   ]);
 });
 
+test("a unit that is sent while it is on the road has no turnout", () => {
+  const items = [CALL, item("turnout", 1060, 1060, { unit: 0 }), item("drive", 1060, 1400, { unit: 0, leg: "scene" })];
+  expect(told(phases(items))).toEqual(["dispatch 1000-1060", "drive 1060-1400"]);
+});
+
 test("a drive knows whether signals gave way meanwhile", () => {
   const green = item("preemption", 1130, 1170, { unit: 0 });
   const refused = item("preemption", 1250, 1250, { unit: 0, outcome: "failed" });

@@ -99,8 +99,10 @@ export const phasesOf = (items: readonly TimelineItem[], crossings: readonly Cro
   const turnout = drive === undefined ? turnouts[0] : turnouts.findLast(({ startMs }) => startMs <= drive.startMs);
   const orderedMs = turnout?.startMs ?? drive?.startMs;
   const phases: Phase[] = [{ kind: "dispatch", fromMs: incident.callMs, toMs: orderedMs, item: incident.item }];
-  if (turnout !== undefined)
-    phases.push({ kind: "turnout", fromMs: turnout.startMs, toMs: drive?.startMs ?? turnout.endMs, item: turnout });
+  // A unit that is on the road already turns out in no time.
+  const rolledMs = drive?.startMs ?? turnout?.endMs;
+  if (turnout !== undefined && rolledMs !== turnout.startMs)
+    phases.push({ kind: "turnout", fromMs: turnout.startMs, toMs: rolledMs, item: turnout });
   if (drive === undefined) return phases;
   phases.push(...driveWithStops(own, crossings, drive));
   const work = own.find(({ kind, unit, startMs }) => kind === "on-scene" && unit === drive.unit && startMs === drive.endMs);
