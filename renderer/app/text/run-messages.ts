@@ -2,7 +2,7 @@
 export const RUN_MESSAGES = {
   "run.branch": { ko: "갈래 {number} · {time}부터 {arm}처럼", en: "Branch {number} · from {time} as in {arm}" },
   "run.otherDay": { ko: "{run} · 복제 {replication}", en: "{run} · replication {replication}" },
-  "run.otherDay.label": { ko: "다른 날 복제", en: "Other morning" },
+  "run.otherDay.label": { ko: "다른 복제", en: "Replication" },
   "run.otherDay.hint": {
     ko: "같은 안의 다른 복제: 다른 화재, 다른 우연, 같은 시계",
     en: "The same arm in another replication: other fires, other chance, one clock",
