@@ -208,6 +208,28 @@ export const openInElectron = async ({ home = openFolder(), files = [] }: Electr
   return { page, complaints: listenTo(page), electron, close: () => electron.close() };
 };
 
+/** What a window gives away when `act` is done: the name it suggests and the text it wrote. In Electron no person chooses a place. */
+export const savedBy = async ({ page, electron }: AppWindow, act: () => Promise<void>): Promise<{ name: string; text: string }> => {
+  if (electron === undefined) {
+    const [download] = await Promise.all([page.waitForEvent("download"), act()]);
+    return { name: download.suggestedFilename(), text: readFileSync(await download.path(), "utf8") };
+  }
+  const file = join(openFolder(), "saved");
+  const name = electron.evaluate(
+    ({ session }, path) =>
+      new Promise<string>((done, failed) =>
+        session.defaultSession.once("will-download", (_event, item) => {
+          item.setSavePath(path);
+          item.once("done", (_done, state) => (state === "completed" ? done(item.getFilename()) : failed(new Error(state))));
+        }),
+      ),
+    file,
+  );
+  await electron.evaluate(() => undefined); // the listener above is there
+  await act();
+  return { name: await name, text: readFileSync(file, "utf8") };
+};
+
 /** A second start beside a running one; answers its exit code. */
 export const startAgain = async (home: string, files: readonly string[]): Promise<number | null> => {
   const starter = await electronStarter(home);

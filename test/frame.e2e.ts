@@ -69,6 +69,10 @@ describe.skipIf(missing(chromium()))("the frame of the window", { timeout: TEST_
     await page.locator(".door").click();
     await page.getByText("단계 16 · 협약 7").waitFor();
     expect(await page.locator(".example h2").allTextContents()).toEqual(["소방차 우선신호 연계", "화재 대응 연계", "응급환자 이송 연계"]);
+    const pictures = page.locator(".example img");
+    await expect
+      .poll(() => pictures.evaluateAll((all) => all.map((one) => (one as HTMLImageElement).naturalWidth)))
+      .toEqual([760, 760, 760]);
     expect(await lookAt("start")).toEqual([]);
     await page.locator(".tabs button").first().click();
   });

@@ -4,7 +4,7 @@
  */
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type AppWindow, isElectronMissing, openInChromium, openInElectron, say, simulatedMs, tellTrouble } from "./app-window.ts";
+import { type AppWindow, isElectronMissing, openInChromium, openInElectron, savedBy, say, simulatedMs, tellTrouble } from "./app-window.ts";
 import { chromium, missing } from "./needs.ts";
 
 const HOSTS = [
@@ -131,6 +131,10 @@ for (const { host, isMissing, open } of HOSTS) {
       const verdict = (await page.locator(".experiment h1").textContent()) ?? "";
       say(`${host}: ${verdict}`);
       expect(verdict).toMatch(/[가-힣].*[.다]$/);
+      const save = page.getByRole("button", { name: "결과 저장" });
+      const { name, text } = await savedBy(shown, () => save.click());
+      expect(name).toBe("fire-preemption-seed-20260302-2-pairs.json");
+      expect(JSON.parse(text)).toMatchObject({ seed: "20260302", replications: 2, scenario: { id: "fire-preemption" } });
       await page.getByRole("button", { name: "무대", exact: true }).click();
     }, 300_000);
 

@@ -2,11 +2,10 @@
  * A small experiment in a real Chromium, from the first pair to the stage: it runs beside the picture, its verdict is read, the page
  * is checked in both languages and themes, and a KPI leads to the call that it is made of.
  */
-import { readFileSync } from "node:fs";
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ExperimentResult } from "../sim-core/contract/result.ts";
-import { type AppWindow, openInChromium, say, seriousFaults, simulatedMs, tellTrouble } from "./app-window.ts";
+import { type AppWindow, openInChromium, savedBy, say, seriousFaults, simulatedMs, tellTrouble } from "./app-window.ts";
 import { chromium, missing } from "./needs.ts";
 
 /** A task of 50 ms is long; a machine of continuous integration takes several times as long as a desk. */
@@ -58,10 +57,7 @@ describe.skipIf(missing(chromium()))("an experiment in the window", () => {
   }, 400_000); // eighteen runs of ninety minutes beside software drawing
 
   test("gives its result and its tables away: as they are on the page, named by what was asked", async () => {
-    const saved = async (button: Locator): Promise<{ readonly name: string; readonly text: string }> => {
-      const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
-      return { name: download.suggestedFilename(), text: readFileSync(await download.path(), "utf8") };
-    };
+    const saved = (button: Locator) => savedBy(shown as AppWindow, () => button.click());
     const json = await saved(page.getByRole("button", { name: "Save result" }));
     const result = ExperimentResult.parse(JSON.parse(json.text));
     const start = `fire-preemption-seed-${result.seed}-3-pairs`;

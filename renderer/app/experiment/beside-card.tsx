@@ -72,6 +72,15 @@ const Beside = ({ view, other }: { readonly view: ResultView; readonly other: Ke
   );
 };
 
+const HEADING = "beside-title";
+
+/** The card lies far down the page: the eyes and the keys go there together. */
+export const goToBeside = (): void => {
+  const heading = document.getElementById(HEADING);
+  heading?.scrollIntoView({ block: "center" });
+  heading?.focus({ preventScroll: true });
+};
+
 export const BesideCard = ({ view }: { readonly view: ResultView }) => {
   const t = useText();
   const session = useSession();
@@ -84,7 +93,9 @@ export const BesideCard = ({ view }: { readonly view: ResultView }) => {
   return (
     <section className="card result-card wide" aria-label={t("beside.title")}>
       <div className="card-head">
-        <h2 className="h3">{t("beside.title")}</h2>
+        <h2 className="h3" id={HEADING} tabIndex={-1}>
+          {t("beside.title")}
+        </h2>
         <span className="row gap8 wrap">
           {kept.length > 1 && (
             <label className="row gap6 cap">

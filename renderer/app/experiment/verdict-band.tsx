@@ -5,6 +5,7 @@ import { useApp } from "../store/app-store.ts";
 import { countText } from "../text/format.ts";
 import { fill, MESSAGES } from "../text/messages.ts";
 import { useText } from "../text/use-text.ts";
+import { goToBeside } from "./beside-card.tsx";
 import { ExperimentControls } from "./experiment-controls.tsx";
 import { frequenciesOf, outOfText, timesText } from "./natural-frequency.ts";
 import { judged } from "./result-models.ts";
@@ -91,6 +92,10 @@ export const VerdictBand = ({ view }: { readonly view: ResultView }) => {
         <button type="button" className="btn" onClick={() => saveSheet(measuresSheet(view, t))}>
           <Icon name="table" />
           {t("sheet.all")}
+        </button>
+        <button type="button" className="btn gh" onClick={goToBeside}>
+          <Icon name="columns" />
+          {t("beside.title")}
         </button>
       </div>
       <div className="band-controls">
