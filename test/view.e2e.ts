@@ -2,9 +2,16 @@
  * The 3D city in Chromium with software WebGL2: the traps of two renderers in one context, and the promises of CityView.
  * The page is renderer/view/view-lab.html with a tiny city; the built-in district is drawn once.
  */
+import { readdirSync, readFileSync } from "node:fs";
 import { type Browser, type Page, chromium as playwright } from "playwright-core";
 import { createServer, type ViteDevServer } from "vite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { buildPageIfStale } from "../main/build-app.ts";
+import { labCity } from "../renderer/view/view-lab-city.ts";
+import { readFrame } from "../sim-core/contract/frame.ts";
+import { loadEngine } from "../sim-core/engine/load-engine.ts";
+import type { City } from "../sim-core/model/city.ts";
+import { POINT_QUEUE, runTiny, tinyDemand } from "../sim-core/verify/tiny-road.ts";
 import { chromium, missing } from "./needs.ts";
 
 const browserPath = chromium();
@@ -12,8 +19,12 @@ let server: ViteDevServer;
 let browser: Browser;
 let base = "";
 
-const open = async (query: string, size = { width: 640, height: 360 }): Promise<{ readonly page: Page; readonly trouble: string[] }> => {
+type Opened = { readonly page: Page; readonly trouble: string[] };
+
+/** `prepare` runs in the page before its own scripts. */
+const open = async (query: string, size = { width: 640, height: 360 }, prepare?: () => void): Promise<Opened> => {
   const page = await browser.newPage({ viewport: size });
+  if (prepare) await page.addInitScript(prepare);
   const trouble: string[] = [];
   page.on("console", (m) => {
     // software graphics remark on reading pixels back, which only the test does
@@ -27,9 +38,34 @@ const open = async (query: string, size = { width: 640, height: 360 }): Promise<
   return { page, trouble };
 };
 
+/** The engine's frame of `cars` that came to a light that never turns green, all in the middle lane. */
+const queueAtRed = (cars: number): Uint8Array => {
+  const lab = labCity();
+  const [from, to] = ["n1-2:n2-2", "n2-2:n3-2"];
+  const others = lab.movements.filter((m) => m.from !== from).map((m) => m.id);
+  const stage = { greenMs: 90_000, green: others, yellowMs: 0, allRedMs: 0, minGreenMs: 0, walkMs: 0, pedClearMs: 0, permissive: [] };
+  const city: City = {
+    ...lab,
+    movements: lab.movements.map((m) => (m.from === from ? { ...m, lanes: [1] } : m)),
+    signals: lab.signals.map((s) => ({ ...s, plans: [{ fromMsOfDay: 0, cycleMs: 90_000, offsetMs: 0, stages: [stage] }] })),
+  };
+  const trips = Array.from({ length: cars }, (_, k) => ({ departMs: 4000 * k, route: [from, to] }));
+  const module = loadEngine(readFileSync("sim-core/engine/pkg/rehearsal_engine_bg.wasm"));
+  const { engine } = runTiny(module, city, tinyDemand(trips), POINT_QUEUE);
+  engine.runUntil(4000 * cars + 60_000);
+  const bytes = new Uint8Array(engine.frameSize());
+  engine.frame(bytes);
+  engine.free();
+  return bytes;
+};
+
 /** Runs in the page; `lab` and `seam` are the page's own objects. */
 const inPage = <T>(page: Page, script: string): Promise<T> => page.evaluate(`(async () => { ${script} })()`) as Promise<T>;
 const drawn = "await new Promise((r) => requestAnimationFrame(() => requestAnimationFrame(r)));";
+
+/** The words that one run shows, the first run's first. */
+const visibleWords = (run: number): string =>
+  `return Array.from(document.querySelectorAll(".city-labels")[${run}].querySelectorAll(".city-label")).filter((e) => e.style.visibility === "visible").map((e) => e.textContent).sort();`;
 
 describe.skipIf(missing(browserPath))("the 3D city", () => {
   beforeAll(async () => {
@@ -197,8 +233,25 @@ describe.skipIf(missing(browserPath))("the 3D city", () => {
     await page.close();
   });
 
-  test("after a lost context everything comes back, deck's layers too, without an error", async () => {
-    const { page } = await open("quality=low&vehicles=100");
+  test("a column that stands half in water is tinted below the surface and keeps its colour above it, with water behind", async () => {
+    const { page, trouble } = await open("seam");
+    type Colours = { above: number[]; below: number[] };
+    const [isBlue, isOrange] = [
+      (colour: readonly number[]) => (colour[2] ?? 0) > 100 && (colour[0] ?? 0) < 160,
+      (colour: readonly number[]) => (colour[2] ?? 0) < 20 && (colour[0] ?? 0) > 200,
+    ];
+    const { above, below } = await inPage<Colours>(page, "return seam.columnInWater(true);");
+    expect([above, below].map(isOrange)).toEqual([true, false]);
+    expect(isBlue(below)).toBe(true);
+    // without a depth of its own the water behind it would lie over all of it: that is why such layers write theirs
+    const bare = await inPage<Colours>(page, "return seam.columnInWater(false);");
+    expect([bare.above, bare.below].map(isBlue)).toEqual([true, true]);
+    expect(trouble).toEqual([]);
+    await page.close();
+  });
+
+  test("after a lost context everything comes back, deck's layers too, without an error or a word on the console", async () => {
+    const { page, trouble } = await open("quality=low&vehicles=100");
     const picture = `${drawn} const b = await lab.view.capture(); return Array.from(new Uint8Array(await crypto.subtle.digest("SHA-256", await b.arrayBuffer()))).join();`;
     await inPage(page, "await new Promise((r) => setTimeout(r, 600));");
     const before = await inPage<string>(page, picture);
@@ -214,6 +267,7 @@ describe.skipIf(missing(browserPath))("the 3D city", () => {
     expect(await inPage<unknown[]>(page, "return lab.notices.map((n) => n.kind);")).toEqual(["context-lost", "context-restored"]);
     expect(await inPage<string>(page, picture)).toBe(before);
     expect(await inPage<number>(page, "return lab.view.stats().glError;")).toBe(0);
+    expect(trouble).toEqual([]);
     await page.close();
   });
 
@@ -277,6 +331,104 @@ describe.skipIf(missing(browserPath))("the 3D city", () => {
     await page.close();
   });
 
+  test("50,000 vehicles: one upload per picture, as many draw calls as for 300, nothing kept per frame", async () => {
+    const { page, trouble } = await open("quality=low&vehicles=300&story=none", { width: 320, height: 180 }, () => {
+      const counted = { calls: 0, bytes: 0 };
+      const own = WebGL2RenderingContext.prototype.bufferSubData;
+      WebGL2RenderingContext.prototype.bufferSubData = function (this: WebGL2RenderingContext, ...rest: unknown[]) {
+        const [target, , data, , length] = rest as [number, number, ArrayBufferView & { BYTES_PER_ELEMENT: number }, number, number];
+        // attributes; uniforms go another way
+        if (target === WebGL2RenderingContext.ARRAY_BUFFER) {
+          counted.calls++;
+          counted.bytes += length === undefined ? data.byteLength : length * data.BYTES_PER_ELEMENT;
+        }
+        return Reflect.apply(own, this, rest);
+      } as typeof own;
+      Object.assign(window, { counted });
+    });
+    /** Five pictures, each with vehicles of its own; what the fifth took. */
+    const fifthOf = (vehicles: number): Promise<{ readonly calls: number; readonly bytes: number; readonly drawCalls: number }> =>
+      inPage(
+        page,
+        `const frames = Array.from({ length: 5 }, (_, i) => lab.frameAt(20_000 + i * 100, ${vehicles}));
+         const before = { ...counted };
+         for (const frame of frames) { Object.assign(before, counted); lab.view.show(frame); ${drawn} }
+         return { calls: counted.calls - before.calls, bytes: counted.bytes - before.bytes, drawCalls: lab.view.stats().drawCalls };`,
+      );
+    const few = await fifthOf(300);
+    const many = await fifthOf(50_000);
+    expect(many.drawCalls).toBe(few.drawCalls);
+    expect([few.calls, many.calls]).toEqual([1, 1]);
+    // The fifth picture's vehicles go up once: 36 bytes each, whatever else changed is the same for both.
+    expect(many.bytes - few.bytes).toBe((50_000 - 300) * 36);
+
+    // 600 pictures are handed over; software draws every hundredth of them, for each takes it seconds.
+    const handOver = `const frames = lab.many ??= Array.from({ length: 10 }, (_, i) => lab.frameAt(30_000 + i * 100, 50_000));
+      const times = new Float64Array(600);
+      for (let i = 0; i < 600; i++) {
+        const started = performance.now();
+        lab.view.show(frames[i % 10]);
+        times[i] = performance.now() - started;
+        if (i % 100 === 99) await new Promise(requestAnimationFrame);
+      }
+      gc(); gc();`;
+    await inPage(page, handOver);
+    const heapBefore = await inPage<number>(page, "return performance.memory.usedJSHeapSize;");
+    const after = await inPage<{ heap: number; medianMs: number; p95Ms: number }>(
+      page,
+      `${handOver} times.sort(); return { heap: performance.memory.usedJSHeapSize, medianMs: times[300], p95Ms: times[570] };`,
+    );
+    const grownKb = (after.heap - heapBefore) / 1024;
+    process.stdout.write(
+      `view: 50,000 vehicles handed over in ${after.medianMs.toFixed(2)} ms (median of 600, 95th ${after.p95Ms.toFixed(2)}; aim 2 ms), heap ${grownKb.toFixed(0)} kB more\n`,
+    );
+    expect(grownKb).toBeLessThan(1024);
+    expect(after.medianMs).toBeLessThan(50); // generous: machines are shared
+    expect(await inPage<number>(page, "return lab.view.stats().glError;")).toBe(0);
+    expect(trouble).toEqual([]);
+    await page.close();
+  });
+
+  test("the last car of a queue before a red light is drawn where the engine has it, to half a pixel", async () => {
+    // Eight cars on the way to the centre crossing: 120 m of street, drawn between its junctions. By hand: the corner at the centre
+    // takes 9.6 m (three lanes of the street across) + 10 m (an arterial's corner), then 7.4 m to the stop line: x = 240 - 27 = 213.
+    // At the other end 3.2 + 4 + 1.5 = 8.7 m: 84.3 m are drawn of 120, and a queue's 7.5 m as 7.5 x 84.3 / 120 = 5.26875 m.
+    const frontM = 213 - 7 * 5.26875;
+    const [laneM, carM] = [240 - 1.5 * 3.2, 4.9];
+    const bytes = queueAtRed(8);
+    const engine = readFrame(bytes.buffer as ArrayBuffer).vehicles.subarray(7 * 6);
+    expect(engine[0]).toBeCloseTo(frontM, 3);
+    expect(engine[1]).toBeCloseTo(laneM, 3);
+
+    const { page, trouble } = await open("quality=full&vehicles=0&story=none");
+    const seen = await inPage<{ rearPx: number; expectedPx: number; contrast: number }>(
+      page,
+      `const bytes = Uint8Array.from(atob("${Buffer.from(bytes).toString("base64")}"), (c) => c.charCodeAt(0));
+       lab.view.setOverlay({ layers: { speed: false, places: false, signals: false } });
+       lab.view.view("plan"); ${drawn}
+       lab.view.flyTo({ xM: ${frontM - carM + 0.4}, yM: ${laneM} }, 60);
+       lab.view.show(lab.readFrame(bytes.buffer)); ${drawn}
+       const picture = await createImageBitmap(await lab.view.capture());
+       const canvas = new OffscreenCanvas(picture.width, picture.height);
+       const pen = canvas.getContext("2d"); pen.drawImage(picture, 0, 0);
+       const at = lab.view.projectToScreen(${frontM - carM}, ${laneM}, 1.1);
+       const row = pen.getImageData(0, Math.round(at.yPx), picture.width, 1).data;
+       const light = (x) => row[4 * x] + row[4 * x + 1] + row[4 * x + 2];
+       const around = Math.round(at.xPx);
+       // the road behind the car and its lid, each some pixels from the edge; between them the share of the car in each pixel
+       const mean = (from, to) => { let sum = 0; for (let x = from; x < to; x++) sum += light(x); return sum / (to - from); };
+       const [road, car] = [mean(around - 12, around - 6), mean(around + 3, around + 5)];
+       let covered = 0;
+       for (let x = around - 6; x < around + 3; x++) covered += (light(x) - road) / (car - road);
+       return { rearPx: around + 3 - covered, expectedPx: at.xPx, contrast: Math.abs(car - road) };`,
+    );
+    process.stdout.write(`view: the last car's end is ${(seen.rearPx - seen.expectedPx).toFixed(2)} px from where it is computed\n`);
+    expect(seen.contrast).toBeGreaterThan(60);
+    expect(Math.abs(seen.rearPx - seen.expectedPx)).toBeLessThanOrEqual(0.5);
+    expect(trouble).toEqual([]);
+    await page.close();
+  });
+
   test("a click finds the truck, the tower, the crossing and the street; the ground is nothing", async () => {
     const { page } = await open("quality=low&vehicles=0");
     const picked = await inPage<unknown[]>(
@@ -304,6 +456,38 @@ describe.skipIf(missing(browserPath))("the 3D city", () => {
     await inPage(page, `lab.view.setLanguage("en"); ${drawn}`);
     expect(await inPage<string[]>(page, words)).toContain("Lab Fire Station");
     expect(await inPage<unknown[]>(page, "return lab.notices.map((n) => n.kind);")).toEqual(["software-graphics"]);
+    await page.close();
+  });
+
+  test("words on the map are never drawn by deck: its text layer is not even in the bundle", async () => {
+    await buildPageIfStale(process.cwd(), false, () => undefined);
+    const scripts = readdirSync("dist/page/assets").filter((name) => name.endsWith(".js"));
+    const bundle = scripts.map((name) => readFileSync(`dist/page/assets/${name}`, "utf8")).join("\n");
+    const layers = ["PathLayer", "TextLayer", "CollisionFilterExtension"].filter((name) => new RegExp(`["'\`]${name}["'\`]`).test(bundle));
+    expect(layers).toEqual(["PathLayer"]);
+  });
+
+  test("words need no drawn mesh: a city with nothing in it shows the name of its fire station", async () => {
+    const { page, trouble } = await open("city=empty&vehicles=0&story=none");
+    await inPage(page, drawn);
+    expect(await inPage<string[]>(page, visibleWords(0))).toEqual(["실험119안전센터"]);
+    expect(trouble).toEqual([]);
+    await page.close();
+  });
+
+  test("two runs side by side have each the words that one has alone", async () => {
+    const { page } = await open("quality=low&vehicles=50&story=none");
+    await inPage(page, drawn);
+    const alone = await inPage<string[]>(page, visibleWords(0));
+    expect(alone.length).toBeGreaterThan(0);
+    await inPage(
+      page,
+      `lab.view.split({ mode: "swipe", edgeP: 0.5 }); lab.view.show(lab.frameAt(25_000), 1, lab.frameAt(25_000)); ${drawn}`,
+    );
+    expect(await inPage<string[]>(page, visibleWords(0))).toEqual(alone);
+    expect(await inPage<string[]>(page, visibleWords(1))).toEqual(alone);
+    await inPage(page, `lab.view.split(undefined); ${drawn}`);
+    expect(await inPage<string[]>(page, visibleWords(0))).toEqual(alone);
     await page.close();
   });
 

@@ -1,7 +1,7 @@
 /** The camera: a long lens (30 degrees) makes the city a model. Moves by camera-controls; nothing moves unless a hand or a call does. */
 import CameraControls from "camera-controls";
 import { Box3, MathUtils, Matrix4, PerspectiveCamera, Quaternion, Raycaster, Sphere, Spherical, Vector2, Vector3, Vector4 } from "three";
-import type { ViewName } from "./city-view-types.ts";
+import type { CameraPlace, ViewName } from "./city-view-types.ts";
 import type { Box2 } from "./geometry/polygon.ts";
 
 CameraControls.install({ THREE: { Vector2, Vector3, Vector4, Quaternion, Matrix4, Spherical, Box3, Sphere, Raycaster } });
@@ -146,16 +146,15 @@ export class CameraRig {
     void this.#controls.forward(upP * h, !this.#reducedMotion);
   }
 
-  state(): readonly number[] {
-    this.#controls.getTarget(this.#target, false);
-    this.#controls.getPosition(this.#eye, false);
-    return [...this.#eye.toArray(), ...this.#target.toArray()];
+  /** Where it stands once it has arrived. */
+  place(): CameraPlace {
+    this.#controls.getTarget(this.#target, true);
+    this.#controls.getPosition(this.#eye, true);
+    return [this.#eye.x, this.#eye.y, this.#eye.z, this.#target.x, this.#target.y, this.#target.z];
   }
 
-  restore(state: readonly number[]): void {
-    const [ex, ey, ez, tx, ty, tz] = state as [number, number, number, number, number, number];
-    void this.#controls.setLookAt(ex, ey, ez, tx, ty, tz, false);
-    this.#controls.update(0);
+  goTo([eyeX, eyeY, eyeZ, x, y, z]: CameraPlace): void {
+    void this.#controls.setLookAt(eyeX, eyeY, eyeZ, x, y, z, !this.#reducedMotion);
   }
 
   dispose(): void {

@@ -18,7 +18,7 @@ import {
 import type { City } from "../../sim-core/model/city.ts";
 import type { CityViewIndexes } from "./city-view-types.ts";
 import { AnalyticsLayers } from "./draw/analytics-layers.ts";
-import { buildBuildings, TileMesh } from "./draw/buildings.ts";
+import { buildBuildings } from "./draw/buildings.ts";
 import { ChainCars } from "./draw/chain-cars.ts";
 import { boundsM, buildGround } from "./draw/ground.ts";
 import { Hoses } from "./draw/hoses.ts";
@@ -26,12 +26,13 @@ import { Incidents } from "./draw/incidents.ts";
 import { bakeLightField, type LightField } from "./draw/light-field.ts";
 import { groundMaterial, lightUniforms, litMaterial } from "./draw/lit-material.ts";
 import { drawMarkings } from "./draw/markings.ts";
-import { asArrays, type Place, parkedCars, stalledCars } from "./draw/parking.ts";
-import { lampPlaces, plantTrees, sampleSize, treeMesh } from "./draw/planting.ts";
+import { asSlots, type Place, parkedCars, stalledCars } from "./draw/parking.ts";
+import { CROWN_TOP, lampPlaces, plantTrees, sampleSize, treeMesh } from "./draw/planting.ts";
 import { drawBridges, drawPavements, drawRoadSurfaces } from "./draw/roads.ts";
 import { RouteRibbons } from "./draw/route-ribbon.ts";
 import { SignalMarks } from "./draw/signal-marks.ts";
 import { ridges, skyDome } from "./draw/sky.ts";
+import { TileMesh } from "./draw/tile-mesh.ts";
 import { Units } from "./draw/units.ts";
 import { Vehicles } from "./draw/vehicles.ts";
 import { waterMaterial } from "./draw/water-material.ts";
@@ -116,12 +117,14 @@ export const buildCityScene = (city: City, graph: RoadGraph, indexes: CityViewIn
   const walks = new Mesher();
   const roads = new Mesher();
   const marks = new Mesher();
+  const fineMarks = new Mesher();
   const bridges = new Mesher();
   const bridgeMarks = new Mesher();
   drawPavements(walks, graph, style, coarse);
   drawRoadSurfaces(roads, graph, style, coarse);
-  drawMarkings(marks, graph, style, coarse, false);
-  drawMarkings(bridgeMarks, graph, style, coarse, true);
+  drawMarkings(marks, graph, style, coarse, false, (rank) => rank >= 2);
+  drawMarkings(fineMarks, graph, style, coarse, false, (rank) => rank < 2);
+  drawMarkings(bridgeMarks, graph, style, coarse, true, () => true);
   drawBridges(bridges, graph, style, coarse);
   const stalls = new Mesher();
   const inCarParks = stalledCars(city, stalls, style, coarse);
@@ -139,6 +142,8 @@ export const buildCityScene = (city: City, graph: RoadGraph, indexes: CityViewIn
   for (const [i, m] of [ground.ground, ground.areas, stalls, walks, roads, marks].entries()) {
     if (m.triangles > 0) add(new Mesh(m.geometry(), paint), 14 + i);
   }
+  const fine = new Mesh(fineMarks.geometry(), paint);
+  add(fine, 19);
   for (const [r, ridge] of ridges(style, bounds).entries()) add(ridge, 20 - r);
   const deckMaterial = litMaterial("prop", light);
   deckMaterial.side = 2;
@@ -148,13 +153,19 @@ export const buildCityScene = (city: City, graph: RoadGraph, indexes: CityViewIn
   const plain = litMaterial("prop", light);
   const tiles = buildings.tiles.map((t) => new TileMesh(t, windows));
   const seenFromNear = (near: boolean): void => {
-    for (const tile of tiles) tile.material = near ? windows : plain;
+    for (const tile of tiles) {
+      // what is lit at night is seen from anywhere; by day windows from afar are a tone anyway
+      tile.material = near || style.dark ? windows : plain;
+      tile.showsGaps = near;
+    }
+    fine.visible = near;
     grove.count = near ? trees.length : fewTrees;
     grove.visible = grove.count > 0;
+    grove.geometry.setDrawRange(0, near ? Infinity : CROWN_TOP);
     for (const still of stills) still.seenFromNear(near);
   };
   for (const tile of tiles) {
-    for (const mesh of [tile.walls, tile.roofs]) {
+    for (const mesh of tile.meshes) {
       add(mesh, 11);
       mesh.frustumCulled = true;
     }
@@ -256,7 +267,7 @@ const makeStill = (
     still.setCount(near ? count : inCarParks);
     still.roofOnly = !near;
   };
-  still.bind(asArrays(all), false);
+  still.bind(asSlots(all), false);
   still.setCount(count);
   return {
     mesh: still.mesh,
@@ -266,7 +277,7 @@ const makeStill = (
       goneNow = gone.join();
       const left = without(new Set(gone));
       count = left.length;
-      still.bind(asArrays(left), false);
+      still.bind(asSlots(left), false);
       still.setCount(isNear ? count : inCarParks);
     },
     dispose: () => still.dispose(),

@@ -12,6 +12,12 @@ export type ViewQuality = "auto" | "full" | "low";
 /** `main` = the whole district at an angle, `near` = a street corner (the followed unit, the incident or the centre), `plan` = from above. */
 export type ViewName = "main" | "near" | "plan";
 
+/** A simulated moment, for the sun: day of the year from 1, minutes since local midnight. */
+export type DayMoment = { readonly dayOfYear: number; readonly minuteOfDay: number };
+
+/** Where the camera stands and what it looks at, metres: x, y, z of the eye, then of the target. */
+export type CameraPlace = readonly [number, number, number, number, number, number];
+
 /** How positions in a frame relate to ids: the part of CompiledNetwork that a picture needs. */
 /** `ambulances` = numbers of the units that are; all others are fire engines. */
 export type CityViewIndexes = {
@@ -38,6 +44,8 @@ export type CityViewOptions = {
   readonly language: Language;
   readonly reducedMotion: boolean;
   readonly quality: ViewQuality;
+  /** Light by the clock; left out = by the theme. */
+  readonly daylight?: DayMoment;
   readonly onNotice?: (notice: ViewNotice) => void;
   /** A click or tap that was not a drag, in the picture of the run on stage or of the other; undefined = the ground. */
   readonly onPick?: (picked: Picked | undefined, run: "main" | "other") => void;
@@ -158,6 +166,8 @@ export type CityView = {
   /** What lies over the other run. */
   setOtherOverlay(overlay: Partial<CityOverlay>): void;
   setTheme(theme: ViewTheme): void;
+  /** Light by this moment, followed as soon as it disturbs nobody; undefined = by the theme. */
+  setDaylight(moment: DayMoment | undefined): void;
   setLanguage(language: Language): void;
   setReducedMotion(reducedMotion: boolean): void;
   /** Draws an outline round it; undefined clears. */
@@ -165,6 +175,9 @@ export type CityView = {
   view(name: ViewName): void;
   flyTo(target: Picked | { readonly xM: number; readonly yM: number }, distanceM?: number): void;
   follow(unit: number | undefined): void;
+  /** Where the camera stands, or is on its way to; `goTo` flies there again. */
+  camera(): CameraPlace;
+  goTo(place: CameraPlace): void;
   /** Buttons and keys: factor < 1 comes nearer; angles in degrees, clockwise. */
   zoomBy(factor: number): void;
   turnBy(azimuthDeg: number, pitchDeg: number): void;

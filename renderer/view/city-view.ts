@@ -1,7 +1,8 @@
 /** The only door to the 3D city. Everything else in this folder is private to it. */
 import type { City } from "../../sim-core/model/city.ts";
 import type { CityViewAnswer, CityViewIndexes, CityViewOptions, NoCityView } from "./city-view-types.ts";
-import { LiveCityView, openContext } from "./live-city-view.ts";
+import { openContext } from "./graphics.ts";
+import { LiveCityView } from "./live-city-view.ts";
 import { qualityFor, rendererName } from "./quality.ts";
 
 /** Draws `city` into `container` (which must be positioned and have a size). Building takes about a second; the page paints first. */

@@ -6,7 +6,7 @@ import { type PerspectiveCamera, Vector3 } from "three";
 import type { City } from "../../sim-core/model/city.ts";
 import type { RunParts } from "./city-scene.ts";
 import type { Picked } from "./city-view-types.ts";
-import { BuildingPicker } from "./draw/buildings.ts";
+import { BuildingPicker } from "./draw/building-picker.ts";
 import type { VehicleSlots } from "./draw/vehicle-slots.ts";
 import { distanceToSegment } from "./geometry/polygon.ts";
 import { px, py } from "./geometry/polyline.ts";
@@ -71,9 +71,8 @@ export class Picker {
     let best = VEHICLE_PX;
     let found: number | undefined;
     for (let i = 0; i < slots.count; i++) {
-      const k = i * 4;
-      const x = (slots.previous[k] as number) * (1 - mixP) + (slots.next[k] as number) * mixP;
-      const y = (slots.previous[k + 1] as number) * (1 - mixP) + (slots.next[k + 1] as number) * mixP;
+      const x = slots.older(i, 0) * (1 - mixP) + slots.newer(i, 0) * mixP;
+      const y = slots.older(i, 1) * (1 - mixP) + slots.newer(i, 1) * mixP;
       const p = projector.distancePx(x, y, 0.8, xPx, yPx);
       if (p < best) {
         best = p;

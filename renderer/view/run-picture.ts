@@ -70,7 +70,7 @@ export class RunPicture {
   enter(parts: RunParts): void {
     this.#parts = parts;
     this.#bind();
-    parts.vehicles.upload(this.slots.count);
+    parts.vehicles.upload(this.slots.places, this.slots.count);
     this.#takeShown();
     this.setOverlay({ ...this.#overlay });
   }
@@ -78,8 +78,8 @@ export class RunPicture {
   /** Answers whether deck's layers changed. `other` = the run it is compared with, at the same moment. */
   show(frame: FrameView, mixP: number, cameraM: number, other: FrameView | undefined): boolean {
     const { vehicles, units } = this.#parts;
-    if (this.slots.take(frame)) vehicles.bind(this.slots, true);
-    vehicles.upload(this.slots.count);
+    if (this.slots.take(frame)) vehicles.bind(this.slots.places, true);
+    vehicles.upload(this.slots.places, this.slots.count);
     this.#shown.take(frame, other);
     const isNew = this.#takeShown();
     this.#mixP = mixP;
@@ -160,8 +160,8 @@ export class RunPicture {
       case "car":
         return this.#parts.cars.positionOf(picked.id);
       case "vehicle": {
-        const i = this.slots.indexOf(picked.id) * 4;
-        return i < 0 ? undefined : { x: this.slots.next[i] as number, y: this.slots.next[i + 1] as number };
+        const i = this.slots.indexOf(picked.id);
+        return i < 0 ? undefined : { x: this.slots.newer(i, 0), y: this.slots.newer(i, 1) };
       }
       case "signal":
         return this.#parts.signals.junctions.find((j) => j.id === picked.id);
@@ -183,7 +183,7 @@ export class RunPicture {
   }
 
   #bind(): void {
-    this.#parts.vehicles.bind(this.slots, true);
+    this.#parts.vehicles.bind(this.slots.places, true);
     this.#parts.vehicles.setCount(this.slots.count);
   }
 

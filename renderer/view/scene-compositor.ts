@@ -56,6 +56,12 @@ const PARAMETERS = {
 /** Keeps a whole number of pixels whole when it is rounded down. */
 const WITHIN_PX = 0.01;
 
+/**
+ * For layers that stand up (columns, walls): without a depth of their own, what is transparent and lies behind them (water, smoke)
+ * would be drawn over them afterwards.
+ */
+export const STANDING = { depthWriteEnabled: true } as const;
+
 export const attachDeck = (renderer: WebGLRenderer, onReady: () => void): SceneCompositor => {
   const gl = renderer.getContext() as WebGL2RenderingContext;
   let deck: Deck<View[]> | undefined;

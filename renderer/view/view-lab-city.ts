@@ -113,3 +113,16 @@ export const labCity = (): City => {
     assumptions: [],
   };
 };
+
+/** Nothing to draw, but a place with a name. */
+export const emptyCity = (): City => ({
+  ...labCity(),
+  id: "empty",
+  nodes: [],
+  links: [],
+  movements: [],
+  signals: [],
+  buildings: [],
+  water: [],
+  areas: [],
+});

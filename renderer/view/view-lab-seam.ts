@@ -3,12 +3,12 @@
  * own SceneCompositor. Pixels are read in the tick that drew them.
  */
 import { COORDINATE_SYSTEM, type Layer } from "@deck.gl/core";
-import { PathLayer, ScatterplotLayer } from "@deck.gl/layers";
-import { BoxGeometry, Color, Mesh, MeshBasicMaterial, PerspectiveCamera, Scene, Vector3, WebGLRenderer } from "three";
+import { ColumnLayer, PathLayer, ScatterplotLayer } from "@deck.gl/layers";
+import { BoxGeometry, Color, Mesh, MeshBasicMaterial, PerspectiveCamera, PlaneGeometry, Scene, Vector3, WebGLRenderer } from "three";
 import type { PictureSplit } from "./city-view-types.ts";
-import { openContext } from "./live-city-view.ts";
+import { openContext } from "./graphics.ts";
 import { boxOf, panesOf } from "./panes.ts";
-import { attachDeck } from "./scene-compositor.ts";
+import { attachDeck, STANDING } from "./scene-compositor.ts";
 
 const DOT: [number, number, number] = [40, 25, 12];
 /** Runs behind the tower as seen from the south. */
@@ -16,6 +16,10 @@ const PATH: [number, number, number][] = [
   [-120, 40, 15],
   [120, 40, 15],
 ];
+
+/** Stands in the water, as wide as it is high above it. */
+const COLUMN: [number, number, number] = [-60, -60, -20];
+const COLUMN_M = 40;
 
 type Found = { readonly x: number; readonly y: number; readonly pixels: number };
 
@@ -36,13 +40,38 @@ export const openSeam = async (container: HTMLElement) => {
   camera.up.set(0, 0, 1);
   camera.position.set(60, -380, 160);
   camera.lookAt(0, 0, 10);
-  const empty = new Scene();
+  const transparent = new Scene();
+  const water = new Mesh(
+    new PlaneGeometry(600, 600),
+    new MeshBasicMaterial({ color: "#0000FF", transparent: true, opacity: 0.5, depthWrite: false }),
+  );
+  transparent.add(water);
+  water.visible = false;
   let xRay = false;
   let [widthPx, heightPx] = [1, 1];
   let split: PictureSplit | undefined;
   /** Which of deck's layers either side of the edge shows. */
   let only = { left: "", right: "" };
+  let isStanding = true;
+  const column = (): Layer[] =>
+    water.visible
+      ? [
+          new ColumnLayer<[number, number, number]>({
+            id: `column-${isStanding}`,
+            data: [COLUMN],
+            coordinateSystem: COORDINATE_SYSTEM.CARTESIAN,
+            getPosition: (p) => p,
+            radius: 12,
+            radiusUnits: "common",
+            getElevation: COLUMN_M,
+            getFillColor: [255, 160, 0],
+            material: false,
+            parameters: isStanding ? STANDING : {},
+          }),
+        ]
+      : [];
   const layers = (): Layer[] => [
+    ...column(),
     new ScatterplotLayer<[number, number, number]>({
       id: "dot",
       data: [DOT],
@@ -69,9 +98,16 @@ export const openSeam = async (container: HTMLElement) => {
     camera.aspect = boxOf(main, widthPx).width / heightPx;
     camera.updateProjectionMatrix();
     camera.updateMatrixWorld();
-    if (other === undefined) return compositor.draw(solid, empty, camera, 400);
-    const isLeftUnfinished = compositor.draw(solid, empty, camera, 400, { ...other, layers: only.left });
-    return compositor.draw(solid, empty, camera, 400, { ...main, layers: only.right }) || isLeftUnfinished;
+    if (other === undefined) return compositor.draw(solid, transparent, camera, 400);
+    const isLeftUnfinished = compositor.draw(solid, transparent, camera, 400, { ...other, layers: only.left });
+    return compositor.draw(solid, transparent, camera, 400, { ...main, layers: only.right }) || isLeftUnfinished;
+  };
+  /** Red, green and blue on the screen at a point of the world. */
+  const colourAt = (x: number, y: number, z: number): number[] => {
+    const all = pixels();
+    const p = new Vector3(x, y, z).project(camera);
+    const [px, py] = [Math.floor((p.x * 0.5 + 0.5) * gl.drawingBufferWidth), Math.floor((p.y * 0.5 + 0.5) * gl.drawingBufferHeight)];
+    return Array.from(all.subarray((py * gl.drawingBufferWidth + px) * 4).subarray(0, 3));
   };
   /** Until deck has nothing left to finish. */
   const settle = async (): Promise<void> => {
@@ -139,11 +175,17 @@ export const openSeam = async (container: HTMLElement) => {
     },
     /** Is the path's colour on the screen at a point of the world? */
     pathShowsAt: (x: number, y: number, z: number): boolean => {
-      const all = pixels();
-      const p = new Vector3(x, y, z).project(camera);
-      const [px, py] = [Math.round((p.x * 0.5 + 0.5) * gl.drawingBufferWidth), Math.round((p.y * 0.5 + 0.5) * gl.drawingBufferHeight)];
-      const i = (py * gl.drawingBufferWidth + px) * 4;
-      return (all[i + 1] as number) > 200 && (all[i] as number) < 80;
+      const [red, green] = colourAt(x, y, z) as [number, number];
+      return green > 200 && red < 80;
+    },
+    /** A column that stands half in water: its colour above the surface, and below. */
+    columnInWater: async (standing: boolean): Promise<{ readonly above: number[]; readonly below: number[] }> => {
+      water.visible = true;
+      isStanding = standing;
+      compositor.setLayers(layers());
+      await settle();
+      const [x, y, z] = COLUMN;
+      return { above: colourAt(x, y - 12, z + COLUMN_M * 0.75), below: colourAt(x, y - 12, z + COLUMN_M * 0.25) };
     },
     setXRay: async (on: boolean): Promise<void> => {
       xRay = on;

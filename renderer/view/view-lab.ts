@@ -1,13 +1,14 @@
 /**
- * A page with nothing but the city, for tests and for looking. `?city=URL` loads a City, otherwise a tiny one is made up;
+ * A page with nothing but the city, for tests and for looking. `?city=URL` loads a City, `city=empty` one with a fire station and nothing else, otherwise a tiny one is made up;
  * `theme`, `quality`, `view`, `vehicles`, `lang` as in the options. Everything is reached through `window.lab`; with `?seam` only the
  * seam between three and deck.gl is opened, as `window.seam`.
  */
+import { readFrame } from "../../sim-core/contract/frame.ts";
 import type { City } from "../../sim-core/model/city.ts";
 import { createCityView } from "./city-view.ts";
 import type { ViewName, ViewQuality, ViewTheme } from "./city-view-types.ts";
 import { buildRoadGraph } from "./geometry/road-graph.ts";
-import { labCity } from "./view-lab-city.ts";
+import { emptyCity, labCity } from "./view-lab-city.ts";
 import { openSeam } from "./view-lab-seam.ts";
 import { type LabTraffic, labFrame, labIndexes } from "./view-lab-traffic.ts";
 
@@ -20,7 +21,7 @@ const start = async (): Promise<void> => {
     return;
   }
   const url = asked.get("city");
-  const city: City = url ? ((await (await fetch(url)).json()) as City) : labCity();
+  const city: City = url === "empty" ? emptyCity() : url ? ((await (await fetch(url)).json()) as City) : labCity();
   const graph = buildRoadGraph(city);
   const indexes = labIndexes(city);
   const notices: unknown[] = [];
@@ -46,7 +47,7 @@ const start = async (): Promise<void> => {
     preempted: signalOn(city, graph, route, 1),
     requested: signalOn(city, graph, route, 2),
   };
-  const frameAt = (atMs: number) => labFrame(city, graph, indexes, traffic, atMs);
+  const frameAt = (atMs: number, vehicles = traffic.vehicles) => labFrame(city, graph, indexes, { ...traffic, vehicles }, atMs);
   const atMs = Number(asked.get("at") ?? 25_000);
   if (asked.get("story") !== "none") {
     const goalOffsetMm = Math.round((graph.links[goal]?.line.lengthM ?? 100) * 600);
@@ -66,7 +67,7 @@ const start = async (): Promise<void> => {
   view.show(frameAt(atMs));
   const name = asked.get("view") as ViewName | null;
   if (name) view.view(name);
-  Object.assign(window, { lab: { view, city, graph, frameAt, notices, traffic } });
+  Object.assign(window, { lab: { view, city, graph, frameAt, readFrame, notices, traffic } });
 };
 
 /** Signal passed by the route, counted from its middle. */

@@ -2,7 +2,9 @@ import { MeshBasicMaterial } from "three";
 import { expect, test } from "vitest";
 import type { City } from "../../../sim-core/model/city.ts";
 import { STYLE } from "../style.ts";
-import { BuildingPicker, buildBuildings, TileMesh } from "./buildings.ts";
+import { BuildingPicker } from "./building-picker.ts";
+import { buildBuildings } from "./buildings.ts";
+import { TileMesh } from "./tile-mesh.ts";
 
 const house = (id: string, x: number, y: number, heightMm: number) => ({
   id,
@@ -18,12 +20,27 @@ test("from the south only walls that can face south are sent, from inside the ti
   const [tile] = buildBuildings(city, STYLE.light, true).tiles;
   if (!tile) throw new Error("one tile expected");
   const mesh = new TileMesh(tile, new MeshBasicMaterial());
-  const sent = (): number => mesh.walls.geometry.drawRange.count / 6;
+  const sent = (): number => mesh.wallTriangles / 2;
   mesh.seenFrom(130, -2000);
   expect(sent()).toBeGreaterThanOrEqual(2); // the two southern walls at least
   expect(sent()).toBeLessThanOrEqual(6); // never the two northern ones
+  mesh.seenFrom(-2000, 140);
+  expect(sent()).toBeGreaterThanOrEqual(2); // from the west the two western ones, where the angle jumps
+  expect(sent()).toBeLessThanOrEqual(6);
   mesh.seenFrom(130, 110);
   expect(sent()).toBe(8);
+});
+
+test("walls onto a narrow gap are left out where they are not wanted, the walls round it stay", () => {
+  // 2 m between the two: each has one wall onto the other
+  const pair = { buildings: [house("a", 0, 0, 9000), house("b", 22_000, 0, 10_000)] } as unknown as City;
+  const [tile] = buildBuildings(pair, STYLE.light, true).tiles;
+  if (!tile) throw new Error("one tile expected");
+  const mesh = new TileMesh(tile, new MeshBasicMaterial());
+  mesh.seenFrom(20, 10); // from within: all sides
+  expect(mesh.wallTriangles).toBe(16);
+  mesh.showsGaps = false;
+  expect(mesh.wallTriangles).toBe(12);
 });
 
 test("a ray from the west hits the low house first, and the high one over its roof", () => {

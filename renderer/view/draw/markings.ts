@@ -12,12 +12,20 @@ const CROSSWALK_M = CROSSWALK_MM / 1000;
 const DASH_M = 6;
 const DASH_EVERY_M = 13;
 
-export const drawMarkings = (mesher: Mesher, graph: RoadGraph, style: Style, coarse: boolean, onBridges: boolean): void => {
+/** Of the streets whose rank is wanted, on the ground or on bridges. */
+export const drawMarkings = (
+  mesher: Mesher,
+  graph: RoadGraph,
+  style: Style,
+  coarse: boolean,
+  onBridges: boolean,
+  isWanted: (rank: number) => boolean,
+): void => {
   const white = rgb(style.marking);
   const yellow = rgb(style.centreLine);
   for (const l of graph.links) {
     const rank = CLASS_RANK[l.link.roadClass];
-    if (rank === 0 || l.link.tunnel || (l.link.bridge === true) !== onBridges) continue;
+    if (rank === 0 || !isWanted(rank) || l.link.tunnel || (l.link.bridge === true) !== onBridges) continue;
     const z = l.link.bridge ? 0.08 : 0;
     const from = l.beginM;
     const to = l.line.lengthM - l.stopM;

@@ -6,7 +6,7 @@ import { placeAt } from "../geometry/polyline.ts";
 import { CLASS_RANK, type RoadGraph } from "../geometry/road-graph.ts";
 import { chance, hashOf } from "../geometry/scatter.ts";
 import { rgb, type Style } from "../style.ts";
-import type { VehicleArrays } from "./vehicles.ts";
+import { lookOf, SLOT_FLOATS } from "./vehicle-slots.ts";
 
 export type Place = { readonly x: number; readonly y: number; readonly headingRad: number; readonly hash: number };
 
@@ -90,12 +90,12 @@ const line = (
   paint.flat(a[0], a[1], b[0], b[1], c[0], c[1], e[0], e[1], 0, white);
 };
 
-export const asArrays = (places: readonly Place[]): VehicleArrays => {
-  const next = new Float32Array(places.length * 4);
-  const look = new Uint8Array(places.length * 4);
+/** As vehicles that never move. */
+export const asSlots = (places: readonly Place[]): Float32Array => {
+  const out = new Float32Array(places.length * SLOT_FLOATS);
   for (const [i, p] of places.entries()) {
-    next.set([p.x + Math.cos(p.headingRad) * HALF_CAR_M, p.y + Math.sin(p.headingRad) * HALF_CAR_M, 0, p.headingRad], i * 4);
-    look.set([0, chance(p.hash, 9) * 255, 0, 0], i * 4);
+    const at = [p.x + Math.cos(p.headingRad) * HALF_CAR_M, p.y + Math.sin(p.headingRad) * HALF_CAR_M, 0, p.headingRad];
+    out.set([...at, ...at, lookOf(0, chance(p.hash, 9), false)], i * SLOT_FLOATS);
   }
-  return { previous: next.slice(), next, look };
+  return out;
 };

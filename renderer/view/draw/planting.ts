@@ -120,19 +120,24 @@ const obstacles = (city: City, graph: RoadGraph): ((x: number, y: number) => boo
   };
 };
 
-/** Twelve faces round eight corners, lit smoothly: the cheapest crown that still looks round. */
+/** Indices of the upper half of a coarse crown: what is left of it from afar. */
+export const CROWN_TOP = 18;
+
+/** Twelve faces round eight corners, lit smoothly: the cheapest crown that still looks round. The upper six come first. */
 const coarseCrown = (): BufferGeometry => {
   const g = new BufferGeometry();
   const corners = [0, 0, 1.1, 0, 0, -1];
-  const index: number[] = [];
+  const upper: number[] = [];
+  const lower: number[] = [];
   for (let k = 0; k < 6; k++) {
     corners.push(Math.cos((k * Math.PI) / 3), Math.sin((k * Math.PI) / 3), k % 2 ? 0.15 : -0.15);
     const [a, b] = [2 + k, 2 + ((k + 1) % 6)];
-    index.push(a, b, 0, b, a, 1);
+    upper.push(a, b, 0);
+    lower.push(b, a, 1);
   }
   g.setAttribute("position", new Float32BufferAttribute(corners, 3));
   g.setAttribute("normal", new Float32BufferAttribute(corners, 3));
-  g.setIndex(index);
+  g.setIndex([...upper, ...lower]);
   return g;
 };
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { FRAME_HEADER_BYTES, FRAME_MAGIC, FRAME_VERSION, type FrameView, frameBytes, readFrame } from "../../../sim-core/contract/frame.ts";
-import { VehicleSlots } from "./vehicle-slots.ts";
+import { SLOT_FLOATS, VehicleSlots } from "./vehicle-slots.ts";
 
 /** Vehicles as [id, x]. */
 const frameOf = (vehicles: readonly (readonly [number, number])[]): FrameView => {
@@ -23,11 +23,11 @@ test("a bus moves on from where it was, whatever its place in the frame; a new o
       [7, 13],
     ]),
   );
-  const at = slots.indexOf(7) * 4;
-  expect([slots.previous[at], slots.next[at]]).toEqual([10, 13]);
-  const fresh = slots.indexOf(9) * 4;
-  expect([slots.previous[fresh], slots.next[fresh]]).toEqual([50, 50]);
-  expect([slots.look[at], slots.look[at + 2]]).toEqual([2, 1]);
+  const [at, fresh] = [slots.indexOf(7), slots.indexOf(9)];
+  expect([slots.older(at, 0), slots.newer(at, 0)]).toEqual([10, 13]);
+  expect([slots.older(fresh, 0), slots.newer(fresh, 0)]).toEqual([50, 50]);
+  const look = slots.places[at * SLOT_FLOATS + 8] as number;
+  expect([look & 7, look >= 2048]).toEqual([2, true]);
   expect(slots.indexOf(8)).toBe(-1);
 });
 
@@ -42,8 +42,8 @@ test("a vehicle that left is forgotten, and more vehicles than fit make room wit
   const grown = slots.take(frameOf([2, 3, 4, 5, 6].map((id) => [id, id * 10 + 1])));
   expect(grown).toBe(true);
   expect(slots.indexOf(1)).toBe(-1);
-  expect(slots.previous[slots.indexOf(2) * 4]).toBe(20);
-  expect(slots.next[slots.indexOf(6) * 4]).toBe(61);
+  expect(slots.older(slots.indexOf(2), 0)).toBe(20);
+  expect(slots.newer(slots.indexOf(6), 0)).toBe(61);
 });
 
 test("50,000 vehicles are taken over in a few milliseconds", () => {

@@ -1,7 +1,7 @@
 /**
- * The last two snapshots of the moving vehicles, side by side: entry i of every array is the vehicle at place i of the newer frame.
- * A vehicle that was there before starts from where it was, a new one from where it is. Nothing is allocated per frame: the arrays
- * double when they are too small, ids are found through an open-addressing table that is written anew with every snapshot.
+ * The last two snapshots of the moving vehicles, interleaved: nine numbers per vehicle at its place in the newer frame, one upload for
+ * all of them. A vehicle that was there before starts from where it was, a new one from where it is. Nothing is allocated per frame:
+ * two arrays take turns and double when they are too small, ids are found through an open-addressing table written anew each time.
  */
 import { FRAME_VEHICLE_BYTES, type FrameView } from "../../../sim-core/contract/frame.ts";
 import { chance } from "../geometry/scatter.ts";
@@ -11,17 +11,24 @@ const STRIDE = FRAME_VEHICLE_BYTES / 4;
 const CLASS_BITS = 0xf;
 const STANDING_BIT = 0x10;
 
+/** Numbers per vehicle: x, y, z, heading in the older snapshot, the same in the newer one, its look. */
+export const SLOT_FLOATS = 9;
+const NEWER = 4;
+const LOOK = 8;
+
+/** Class, colour by chance and brake lights in one number, exact in a Float32 and taken apart by the vertex shader. */
+export const lookOf = (vehicleClass: number, colourP: number, isStanding: boolean): number =>
+  (vehicleClass & 7) + 8 * Math.floor(colourP * 255) + (isStanding ? 2048 : 0);
+
 export class VehicleSlots {
   capacity = 0;
   count = 0;
-  /** x, y, z, heading in the older and the newer snapshot. */
-  previous = new Float32Array(0);
-  next = new Float32Array(0);
-  /** class, chance 0-255 (colour), standing 0/1, free. */
-  look = new Uint8Array(0);
+  places = new Float32Array(0);
   ids = new Uint32Array(0);
-  #before = new Float32Array(0);
+  #oldPlaces = new Float32Array(0);
+  #oldIds = new Uint32Array(0);
   #table = new Int32Array(0);
+  #grown = false;
 
   constructor(capacity = 4096) {
     this.#grow(capacity);
@@ -30,45 +37,65 @@ export class VehicleSlots {
   /** Answers true when the arrays were replaced by larger ones. */
   take(frame: FrameView): boolean {
     const n = frame.vehicleCount;
-    const grown = n > this.capacity;
-    if (grown) this.#grow(Math.max(n, this.capacity * 2));
-    this.#before.set(this.next);
-    const { previous, next, look, ids } = this;
+    this.#grown = n > this.capacity;
+    if (this.#grown) this.#grow(Math.max(n, this.capacity * 2));
+    [this.places, this.#oldPlaces] = [this.#oldPlaces, this.places];
+    [this.ids, this.#oldIds] = [this.#oldIds, this.ids];
+    const { places, ids } = this;
+    const before = this.#oldPlaces;
+    const idsBefore = this.#oldIds;
     const { vehicles, vehicleWords } = frame;
+    // Frames list vehicles street by street: who was next to whom mostly still is, and the table is asked only where that ends.
+    let shift = 0;
     for (let i = 0; i < n; i++) {
       const from = i * STRIDE;
-      const to = i * 4;
+      const to = i * SLOT_FLOATS;
       const id = vehicleWords[from + 4] as number;
-      const meta = vehicleWords[from + 5] as number;
-      const old = this.#find(id);
+      const guess = i + shift;
+      const old = guess >= 0 && guess < this.count && idsBefore[guess] === id ? guess : this.#find(idsBefore, id);
+      if (old >= 0) shift = old - i;
+      ids[i] = id;
+      const isNew = old < 0;
+      const source = old * SLOT_FLOATS;
       for (let k = 0; k < 4; k++) {
         const value = vehicles[from + k] as number;
-        next[to + k] = value;
-        previous[to + k] = old < 0 ? value : (this.#before[old * 4 + k] as number);
+        places[to + NEWER + k] = value;
+        places[to + k] = isNew ? value : (before[source + NEWER + k] as number);
       }
-      look[to] = meta & CLASS_BITS;
-      look[to + 1] = chance(id, 0) * 255;
-      look[to + 2] = meta & STANDING_BIT ? 1 : 0;
+      const meta = vehicleWords[from + 5] as number;
+      const isStanding = (meta & STANDING_BIT) !== 0;
+      // the colour of a vehicle is its own: it comes along
+      places[to + LOOK] = isNew
+        ? lookOf(meta & CLASS_BITS, chance(id, 0), isStanding)
+        : ((before[source + LOOK] as number) & 2047) + (isStanding ? 2048 : 0);
     }
-    for (let i = 0; i < n; i++) ids[i] = vehicleWords[i * STRIDE + 4] as number;
     this.count = n;
     this.#index();
-    return grown;
+    return this.#grown;
   }
 
   /** Place of a vehicle in the newer snapshot, -1 if it is not there. */
   indexOf(id: number): number {
-    return this.#find(id);
+    return this.#find(this.ids, id);
   }
 
-  #find(id: number): number {
+  /** Coordinate 0-2 or heading 3 of the vehicle at a place, in the older or the newer snapshot. */
+  older(index: number, k: number): number {
+    return this.places[index * SLOT_FLOATS + k] as number;
+  }
+
+  newer(index: number, k: number): number {
+    return this.places[index * SLOT_FLOATS + NEWER + k] as number;
+  }
+
+  #find(ids: Uint32Array, id: number): number {
     const table = this.#table;
     const mask = table.length - 1;
     let at = (Math.imul(id, 0x9e3779b1) >>> 8) & mask;
     for (;;) {
       const entry = table[at] as number;
       if (entry === 0) return -1;
-      if (this.ids[entry - 1] === id) return entry - 1;
+      if (ids[entry - 1] === id) return entry - 1;
       at = (at + 1) & mask;
     }
   }
@@ -85,19 +112,15 @@ export class VehicleSlots {
   }
 
   #grow(capacity: number): void {
-    const wider = (a: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer> => {
-      const b = new Float32Array(capacity * 4);
-      b.set(a);
-      return b;
-    };
-    this.capacity = capacity;
-    this.previous = wider(this.previous);
-    this.next = wider(this.next);
-    this.#before = new Float32Array(capacity * 4);
-    this.look = new Uint8Array(capacity * 4);
+    const places = new Float32Array(capacity * SLOT_FLOATS);
+    places.set(this.places);
     const ids = new Uint32Array(capacity);
     ids.set(this.ids);
+    this.capacity = capacity;
+    this.places = places;
     this.ids = ids;
+    this.#oldPlaces = new Float32Array(capacity * SLOT_FLOATS);
+    this.#oldIds = new Uint32Array(capacity);
     this.#table = new Int32Array(2 ** Math.ceil(Math.log2(capacity * 2.5)));
     this.#index();
   }

@@ -7,8 +7,9 @@ import {
   BufferAttribute,
   Color,
   DynamicDrawUsage,
-  InstancedBufferAttribute,
   InstancedBufferGeometry,
+  InstancedInterleavedBuffer,
+  InterleavedBufferAttribute,
   Mesh,
   ShaderMaterial,
   UniformsLib,
@@ -16,9 +17,7 @@ import {
 } from "three";
 import type { Style } from "../style.ts";
 import { type LightUniforms, litMaterial } from "./lit-material.ts";
-
-/** What both moving and parked cars hand over: four numbers per vehicle in each array. */
-export type VehicleArrays = { readonly previous: Float32Array; readonly next: Float32Array; readonly look: Uint8Array };
+import { SLOT_FLOATS } from "./vehicle-slots.ts";
 
 export type VehicleDetail = "full" | "coarse";
 
@@ -30,11 +29,17 @@ const float SHIFT[5] = float[5](0.0, 0.0, 0.0, -1.3, 0.0);
 const vec4 CABIN[5] = vec4[5](vec4(-1.9,1.5,1.78,0.34), vec4(-1.9,1.5,1.78,0.34), vec4(-2.6,2.2,3.7,0.6), vec4(2.0,4.2,2.5,0.1), vec4(-0.3,0.3,1.8,0.2));
 const vec3 CABIN_BASE = vec3(0.0);`;
 
+/** Takes `look` apart, as lookOf puts it together. */
+const LOOK = `
+int kindNow(){ return min(4, int(look + 0.5) & 7); }
+float brakeNow(){ return step(2047.5, look); }`;
+
 const PLACE_HEAD = `
-attribute vec4 previousPlace, nextPlace, look; attribute float part, paint;
+attribute vec4 previousPlace, nextPlace; attribute float look, part, paint;
 uniform float uMix; uniform vec3 uPaint[9]; uniform vec3 uBus[2]; uniform vec3 uTaxi, uTruck, uGlass, uBrake;
 varying vec2 vBrake;
 ${SHAPES}
+${LOOK}
 vec4 placeNow(){
   vec4 p = previousPlace, n = nextPlace; float m = distance(p.xy, n.xy) > 90.0 ? 1.0 : uMix;
   float turn = mod(n.w - p.w + 3.14159265, 6.2831853) - 3.14159265;
@@ -42,20 +47,20 @@ vec4 placeNow(){
 }
 mat3 placedTurn(){ float h = placeNow().w, c = cos(h), s = sin(h); return mat3(c,s,0.0, -s,c,0.0, 0.0,0.0,1.0); }
 vec3 paintNow(){
-  int kind = int(look.x + 0.5);
-  if (paint > 0.5 && paint < 1.5) return kind == 1 ? uTaxi : kind == 2 ? uBus[look.y > 127.5 ? 1 : 0] : kind == 3 ? uTruck : uPaint[int(min(8.0, look.y/256.0*9.0))];
+  int kind = kindNow(); float chance = float((int(look + 0.5) >> 3) & 255);
+  if (paint > 0.5 && paint < 1.5) return kind == 1 ? uTaxi : kind == 2 ? uBus[chance > 127.5 ? 1 : 0] : kind == 3 ? uTruck : uPaint[int(min(8.0, chance/256.0*9.0))];
   return uGlass;
 }`;
 
 const PLACE_BODY = `
-int kind = int(min(look.x, 4.0) + 0.5); vec4 place = placeNow(); vec3 shaped;
+int kind = kindNow(); vec4 place = placeNow(); vec3 shaped;
 if (part < 0.5) { vec3 b = BODY[kind]; shaped = vec3(position.x*b.x + SHIFT[kind], position.y*b.y, kind == 2 || kind == 3 ? 0.35 + position.z*(b.z-0.35) : 0.28 + position.z*(b.z-0.28)); }
 else { vec4 c = CABIN[kind]; vec3 b = BODY[kind]; float base = kind == 3 ? 0.35 : b.z; float top = position.z;
   float run = mix(c.x, c.y, position.x + 0.5) - position.x*2.0*top*c.w*(kind == 0 || kind == 1 ? 1.4 : 0.4);
   shaped = vec3(run, position.y*(b.y - 0.1 - top*c.w), mix(base, c.z, top)); }
 shaped.x -= BODY[kind].x*0.5 + (kind == 3 ? 1.3 : 0.0); // a place is the front bumper
 vec3 transformed = turn*shaped + place.xyz;
-vBrake = vec2(look.z*step(1.5, paint), shaped.z);`;
+vBrake = vec2(brakeNow()*step(1.5, paint), shaped.z);`;
 
 export class Vehicles {
   readonly mesh: Mesh;
@@ -64,7 +69,7 @@ export class Vehicles {
   readonly #lightGeometry: InstancedBufferGeometry | undefined;
   readonly #uniforms: { readonly uMix: { value: number } };
   readonly #full: number;
-  #attributes: InstancedBufferAttribute[] = [];
+  #slots: InstancedInterleavedBuffer | undefined;
 
   constructor(style: Style, light: LightUniforms, detail: VehicleDetail, withLights: boolean) {
     this.#uniforms = { uMix: { value: 1 } };
@@ -100,29 +105,28 @@ export class Vehicles {
     }
   }
 
-  /** Puts arrays to work; again whenever they were replaced by larger ones. */
-  bind(arrays: VehicleArrays, changing: boolean): void {
-    const make = (array: Float32Array | Uint8Array): InstancedBufferAttribute => {
-      const a = new InstancedBufferAttribute(array, 4);
-      if (changing) a.setUsage(DynamicDrawUsage);
-      return a;
-    };
-    this.#attributes = [make(arrays.previous), make(arrays.next), make(arrays.look)];
+  /** Puts an array to work; again whenever it was replaced by a larger one. */
+  bind(slots: Float32Array, isChanging: boolean): void {
+    const buffer = new InstancedInterleavedBuffer(slots, SLOT_FLOATS);
+    if (isChanging) buffer.setUsage(DynamicDrawUsage);
+    this.#slots = buffer;
     for (const g of [this.#geometry, this.#lightGeometry]) {
       if (!g) continue;
       g.dispose(); // frees the old buffers on the GPU; three uploads the rest anew
-      for (const [i, name] of ["previousPlace", "nextPlace", "look"].entries()) {
-        g.setAttribute(name, this.#attributes[i] as InstancedBufferAttribute);
-      }
+      g.setAttribute("previousPlace", new InterleavedBufferAttribute(buffer, 4, 0));
+      g.setAttribute("nextPlace", new InterleavedBufferAttribute(buffer, 4, 4));
+      g.setAttribute("look", new InterleavedBufferAttribute(buffer, 1, 8));
     }
   }
 
-  upload(count: number): void {
-    for (const a of this.#attributes) {
-      a.clearUpdateRanges();
-      a.addUpdateRange(0, count * 4);
-      a.needsUpdate = true;
-    }
+  /** One upload of the first `count` vehicles. The array may be another than was bound, if it is as long: two take turns. */
+  upload(slots: Float32Array, count: number): void {
+    const buffer = this.#slots;
+    if (!buffer) return;
+    buffer.array = slots;
+    buffer.clearUpdateRanges();
+    buffer.addUpdateRange(0, count * SLOT_FLOATS);
+    buffer.needsUpdate = true;
     this.setCount(count);
   }
 
@@ -346,12 +350,13 @@ const beamMaterial = (uniforms: { readonly uMix: { value: number } }): ShaderMat
     side: 2,
     fog: false,
     uniforms: { ...UniformsUtils.clone(UniformsLib.fog), ...uniforms },
-    vertexShader: `attribute vec3 color; attribute vec4 previousPlace, nextPlace, look; uniform float uMix; varying vec3 vC;
+    vertexShader: `attribute vec3 color; attribute vec4 previousPlace, nextPlace; attribute float look; uniform float uMix; varying vec3 vC;
+${LOOK}
 void main(){ vec4 p = previousPlace, n = nextPlace; float m = distance(p.xy, n.xy) > 90.0 ? 1.0 : uMix;
 float turn = mod(n.w - p.w + 3.14159265, 6.2831853) - 3.14159265; float h = p.w + turn*m, c = cos(h), s = sin(h);
 p.xy -= 2.45*vec2(cos(p.w), sin(p.w)); n.xy -= 2.45*vec2(cos(n.w), sin(n.w));
-float longer = look.x > 1.5 && look.x < 3.5 ? 2.2 : 1.0; vec3 q = vec3(position.x*longer, position.yz); if (position.x > 5.0) q.x = position.x + 2.6*(longer - 1.0);
-vC = color*(position.x < 0.0 ? 0.55 + 0.9*look.z : 1.0);
+float longer = kindNow() == 2 || kindNow() == 3 ? 2.2 : 1.0; vec3 q = vec3(position.x*longer, position.yz); if (position.x > 5.0) q.x = position.x + 2.6*(longer - 1.0);
+vC = color*(position.x < 0.0 ? 0.55 + 0.9*brakeNow() : 1.0);
 gl_Position = projectionMatrix*modelViewMatrix*vec4(mix(p.xyz, n.xyz, m) + vec3(q.x*c - q.y*s, q.x*s + q.y*c, q.z), 1.0); }`,
     fragmentShader: "varying vec3 vC; void main(){ gl_FragColor = vec4(vC, 0.5);\n#include <colorspace_fragment>\n}",
   });
