@@ -9,6 +9,7 @@ import { appState, type Notice, type Project, setApp, useApp } from "../store/ap
 import { isMotionReduced } from "../store/choose.ts";
 import { MESSAGES } from "../text/messages.ts";
 import { useText } from "../text/use-text.ts";
+import { daylightOf, useDaylight } from "./daylight.ts";
 import { loadCityView } from "./load-city-view.ts";
 import { MapTools } from "./map-tools.tsx";
 import { ScaleBar } from "./scale-bar.tsx";
@@ -50,6 +51,7 @@ const mountView = (container: HTMLElement, project: Project, session: Session): 
   const create = async (): Promise<CityViewAnswer | undefined> => {
     const { createCityView } = await loadCityView();
     if (isGone) return undefined;
+    const daylight = daylightOf(appState());
     return createCityView(
       container,
       project.city,
@@ -59,6 +61,7 @@ const mountView = (container: HTMLElement, project: Project, session: Session): 
         language,
         reducedMotion: isMotionReduced(),
         quality,
+        ...(daylight === undefined ? {} : { daylight }),
         onNotice,
         onPick: (picked, run) => {
           const beside = run === "other" ? appState().split?.arm : undefined;
@@ -115,6 +118,7 @@ export const Stage = () => {
   const graphics = useApp((state) => state.graphics);
   const quality = useApp((state) => state.quality);
   const city = project?.city;
+  useDaylight();
 
   // Another city or another quality is another view; a change of scenario on the same city object never happens (every opening parses anew).
   // biome-ignore lint/correctness/useExhaustiveDependencies: the project changes exactly when its city does, and mounting reads the quality itself

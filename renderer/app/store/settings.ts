@@ -9,6 +9,8 @@ export type Settings = {
   readonly speedUnit: "kmh" | "mps";
   readonly durationUnit: "minutes" | "seconds";
   readonly quality: ViewQuality;
+  /** What the sun of the stage follows. */
+  readonly light: "theme" | "clock";
   readonly singleKeys: "on" | "off";
   readonly motion: "system" | "reduced";
 };
@@ -20,6 +22,7 @@ export const SETTING_VALUES = {
   speedUnit: ["kmh", "mps"],
   durationUnit: ["minutes", "seconds"],
   quality: ["auto", "full", "low"],
+  light: ["theme", "clock"],
   singleKeys: ["on", "off"],
   motion: ["system", "reduced"],
 } as const satisfies { readonly [K in keyof Settings]: readonly Settings[K][] };
@@ -31,6 +34,7 @@ export const SETTING_KEYS = {
   speedUnit: "speed-unit",
   durationUnit: "duration-unit",
   quality: "quality",
+  light: "light",
   singleKeys: "single-keys",
   motion: "motion",
 } as const satisfies Record<keyof Settings, string>;
@@ -49,6 +53,7 @@ export const firstSettings = (): Settings => {
     speedUnit: first("speedUnit", "kmh"),
     durationUnit: first("durationUnit", "minutes"),
     quality: first("quality", "auto"),
+    light: first("light", "theme"),
     singleKeys: first("singleKeys", "on"),
     motion: first("motion", "system"),
   };
