@@ -3,6 +3,7 @@ import activity from "lucide-static/icons/activity.svg?raw";
 import ambulance from "lucide-static/icons/ambulance.svg?raw";
 import arrowRight from "lucide-static/icons/arrow-right.svg?raw";
 import ban from "lucide-static/icons/ban.svg?raw";
+import bookmark from "lucide-static/icons/bookmark.svg?raw";
 import box from "lucide-static/icons/box.svg?raw";
 import building from "lucide-static/icons/building-2.svg?raw";
 import camera from "lucide-static/icons/camera.svg?raw";
@@ -84,6 +85,7 @@ const ICONS = {
   ambulance,
   arrowRight,
   ban,
+  bookmark,
   box,
   building,
   camera,

@@ -3,6 +3,8 @@ import { nextMode } from "../compare/modes.ts";
 import { cutSpeed } from "../playback/clock.ts";
 import type { Session } from "../project/session.ts";
 import { askForBranch } from "../runs/ask-for-branch.ts";
+import { goToBookmark, saveBookmark } from "../stage/bookmarks.ts";
+import { togglePlan } from "../stage/plan-view.ts";
 import { appState, setApp } from "../store/app-store.ts";
 import { listedRuns } from "../store/arms.ts";
 import { goToEvent, toggleLoop, zoomTime } from "../timeline/time-verbs.ts";
@@ -71,6 +73,18 @@ export const perform = (verb: Verb, session: Session): void => {
       break;
     case "turn":
       session.view()?.turnBy(verb.azimuthDeg, 0);
+      break;
+    case "home":
+      session.view()?.view("main");
+      break;
+    case "plan":
+      togglePlan(session);
+      break;
+    case "keep-view":
+      saveBookmark(session);
+      break;
+    case "kept-view":
+      goToBookmark(session, verb.at);
       break;
     case "start":
       player.seek(0);

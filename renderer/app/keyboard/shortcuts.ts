@@ -42,7 +42,10 @@ export type Verb =
   | { readonly do: "zoom-time"; readonly factor: number }
   | { readonly do: "zoom"; readonly factor: number }
   | { readonly do: "pan"; readonly rightP: number; readonly upP: number }
-  | { readonly do: "turn"; readonly azimuthDeg: number };
+  | { readonly do: "turn"; readonly azimuthDeg: number }
+  | { readonly do: "home" | "plan" | "keep-view" }
+  /** A kept view; the first is 0. */
+  | { readonly do: "kept-view"; readonly at: number };
 
 type Press = {
   readonly code: string;
@@ -163,6 +166,22 @@ export const SHORTCUTS: readonly Shortcut[] = [
       { code: "KeyQ", verb: { do: "turn", azimuthDeg: -15 } },
       { code: "KeyE", verb: { do: "turn", azimuthDeg: 15 } },
     ],
+  },
+  {
+    says: "keys.homePlan",
+    group: "map",
+    caps: "H P",
+    presses: [
+      { code: "KeyH", verb: { do: "home" } },
+      { code: "KeyP", verb: { do: "plan" } },
+    ],
+  },
+  { says: "keys.keepView", group: "map", caps: "S", presses: [{ code: "KeyS", verb: { do: "keep-view" } }] },
+  {
+    says: "keys.keptViews",
+    group: "map",
+    caps: "⇧ 1 … 5",
+    presses: [0, 1, 2, 3, 4].map((at) => ({ code: `Digit${at + 1}`, shift: true, verb: { do: "kept-view", at } })),
   },
   { says: "keys.table", group: "map", caps: "T", presses: [{ code: "KeyT", verb: { do: "table" } }] },
   {

@@ -7,6 +7,7 @@ import type { Picked } from "../../view/city-view-types.ts";
 import type { IconName } from "../icons/icon.tsx";
 import { itemTitle, signalName } from "../inspector/place-names.ts";
 import type { Session } from "../project/session.ts";
+import { bookmarksOf, goToBookmark } from "../stage/bookmarks.ts";
 import { type AppState, setApp } from "../store/app-store.ts";
 import { armTitle, listedRuns } from "../store/arms.ts";
 import { minutesSeconds, timeOfDay } from "../text/format.ts";
@@ -110,6 +111,17 @@ const junctionsOf = ({ project, language }: Open): readonly Entry[] =>
     run: goTo({ kind: "signal", id }),
   }));
 
+const viewsOf = (state: Open): readonly Entry[] =>
+  bookmarksOf(state).map(({ name }, at) => ({
+    id: `view ${name}`,
+    kind: "place",
+    title: name,
+    also: "",
+    icon: "bookmark",
+    ...(at < 5 ? { caps: `⇧ ${at + 1}` } : {}),
+    run: (session) => goToBookmark(session, at),
+  }));
+
 const armsOf = ({ project, language, arm }: Open): readonly Entry[] =>
   listedRuns(project)
     .filter(({ run }) => run !== arm)
@@ -168,6 +180,7 @@ export const entriesOf = (state: AppState): readonly Entry[] => {
   const open: Open = { ...state, project };
   return [
     ...commands,
+    ...viewsOf(open),
     ...armsOf(open),
     ...happeningsOf(open),
     ...placesOf(project.city, state.language),

@@ -5,6 +5,8 @@ import { armTitle } from "../store/arms.ts";
 import { timeOfDay } from "../text/format.ts";
 import type { MessageKey } from "../text/messages.ts";
 import { useText } from "../text/use-text.ts";
+import { BookmarkTool } from "./bookmark-list.tsx";
+import { togglePlan } from "./plan-view.ts";
 
 /** Burnt into a saved picture: what it shows, when, made by what. */
 const captions = (): readonly string[] => {
@@ -45,7 +47,8 @@ export const MapTools = ({ hasMap }: { readonly hasMap: boolean }) => {
           {tool("minus", "stage.zoomOut", () => view()?.zoomBy(1.33))}
           {tool("rotate", "stage.turn", () => view()?.turnBy(30, 0))}
           {tool("box", "stage.home", () => view()?.view("main"))}
-          {tool("compass", "stage.plan", () => view()?.view("plan"))}
+          {tool("compass", "stage.plan", () => togglePlan(session))}
+          <BookmarkTool />
           {tool("camera", "stage.picture", () => void view()?.capture({ captions: captions() }).then(save))}
         </>
       )}

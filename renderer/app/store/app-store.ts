@@ -13,6 +13,7 @@ import type { LayerName, NoCityView, ViewTheme } from "../../view/city-view-type
 import type { Selected } from "../compare/inspected.ts";
 import type { CompareMode } from "../compare/modes.ts";
 import { COMPARE_LAYOUT, isLayout, LAYOUTS, type Layout } from "../layout/layout.ts";
+import { areBookmarks, BOOKMARKS_KEY, type Bookmarks } from "../stage/bookmark.ts";
 import type { Window } from "../timeline/timeline-model.ts";
 import type { Zoom } from "../timeline/zoom.ts";
 import type { Tale } from "../tour/tour-stops.ts";
@@ -111,6 +112,8 @@ export type AppState = Settings & {
   readonly isTableShown: boolean;
   readonly sheet: Sheet | undefined;
   readonly layout: Layout;
+  /** Kept views, by city. */
+  readonly bookmarks: Bookmarks;
   /** While two runs are compared. */
   readonly compareLayout: Layout;
   /** Where the guided tour stands; `tale` undefined = it still looks for a fire to tell of. */
@@ -157,6 +160,7 @@ export const useApp = create<AppState>()(() => ({
   isTableShown: false,
   sheet: undefined,
   layout: rememberedJson("layout", isLayout) ?? LAYOUTS.planner,
+  bookmarks: rememberedJson(BOOKMARKS_KEY, areBookmarks) ?? {},
   compareLayout: rememberedJson("layout-compare", isLayout) ?? COMPARE_LAYOUT,
   tour: undefined,
   toasts: [],
