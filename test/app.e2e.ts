@@ -3,6 +3,7 @@
  * One browser, one page, in this order: each part starts where the one before left the page.
  */
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -185,6 +186,31 @@ describe.skipIf(missing(chromium()))("the window in Chromium", () => {
     await type("+1:15");
     await page.locator("button.clock", { hasText: "+1:15" }).waitFor();
     expect((await wallS()) - callS).toBe(75);
+  });
+
+  test("the same moment is the same picture to the last pixel, wherever the clock was in between", async () => {
+    const stage = page.locator(".stage .canvas");
+    /** Of the stage with all that lies over it, once it stands still. */
+    const pictureAt = async (time: string): Promise<string> => {
+      const drawnBefore = await page.evaluate(() => performance.getEntriesByName("rehearsal.seek-drawn").length);
+      await page.keyboard.press("KeyG");
+      await page.locator("input.clock").fill(time);
+      await page.keyboard.press("Enter");
+      await page.waitForFunction((before) => performance.getEntriesByName("rehearsal.seek-drawn").length > before, drawnBefore);
+      for (let last = ""; ; ) {
+        const now = createHash("sha256")
+          .update(await stage.screenshot())
+          .digest("hex");
+        if (now === last) return now;
+        last = now;
+        await page.waitForTimeout(700); // longer than the reduced picture takes to become sharp
+      }
+    };
+    const first = await pictureAt("8:31:07");
+    expect(await pictureAt("9:12:00")).not.toBe(first);
+    expect(await pictureAt("8:31:07")).toBe(first);
+    expect(await pictureAt("8:05:30")).not.toBe(first);
+    expect(await pictureAt("8:31:07")).toBe(first);
   });
 
   test("plays a short range again and again, each time from its first to its last moment", async () => {
