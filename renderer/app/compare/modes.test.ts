@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { COMPARE_MODES, type CompareMode, inStep, nextMode, pictureSplit } from "./modes.ts";
+import { COMPARE_MODES, type CompareMode, inStep, nextMode, pictureSplit, placed } from "./modes.ts";
 
 const LAYERS = { speed: true, signals: true, routes: true, places: true, pins: true, cameras: false, difference: false };
 const split = { edgeP: 0.3 };
@@ -22,6 +22,13 @@ test("the view shows two pictures, one cut, or one alone", () => {
     undefined,
   ]);
   expect(pictureSplit({ split: undefined, compareMode: "side" })).toBeUndefined();
+});
+
+test("no run is compared with itself: who stands beside the stage changes places with the one that is put on it", () => {
+  const shown = { arm: "plan", split: { arm: "today", edgeP: 0.3 } };
+  expect(placed(shown, "today")).toEqual({ arm: "today", split: { arm: "plan", edgeP: 0.3 } });
+  expect(placed(shown, "manual")).toEqual({ arm: "manual", split: shown.split });
+  expect(placed({ ...shown, split: undefined }, "today")).toEqual({ arm: "today", split: undefined });
 });
 
 test("the layer of differences comes with its way to compare and goes with it, and with the comparison", () => {

@@ -1,4 +1,5 @@
 /** Three ways to look at two runs: one picture cut by an edge, a picture each, or one picture coloured by where they differ. Pure. */
+import type { RunName } from "../../../sim-core/contract/run-name.ts";
 import type { LayerName, PictureSplit } from "../../view/city-view-types.ts";
 
 export const COMPARE_MODES = ["swipe", "side", "difference"] as const;
@@ -17,6 +18,14 @@ export const pictureSplit = ({ split, compareMode }: Compared): PictureSplit | u
   if (split === undefined || compareMode === "difference") return undefined;
   return compareMode === "side" ? { mode: "side" } : { mode: "swipe", edgeP: split.edgeP };
 };
+
+type Shown = { readonly arm: RunName; readonly split: { readonly arm: RunName; readonly edgeP: number } | undefined };
+
+/** Another run on stage; who stands beside it already changes places with it, for no run is compared with itself. */
+export const placed = <T extends Shown>({ arm: before, split }: T, run: RunName): Pick<T, "arm" | "split"> => ({
+  arm: run,
+  split: split?.arm === run ? { ...split, arm: before } : split,
+});
 
 type Stage = Compared & { readonly layers: Readonly<Record<LayerName, boolean>>; readonly selection: unknown };
 

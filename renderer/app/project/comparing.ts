@@ -5,7 +5,7 @@
 import { branchOf, parentOf, type RunName, readRunName, runName } from "../../../sim-core/contract/run-name.ts";
 import type { SimClient } from "../../sim/sim-client.ts";
 import type { CityView } from "../../view/city-view-types.ts";
-import { pictureSplit } from "../compare/modes.ts";
+import { pictureSplit, placed } from "../compare/modes.ts";
 import type { Player } from "../playback/player.ts";
 import { appState, type Project, setApp } from "../store/app-store.ts";
 import { besideOf, isThere, todayOf, todayOrBack } from "../store/arms.ts";
@@ -51,12 +51,9 @@ type ComparingParts = {
 export const makeComparing = ({ client, player, view }: ComparingParts) => {
   const comparing: Comparing = {
     setArm(run) {
-      const { project, arm: before, split } = appState();
+      const { project, arm: before } = appState();
       if (project === undefined || !isThere(project, run)) return;
-      if (before !== run) {
-        // Who stands beside it already changes places with it.
-        setApp({ arm: run, armBefore: before, ...(split?.arm === run ? { split: { ...split, arm: before } } : {}) });
-      }
+      if (before !== run) setApp({ ...placed(appState(), run), armBefore: before });
       player.setArm(run, comparedWith(run, project));
     },
     showToday() {

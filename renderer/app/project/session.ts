@@ -7,7 +7,7 @@ import type { RunSummary, UnitPosition } from "../../../sim-core/contract/sim-se
 import { connectDesktopService } from "../../platform/connect.ts";
 import { createSimClient, type SimClient, spawnSimWorker } from "../../sim/sim-client.ts";
 import type { CityView } from "../../view/city-view-types.ts";
-import { inStep, pictureSplit } from "../compare/modes.ts";
+import { inStep, pictureSplit, placed } from "../compare/modes.ts";
 import { type Experiments, startExperiments } from "../experiment/run-experiment.ts";
 import { measureFirstPictures } from "../playback/first-pictures.ts";
 import { makePlayer, type Player } from "../playback/player.ts";
@@ -176,7 +176,7 @@ export const startSession = (): Session => {
             focus: undefined,
           });
         }
-        setApp({ arm, screen: "stage" });
+        setApp({ ...placed(appState(), arm), screen: "stage" });
         const atMs = isSameDay ? player.nowMs() : project.warmUpMs;
         player.load({ durationMs: project.durationMs, arm, ghostOf: comparedWith(arm, project), atMs });
         toast(MESSAGES["evidence.going"]);

@@ -10,11 +10,12 @@ import { togglePlan } from "./plan-view.ts";
 
 /** Burnt into a saved picture: what it shows, when, made by what. */
 const captions = (): readonly string[] => {
-  const { project, language, arm, atMs } = appState();
+  const { project, language, arm, split, atMs } = appState();
   if (project === undefined) return [];
   const { scenario } = project.scenario;
+  const runs = split === undefined ? [arm] : [split.arm, arm];
   return [
-    `${project.city.title[language]} · ${scenario.title[language]} · ${armTitle(project, arm)[language]}`,
+    `${project.city.title[language]} · ${scenario.title[language]} · ${runs.map((run) => armTitle(project, run)[language]).join(" | ")}`,
     `${timeOfDay(project.startsAt, atMs)} · ${project.engineVersion} ${project.engineHash.slice(0, 8)}`,
   ];
 };
