@@ -1,12 +1,24 @@
 /** The chain in the table twin of the map: cars in the way that somebody knows of, and hospitals. */
 import { setApp, useApp } from "../store/app-store.ts";
+import type { MessageKey } from "../text/messages.ts";
 import { useText } from "../text/use-text.ts";
 import { carNews, decidingAnswer, decimetres } from "./chain-overlay.ts";
+import { RunHeads, type ShownRun, useShownRuns } from "./shown-runs.tsx";
+
+type Car = NonNullable<ShownRun["summary"]>["cars"][number];
+
+const isKnownThere = ({ isPresent, isKnown }: Car): boolean => isPresent && isKnown;
+
+/** In any of the runs, each once. */
+const knownCars = (runs: readonly ShownRun[]): readonly Car[] => {
+  const byCar = new Map(runs.flatMap(({ summary }) => summary?.cars.filter(isKnownThere) ?? []).map((car) => [car.car, car]));
+  return [...byCar.values()].sort((a, b) => a.car - b.car);
+};
 
 const Cars = () => {
   const t = useText();
-  const cars = useApp((state) => state.summaries[state.arm]?.cars);
-  const known = cars?.filter(({ isPresent, isKnown }) => isPresent && isKnown) ?? [];
+  const runs = useShownRuns();
+  const known = knownCars(runs);
   if (known.length === 0) return null;
   return (
     <div className="card">
@@ -16,7 +28,7 @@ const Cars = () => {
           <tr>
             <th scope="col">{t("table.car")}</th>
             <th scope="col">{t("inspector.car.leaves")}</th>
-            <th scope="col">{t("table.state")}</th>
+            <RunHeads runs={runs} says="table.state" />
           </tr>
         </thead>
         <tbody>
@@ -28,7 +40,11 @@ const Cars = () => {
                 </button>
               </td>
               <td className="num">{decimetres(state.freeWidthMm)} m</td>
-              <td>{state.stops.length > 0 ? `${t("car.stops")} · ${t(carNews(state))}` : t(carNews(state))}</td>
+              {runs.map(({ id, summary }) => {
+                const own = summary?.cars.find((one) => one.car === state.car && isKnownThere(one));
+                const news = own === undefined ? "–" : t(carNews(own));
+                return <td key={id}>{own !== undefined && own.stops.length > 0 ? `${t("car.stops")} · ${news}` : news}</td>;
+              })}
             </tr>
           ))}
         </tbody>
@@ -37,9 +53,17 @@ const Cars = () => {
   );
 };
 
+type Hospital = NonNullable<ShownRun["summary"]>["hospitals"][number];
+
+const hospitalNews = (state: Hospital): MessageKey => {
+  const answer = decidingAnswer(state);
+  return answer === undefined ? "hospital.delivered" : `hospital.${answer.state}`;
+};
+
 const Hospitals = () => {
   const t = useText();
-  const hospitals = useApp((state) => state.summaries[state.arm]?.hospitals);
+  const runs = useShownRuns();
+  const hospitals = runs.at(-1)?.summary?.hospitals;
   const assets = useApp((state) => state.project?.city.assets);
   if (hospitals === undefined || hospitals.length === 0) return null;
   return (
@@ -49,23 +73,29 @@ const Hospitals = () => {
         <thead>
           <tr>
             <th scope="col">{t("agency.hospital")}</th>
-            <th scope="col">{t("inspector.hospital.free")}</th>
-            <th scope="col">{t("table.state")}</th>
+            <RunHeads runs={runs} says="inspector.hospital.free" />
+            <RunHeads runs={runs} says="table.state" />
           </tr>
         </thead>
         <tbody>
-          {hospitals.map((state) => {
-            const answer = decidingAnswer(state);
-            const name = assets?.find(({ id }) => id === state.hospital)?.name;
+          {hospitals.map(({ hospital }) => {
+            const name = assets?.find(({ id }) => id === hospital)?.name;
+            const states = runs.map(({ id, summary }) => ({ id, own: summary?.hospitals.find((one) => one.hospital === hospital) }));
             return (
-              <tr key={state.hospital}>
+              <tr key={hospital}>
                 <td>
-                  <button type="button" onClick={() => setApp({ selection: { kind: "asset", id: state.hospital } })}>
-                    <b>{name === undefined ? state.hospital : t(name)}</b>
+                  <button type="button" onClick={() => setApp({ selection: { kind: "asset", id: hospital } })}>
+                    <b>{name === undefined ? hospital : t(name)}</b>
                   </button>
                 </td>
-                <td className="num">{state.freeBeds}</td>
-                <td>{answer === undefined ? t("hospital.delivered", { count: state.delivered }) : t(`hospital.${answer.state}`)}</td>
+                {states.map(({ id, own }) => (
+                  <td key={id} className="num">
+                    {own?.freeBeds ?? "–"}
+                  </td>
+                ))}
+                {states.map(({ id, own }) => (
+                  <td key={id}>{own === undefined ? "–" : t(hospitalNews(own), { count: own.delivered })}</td>
+                ))}
               </tr>
             );
           })}
