@@ -271,7 +271,7 @@ describe.skipIf(missing(chromium()))("the window in Chromium", () => {
     expect(await edge.getAttribute("aria-valuenow")).toBe("70");
     // One row for each, or every lane.
     await page.locator(".run-row.look-today").waitFor();
-    await page.locator(".run-row.look-plan .phase").first().waitFor();
+    await page.locator(".run-row.look-plan .run-phase").first().waitFor();
     faults.push(...(await seriousFaults(page, "two arms, Korean, light")));
     await page.keyboard.press("KeyV");
     await page.locator(".lanes .call-mark").first().waitFor();

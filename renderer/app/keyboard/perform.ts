@@ -60,7 +60,7 @@ export const perform = (verb: Verb, session: Session): void => {
       toggleLoop(player);
       break;
     case "type-time":
-      setApp({ isTimeTyped: true });
+      setApp({ screen: "stage", isTimeTyped: true });
       break;
     case "rows":
       setApp({ hasAllLanes: !state.hasAllLanes });

@@ -86,6 +86,7 @@ export const STAGE_MESSAGES = {
   "timeline.home": { ko: "보이는 길이 {length}, 눌러서 처음 범위로", en: "{length} are shown: back to where it was" },
   "timeline.twoRows": { ko: "두 안을 한 줄씩", en: "One row for each of the two" },
   "timeline.allLanes": { ko: "기관별 모든 줄", en: "All lanes, by agency" },
+  "timeline.oneClock": { ko: "두 실행이 한 시계를 씁니다", en: "Both runs share one clock" },
   "phase.dispatch": { ko: "접수·지령", en: "Call, dispatch" },
   "phase.drive": { ko: "주행", en: "Drive" },
   "phase.drive.green": { ko: "주행 · 우선신호", en: "Drive, signals give way" },

@@ -64,7 +64,7 @@ const PhaseBar = ({ phase, window, atMs, callMs, isFirst, arrival }: PhaseBarPro
     .filter((part) => part !== "")
     .join(", ");
   const classes = [
-    "phase",
+    "run-phase",
     `p-${kind}`,
     doneP === 0 ? "is-planned" : "",
     fromMs < window.fromMs ? "cut" : "",

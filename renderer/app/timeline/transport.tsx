@@ -58,6 +58,7 @@ export const Transport = () => {
   const isWholeRun = useApp((state) => state.isWholeRun);
   const hasSingleKeys = useApp((state) => state.singleKeys === "on");
   const isLooped = useApp((state) => state.loop !== undefined);
+  const areRuns = useApp((state) => state.split !== undefined && !state.hasAllLanes);
   const withKey = (words: string, key: string): string => (hasSingleKeys ? `${words} (${key})` : words);
   const playLabel = t(isPlaying ? "transport.pause" : "transport.play");
   return (
@@ -144,7 +145,7 @@ export const Transport = () => {
       </button>
       <BranchButton />
       <span className="grow" />
-      <OutcomeLegend />
+      {areRuns ? <span className="faint one-clock clip">{t("timeline.oneClock")}</span> : <OutcomeLegend />}
     </div>
   );
 };
