@@ -2,8 +2,9 @@
  * A chart over the run's time: what is past in full colour, what is still to come pale, a line at the clock and one under the pointer.
  * A click goes to the moment. Beside it the same figures as a table, whose times are buttons: everything without a pointer too.
  */
-import { type KeyboardEvent, type PointerEvent, useMemo, useState } from "react";
+import { type PointerEvent, useMemo, useRef, useState } from "react";
 import { Icon } from "../icons/icon.tsx";
+import { stepFocus } from "../inspector/step-focus.ts";
 import { useSession } from "../project/session-context.ts";
 import { ArmLine } from "../shell/arm-line.tsx";
 import { useApp } from "../store/app-store.ts";
@@ -145,26 +146,15 @@ const Plot = (props: TimeChartProps) => {
   );
 };
 
-/** Up and down go from row to row, as the buttons stand. */
-const moveFocus = (event: KeyboardEvent<HTMLTableElement>): void => {
-  const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-  if (step === 0) return;
-  const buttons = [...event.currentTarget.querySelectorAll("button")];
-  const next = buttons[buttons.indexOf(event.target as HTMLButtonElement) + step];
-  if (next === undefined) return;
-  event.preventDefault();
-  event.stopPropagation();
-  next.focus();
-};
-
 const Table = ({ title, unit, series, shape = "line", window, callMs, digits = 0 }: TimeChartProps) => {
   const t = useText();
   const session = useSession();
   const moment = useMomentText(callMs);
+  const table = useRef<HTMLTableElement>(null);
   const rows = useMemo(() => chartRows(series, shape, window, callMs ?? 0), [series, shape, window, callMs]);
   return (
     <div className="chart-table">
-      <table className="tbl num" onKeyDown={moveFocus}>
+      <table className="tbl num" ref={table} onKeyDown={(event) => stepFocus(event, table.current)}>
         <caption className="hidden-text">{`${title} (${unit})`}</caption>
         <thead>
           <tr>
@@ -180,10 +170,10 @@ const Table = ({ title, unit, series, shape = "line", window, callMs, digits = 0
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ atMs, values }) => (
+          {rows.map(({ atMs, values }, row) => (
             <tr key={atMs}>
               <td>
-                <button type="button" className="link" onClick={() => session.player.seek(atMs)}>
+                <button type="button" className="link" tabIndex={row === 0 ? 0 : -1} onClick={() => session.player.seek(atMs)}>
                   {moment(atMs)}
                 </button>
               </td>
