@@ -127,7 +127,15 @@ export const Query = z.discriminatedUnion("kind", [
 export type Query = z.infer<typeof Query>;
 
 export const TravelTimesAnswer = z.object({ ms: z.array(z.int()) });
-export const LinkStateAnswer = z.object({ vehicles: z.int(), queued: z.int(), liveMs: z.int(), freeMs: z.int(), openLanes: z.int() });
+export const LinkStateAnswer = z.object({
+  vehicles: z.int(),
+  queued: z.int(),
+  liveMs: z.int(),
+  freeMs: z.int(),
+  openLanes: z.int(),
+  /** Trips that stand there, the first of every lane first; the eight nearest to the line. */
+  standing: z.array(z.int()),
+});
 export const UnitStateAnswer = z.object({
   link: z.int(),
   offsetMm: z.int(),

@@ -29,7 +29,7 @@ test("steps hold until the next one and to the end of what is asked for", () => 
 
 test("the axis has two round steps that nothing exceeds", () => {
   expect(valueTicks([seriesOf(3, 47)], 0)).toEqual([0, 25, 50]);
-  expect(valueTicks([seriesOf(62)], 0)).toEqual([0, 50, 100]);
+  expect(valueTicks([seriesOf(62)], 0)).toEqual([0, 40, 80]);
   expect(valueTicks([seriesOf(null)], 10)).toEqual([0, 5, 10]);
   expect(valueTicks([seriesOf(0.3)], 0)).toEqual([0, 0.2, 0.4]);
 });

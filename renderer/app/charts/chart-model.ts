@@ -56,7 +56,7 @@ export const chartPath = (
   return path;
 };
 
-const ROUND = [1, 2, 2.5, 5, 10];
+const ROUND = [1, 2, 2.5, 4, 5, 10];
 
 /** 0, a round figure and its double, which nothing exceeds. */
 export const valueTicks = (series: readonly ChartSeries[], leastTop: number): readonly number[] => {

@@ -1,4 +1,5 @@
 /** Who looked through a camera, when, for which incident, and whether it showed what was looked for. A click goes there. */
+import { inspectedRun } from "../compare/inspected.ts";
 import { useSession } from "../project/session-context.ts";
 import { Outcome } from "../shell/outcome.tsx";
 import { useApp } from "../store/app-store.ts";
@@ -12,11 +13,11 @@ const STEP_MS = 300_000;
 export const CameraLooks = ({ camera }: { readonly camera: string }) => {
   const t = useText();
   const session = useSession();
-  const run = useApp((state) => state.arm);
+  const run = useApp(inspectedRun);
   const project = useApp((state) => state.project);
-  const items = useApp((state) => state.summaries[state.arm]?.timeline);
+  const items = useApp((state) => state.summaries[inspectedRun(state)]?.timeline);
   const atMs = useApp((state) => Math.floor(state.atMs / 1000) * 1000);
-  const computed = useApp((state) => Math.floor((state.summaries[state.arm]?.computedMs ?? 0) / STEP_MS));
+  const computed = useApp((state) => Math.floor((state.summaries[inspectedRun(state)]?.computedMs ?? 0) / STEP_MS));
   const courses = useAsked(run, computed, () => session.sim.assetCourses(run));
   if (courses === undefined || project === undefined) return null;
   const looks = courses.looks.filter((look) => look.camera === camera && look.fromMs <= atMs);

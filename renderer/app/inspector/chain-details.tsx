@@ -4,15 +4,17 @@ import type { HospitalState } from "../../../sim-core/contract/chain-state.ts";
 import type { TimelineItem } from "../../../sim-core/contract/sim-service.ts";
 import type { Asset } from "../../../sim-core/model/city.ts";
 import { FIRE_ENGINE_MM } from "../../../sim-core/model/street-width.ts";
+import { inspectedRun } from "../compare/inspected.ts";
 import { Icon } from "../icons/icon.tsx";
 import { Outcome } from "../shell/outcome.tsx";
 import { decimetres } from "../stage/chain-overlay.ts";
-import { setApp, useApp } from "../store/app-store.ts";
+import { useApp } from "../store/app-store.ts";
 import { useText } from "../text/use-text.ts";
 import { CameraLooks } from "./camera-looks.tsx";
 import { BedCourse } from "./courses.tsx";
 import { GoThere, Head } from "./head.tsx";
 import { ItemRows } from "./item-rows.tsx";
+import { selectHere } from "./select-here.ts";
 
 const NO_ITEMS: readonly TimelineItem[] = [];
 
@@ -33,7 +35,7 @@ export const Pairs = ({ rows }: { readonly rows: readonly (readonly [string, Rea
 const LogOf = ({ isAbout }: { readonly isAbout: (item: TimelineItem) => boolean }) => {
   const t = useText();
   const atMs = useApp((state) => Math.floor(state.atMs / 1000) * 1000);
-  const items = useApp((state) => state.summaries[state.arm]?.timeline ?? NO_ITEMS);
+  const items = useApp((state) => state.summaries[inspectedRun(state)]?.timeline ?? NO_ITEMS);
   const own = items.filter((item) => item.startMs <= atMs && isAbout(item));
   return (
     <div className="sec detail">
@@ -45,8 +47,8 @@ const LogOf = ({ isAbout }: { readonly isAbout: (item: TimelineItem) => boolean 
 
 export const CarDetails = ({ car }: { readonly car: number }) => {
   const t = useText();
-  const state = useApp((app) => app.summaries[app.arm]?.cars[car]);
-  const units = useApp((app) => app.summaries[app.arm]?.units);
+  const state = useApp((app) => app.summaries[inspectedRun(app)]?.cars[car]);
+  const units = useApp((app) => app.summaries[inspectedRun(app)]?.units);
   const street = useApp((app) => {
     const link = app.project?.city.parkedCars[state?.parked ?? -1]?.link;
     return app.project?.city.links.find(({ id }) => id === link);
@@ -74,7 +76,7 @@ export const CarDetails = ({ car }: { readonly car: number }) => {
       </div>
       {state.stops.map((unit) => (
         <div key={unit} className="sec">
-          <button type="button" className="note stops" onClick={() => setApp({ selection: { kind: "unit", id: unit } })}>
+          <button type="button" className="note stops" onClick={() => selectHere({ kind: "unit", id: unit })}>
             <Icon name="truck" />
             {t("inspector.car.stops", { name: t(units?.[unit]?.name ?? { ko: String(unit + 1), en: String(unit + 1) }) })}
           </button>
@@ -87,7 +89,7 @@ export const CarDetails = ({ car }: { readonly car: number }) => {
 
 export const CameraDetails = ({ camera }: { readonly camera: Asset }) => {
   const t = useText();
-  const use = useApp((state) => state.summaries[state.arm]?.cameras.find((one) => one.camera === camera.id));
+  const use = useApp((state) => state.summaries[inspectedRun(state)]?.cameras.find((one) => one.camera === camera.id));
   const step = useApp((state) => state.project?.scenario.steps.find(({ id }) => id === use?.step)?.title);
   const { headingMrad, fovMrad, rangeMm, steerable } = camera.attributes;
   const degrees = (mrad: number): string => `${Math.round((mrad * 180) / (Math.PI * 1000))}°`;
@@ -139,7 +141,7 @@ const Answers = ({ answers }: Pick<HospitalState, "answers">) => {
 
 export const HospitalDetails = ({ hospital }: { readonly hospital: Asset }) => {
   const t = useText();
-  const state = useApp((app) => app.summaries[app.arm]?.hospitals.find((one) => one.hospital === hospital.id));
+  const state = useApp((app) => app.summaries[inspectedRun(app)]?.hospitals.find((one) => one.hospital === hospital.id));
   const free = state?.freeBeds ?? hospital.attributes["freeBeds"];
   return (
     <>

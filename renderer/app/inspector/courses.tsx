@@ -4,6 +4,7 @@ import type { BedsAt, LinkMinute } from "../../../sim-core/contract/closer-look.
 import type { RunName } from "../../../sim-core/contract/run-name.ts";
 import type { ChartPoint, ChartSeries, ChartShape } from "../charts/chart-model.ts";
 import { type ChartMark, TimeChart } from "../charts/time-chart.tsx";
+import { inspectedRun } from "../compare/inspected.ts";
 import { useSession } from "../project/session-context.ts";
 import { useApp } from "../store/app-store.ts";
 import { armLook, armTitle, todayOf } from "../store/arms.ts";
@@ -17,8 +18,8 @@ const STEP_MS = 300_000;
 
 /** The run on stage, and today beside it where it is another one. */
 export const useTwoRuns = (): { readonly run: RunName; readonly today: RunName | undefined } => {
-  const run = useApp((state) => state.arm);
-  const today = useApp((state) => (state.project === undefined ? undefined : todayOf(state.project, state.arm)));
+  const run = useApp(inspectedRun);
+  const today = useApp((state) => (state.project === undefined ? undefined : todayOf(state.project, inspectedRun(state))));
   return { run, today: today === run ? undefined : today };
 };
 
@@ -66,7 +67,7 @@ const Course = ({ own, today, ...rest }: CourseProps) => {
 export const SignalCourse = ({ id }: { readonly id: string }) => {
   const t = useText();
   const project = useApp((state) => state.project);
-  const items = useApp((state) => state.summaries[state.arm]?.timeline);
+  const items = useApp((state) => state.summaries[inspectedRun(state)]?.timeline);
   const { run, today } = useTwoRuns();
   const links = useMemo(() => (project === undefined ? [] : approachesOf(project.city, project.linkIds, id)), [project, id]);
   const own = useLinkMinutes(run, links);

@@ -15,7 +15,7 @@ export const Head = ({ icon, look = "", title, subtitle }: HeadProps) => {
         <Icon name={icon} size={17} />
       </span>
       <span className="grow">
-        <h2 className="clip" style={{ fontSize: 16, lineHeight: "20px", fontWeight: 640 }}>
+        <h2 className="two-lines" style={{ fontSize: 16, lineHeight: "20px", fontWeight: 640 }}>
           {title}
         </h2>
         {subtitle !== undefined && <span className="faint cap">{subtitle}</span>}

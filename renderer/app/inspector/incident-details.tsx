@@ -1,4 +1,5 @@
 import type { TimelineItem } from "../../../sim-core/contract/sim-service.ts";
+import { inspectedRun } from "../compare/inspected.ts";
 import { Icon } from "../icons/icon.tsx";
 import { useSession } from "../project/session-context.ts";
 import { useApp } from "../store/app-store.ts";
@@ -19,10 +20,12 @@ export const IncidentDetails = ({ incident }: { readonly incident: number }) => 
   const t = useText();
   const session = useSession();
   const project = useApp((state) => state.project);
-  const summary = useApp((state) => state.summaries[state.arm]);
-  const baseline = useApp((state) => (state.project === undefined ? undefined : state.summaries[todayOf(state.project, state.arm)]));
+  const summary = useApp((state) => state.summaries[inspectedRun(state)]);
+  const baseline = useApp((state) =>
+    state.project === undefined ? undefined : state.summaries[todayOf(state.project, inspectedRun(state))],
+  );
   const atMs = useApp((state) => Math.floor(state.atMs / 500) * 500);
-  const look = useApp((state) => (state.project === undefined ? "plan" : armLook(state.project, state.arm)));
+  const look = useApp((state) => (state.project === undefined ? "plan" : armLook(state.project, inspectedRun(state))));
   const incidents = incidentsOf(summary?.timeline ?? []);
   const found = incidents.find((one) => one.incident === incident);
   if (project === undefined || summary === undefined || found === undefined) return null;

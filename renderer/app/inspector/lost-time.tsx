@@ -1,5 +1,6 @@
 /** Where a drive lost time: junction by junction and car by car, this run beside today, and what explains it. */
 import type { TimelineItem } from "../../../sim-core/contract/sim-service.ts";
+import { inspectedRun } from "../compare/inspected.ts";
 import { useSession } from "../project/session-context.ts";
 import { ArmLine } from "../shell/arm-line.tsx";
 import { Outcome } from "../shell/outcome.tsx";
@@ -43,7 +44,7 @@ const Row = ({ row, isToday }: { readonly row: LostRow; readonly isToday: boolea
   const inS = useSeconds();
   const project = useApp((state) => state.project);
   const language = useApp((state) => state.language);
-  const cars = useApp((state) => state.summaries[state.arm]?.cars);
+  const cars = useApp((state) => state.summaries[inspectedRun(state)]?.cars);
   if (project === undefined) return null;
   const name =
     row.place.kind === "signal"

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Icon } from "../icons/icon.tsx";
 import { useApp } from "../store/app-store.ts";
 import { speedText } from "../text/format.ts";
 import { useText } from "../text/use-text.ts";
@@ -6,6 +7,7 @@ import { CameraDetails, HospitalDetails, Pairs } from "./chain-details.tsx";
 import { LinkCourse, SignalCourse } from "./courses.tsx";
 import { GoThere, Head } from "./head.tsx";
 import { signalName, streetName } from "./place-names.ts";
+import { selectHere } from "./select-here.ts";
 import { SignalNow } from "./signal-now.tsx";
 import { StationDetails } from "./station-details.tsx";
 import { useLook, WhySection } from "./why-section.tsx";
@@ -81,7 +83,27 @@ export const LinkDetails = ({ id }: { readonly id: string }) => {
           [t("inspector.length"), `${Math.round(link.lengthMm / 1000)} m`],
         ]}
       />
+      {state !== undefined && <Standing trips={state.standing} />}
     </>
+  );
+};
+
+/** Who stands there now, the nearest to the line first: each leads to why. */
+const Standing = ({ trips }: { readonly trips: readonly number[] }) => {
+  const t = useText();
+  if (trips.length === 0) return null;
+  return (
+    <div className="sec detail">
+      <h3>{t("link.standing")}</h3>
+      <div className="chips">
+        {trips.map((trip) => (
+          <button key={trip} type="button" className="btn sm" onClick={() => selectHere({ kind: "vehicle", id: trip })}>
+            <Icon name="car" size={12} />
+            {t("inspector.vehicle", { id: trip })}
+          </button>
+        ))}
+      </div>
+    </div>
   );
 };
 

@@ -4,6 +4,7 @@
  */
 import { type KeyboardEvent, useRef } from "react";
 import type { IncidentTale } from "../../../sim-core/contract/incident-tale.ts";
+import { inspectedRun } from "../compare/inspected.ts";
 import { useSession } from "../project/session-context.ts";
 import { AgencyBadge, Outcome } from "../shell/outcome.tsx";
 import { useApp } from "../store/app-store.ts";
@@ -46,9 +47,9 @@ const Line = ({ sentence, callMs, isFirstStop }: LineProps) => {
 export const Story = ({ incident, callMs }: { readonly incident: number; readonly callMs: number }) => {
   const t = useText();
   const session = useSession();
-  const run = useApp((state) => state.arm);
+  const run = useApp(inspectedRun);
   const atMs = useApp((state) => Math.floor(state.atMs / 1000) * 1000);
-  const computed = useApp((state) => Math.floor((state.summaries[state.arm]?.computedMs ?? 0) / STEP_MS));
+  const computed = useApp((state) => Math.floor((state.summaries[inspectedRun(state)]?.computedMs ?? 0) / STEP_MS));
   const lines = useRef<HTMLOListElement>(null);
   const tale = useAsked(`${run} ${incident}`, computed, () => session.sim.explain(run, incident));
   const told = tale?.sentences.filter((sentence) => sentence.atMs <= atMs) ?? [];

@@ -1,5 +1,6 @@
 /** A fire engine or an ambulance: where it goes, how long that takes, how fast it drove, where it lost time, why it stands. */
 import type { RunSummary } from "../../../sim-core/contract/sim-service.ts";
+import { inspectedRun } from "../compare/inspected.ts";
 import { Icon } from "../icons/icon.tsx";
 import { useSession } from "../project/session-context.ts";
 import { decimetres } from "../stage/chain-overlay.ts";
@@ -14,6 +15,7 @@ import { GoldenBar } from "./golden-bar.tsx";
 import { Head } from "./head.tsx";
 import { LostTime } from "./lost-time.tsx";
 import { viewOfWay } from "./route-view.ts";
+import { selectHere } from "./select-here.ts";
 import { type RunDrive, SpeedChart } from "./speed-chart.tsx";
 import { useLook, WhySection } from "./why-section.tsx";
 
@@ -57,7 +59,7 @@ const Verbs = ({ view, incident }: { readonly view: UnitView; readonly incident:
         type="button"
         className="btn grow"
         disabled={incident === undefined}
-        onClick={() => incident !== undefined && setApp({ selection: { kind: "incident", id: incident }, focus: incident })}
+        onClick={() => incident !== undefined && selectHere({ kind: "incident", id: incident })}
       >
         <Icon name="history" />
         {t("inspector.record")}
@@ -112,9 +114,9 @@ const Arrival = ({ own, today, callMs, isGolden }: ArrivalProps) => {
 
 /** The drive that is looked at, in the run on stage and today. */
 const useDrives = (unit: number, incident: number): { own: RunDrive; today: RunDrive | undefined } | undefined => {
-  const run = useApp((state) => state.arm);
-  const todayRun = useApp((state) => (state.project === undefined ? undefined : todayOf(state.project, state.arm)));
-  const items = useApp((state) => state.summaries[state.arm]?.timeline);
+  const run = useApp(inspectedRun);
+  const todayRun = useApp((state) => (state.project === undefined ? undefined : todayOf(state.project, inspectedRun(state))));
+  const items = useApp((state) => state.summaries[inspectedRun(state)]?.timeline);
   const todayItems = useApp((state) => (todayRun === undefined ? undefined : state.summaries[todayRun]?.timeline));
   const drive: Drive | undefined = items === undefined ? undefined : driveOf(items, unit, incident);
   if (drive === undefined) return undefined;
@@ -123,7 +125,7 @@ const useDrives = (unit: number, incident: number): { own: RunDrive; today: RunD
 };
 
 const Response = ({ unit, incident }: { readonly unit: number; readonly incident: number }) => {
-  const summary = useApp((state) => state.summaries[state.arm]);
+  const summary = useApp((state) => state.summaries[inspectedRun(state)]);
   const atMs = useApp((state) => Math.floor(state.atMs / 1000) * 1000);
   const drives = useDrives(unit, incident);
   const call = incidentsOf(summary?.timeline ?? []).find((one) => one.incident === incident && one.callMs <= atMs);
@@ -140,7 +142,7 @@ const Response = ({ unit, incident }: { readonly unit: number; readonly incident
 /** What stands in its way or lies in it. */
 const Notes = ({ unit }: { readonly unit: number }) => {
   const t = useText();
-  const summary = useApp((state) => state.summaries[state.arm]);
+  const summary = useApp((state) => state.summaries[inspectedRun(state)]);
   const hospitals = useApp((state) => state.project?.city.assets);
   const before = summary?.cars.find(({ stops }) => stops.includes(unit));
   const patient = summary?.patients.find((one) => one.unit === unit && one.state === "on-board");
@@ -148,7 +150,7 @@ const Notes = ({ unit }: { readonly unit: number }) => {
     <>
       {before !== undefined && (
         <div className="sec">
-          <button type="button" className="note stops" onClick={() => setApp({ selection: { kind: "car", id: before.car } })}>
+          <button type="button" className="note stops" onClick={() => selectHere({ kind: "car", id: before.car })}>
             <Icon name="car" />
             {t("inspector.unit.stopped", { metres: decimetres(before.freeWidthMm) })}
           </button>
@@ -169,7 +171,7 @@ const Notes = ({ unit }: { readonly unit: number }) => {
 
 export const UnitDetails = ({ unit }: { readonly unit: number }) => {
   const t = useText();
-  const view = useApp((state) => state.summaries[state.arm]?.units.find((one) => one.unit === unit));
+  const view = useApp((state) => state.summaries[inspectedRun(state)]?.units.find((one) => one.unit === unit));
   const agency = useApp((state) => state.project?.city.agencies.find(({ kind }) => kind === "fire"));
   const isAmbulance = useApp((state) => state.project?.unitFleets[unit] === "ambulance");
   const looked = useLook({ kind: "unit", unit });

@@ -1,6 +1,7 @@
 /** Why the thing that is looked at stands, asked again as the clock goes on. */
 import type { Look, Looked } from "../../../sim-core/contract/closer-look.ts";
 import type { UnitDuty } from "../../../sim-core/contract/unit-duty.ts";
+import { inspectedRun } from "../compare/inspected.ts";
 import { Icon } from "../icons/icon.tsx";
 import { useSession } from "../project/session-context.ts";
 import { type Project, useApp } from "../store/app-store.ts";
@@ -14,10 +15,10 @@ const LOOK_AGAIN_MS = 1000;
 /** One thing as it is at the moment of the picture, at most a second old. */
 export const useLook = (what: Look | undefined): Looked | undefined => {
   const session = useSession();
-  const run = useApp((state) => state.arm);
+  const run = useApp(inspectedRun);
   const second = useApp((state) => Math.floor(state.atMs / LOOK_AGAIN_MS));
   // The run may have moved with the summary after the clock did: what was told of another moment is asked again.
-  const toldMs = useApp((state) => state.summaries[state.arm]?.atMs ?? 0);
+  const toldMs = useApp((state) => state.summaries[inspectedRun(state)]?.atMs ?? 0);
   const name = what === undefined ? undefined : `${run} ${lookName(what)}`;
   return useAsked(name, `${second} ${Math.floor(toldMs / LOOK_AGAIN_MS)}`, () => session.sim.look(run, what ?? { kind: "link", link: 0 }));
 };

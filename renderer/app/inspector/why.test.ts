@@ -98,5 +98,7 @@ test("a unit says what stops it, or how it gets on", () => {
 });
 
 test("a street and a signal wait for nothing", () => {
-  expect(en({ kind: "link", atMs: 0, state: { vehicles: 1, queued: 0, liveMs: 1, freeMs: 1, openLanes: 1 } })).toBe(undefined);
+  expect(en({ kind: "link", atMs: 0, state: { vehicles: 1, queued: 0, liveMs: 1, freeMs: 1, openLanes: 1, standing: [] } })).toBe(
+    undefined,
+  );
 });

@@ -74,6 +74,7 @@ export const INSPECTOR_MESSAGES = {
   "link.speed": { ko: "매분 속도", en: "Speed at each minute" },
   "link.vehicles": { ko: "지금 있는 차", en: "Vehicles now" },
   "link.queued": { ko: "그중 서 있는 차", en: "Of them standing" },
+  "link.standing": { ko: "서 있는 차, 정지선부터", en: "Standing there, from the line back" },
   "link.ways": { ko: "{count}대", en: "{count}" },
   "hospital.course": { ko: "병상 변화", en: "Beds over time" },
   "hospital.unit": { ko: "병상", en: "beds" },

@@ -120,7 +120,20 @@ fn link_state(world: &World, mut fields: Fields) -> Result<Vec<u8>, Refusal> {
         .integer("liveMs", live_ms(world, link))
         .integer("freeMs", world.network.link(link).free_ms)
         .integer("openLanes", i64::from(traffic::open_lanes(world, link)))
+        .integers("standing", standing_trips(world, link).iter().map(|trip| i64::from(*trip)))
         .finish())
+}
+
+/// Vehicles that a link's answer names: those nearest to the line.
+const MOST_NAMED: usize = 8;
+
+/// Who stands on a link, the first of every lane first.
+fn standing_trips(world: &World, link: crate::ids::LinkId) -> Vec<u32> {
+    let in_lane = |lane| traffic::on_lane(world, lane).take(traffic::standing(world, lane).0 as usize).enumerate();
+    let mut found: Vec<(usize, u32)> = lanes_of(world, link, u32::MAX).flat_map(in_lane).map(|(place, one)| (place, one.trip.0)).collect();
+    found.sort_by_key(|(place, _)| *place);
+    found.truncate(MOST_NAMED);
+    found.into_iter().map(|(_, trip)| trip).collect()
 }
 
 fn unit_state(world: &World, mut fields: Fields) -> Result<Vec<u8>, Refusal> {

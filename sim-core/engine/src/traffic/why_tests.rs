@@ -34,6 +34,8 @@ fn the_third_car_at_a_red_light_stands_two_cars_and_fifteen_metres_from_the_line
     for part in ["\"toLineMm\":15000", "\"speedMmPerS\":0", "\"signal\":0", "\"greenInMs\":1000", "\"headWaitsMs\":3000"] {
         assert!(answer.contains(part), "{part} in {answer}");
     }
+    let street = crate::queries::answer(&world, br#"{"kind":"link-state","link":2}"#).expect("an answer");
+    assert!(String::from_utf8(street).expect("text").ends_with("\"standing\":[0,1,2]}"), "the street names who stands there");
     assert_eq!(find(&world, TripId(2)).map(|found| found.cause), Some(Cause::Red), "asking changes nothing");
 }
 
