@@ -52,6 +52,24 @@ describe("fire preemption in the riverside district", () => {
     }
   });
 
+  test("every step ends once for every fire; what an arm leaves out never comes up, and without agreements what needs one is blocked", () => {
+    const { incidents, steps, arms } = accepted(parseScenario(text));
+    const fires = incidents.reduce((sum, { perRun }) => sum + perRun, 0);
+    for (const outcome of outcomes) {
+      for (const [at, { id, without }] of arms.entries()) {
+        const ends = outcome.arms[at]?.steps ?? [];
+        const came = ends.map(({ id: step, done, blocked, refused, timedOut, failed, calledOff, open }) => [
+          step,
+          done + blocked + refused + timedOut + failed + calledOff + open,
+        ]);
+        expect([id, came]).toEqual([id, steps.filter((step) => !without.includes(step.id)).map((step) => [step.id, fires])]);
+        const needy = steps.filter(({ needs }) => needs.length > 0).map((step) => step.id);
+        const blocked = ends.filter((end) => end.blocked > 0).map((end) => [end.id, end.blocked]);
+        expect(blocked).toEqual(id === "no-agreements" ? needy.map((step) => [step, fires]) : []);
+      }
+    }
+  });
+
   test("arms that branch from their shared past equal arms run from the beginning", () => {
     const inputs = inputsOf(prepare(engine, { city, demand, scenario: accepted(parseScenario(text)) }));
     expect(runReplicationStraight(inputs, 0)).toEqual(outcomes[0]);

@@ -33,7 +33,7 @@ const StepBars = ({ rows }: { readonly rows: readonly StepRow[] }) => (
   <ul className="step-bars">
     {rows.map((row) => (
       <li key={row.id}>
-        <AgencyBadge kind={row.agency} />
+        <span>{row.agency !== undefined && <AgencyBadge kind={row.agency} />}</span>
         <span className="clip" title={row.title}>
           {row.title}
         </span>

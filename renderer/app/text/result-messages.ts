@@ -167,7 +167,7 @@ export const RESULT_MESSAGES = {
   "result.leftOut": { ko: "제외된 행", en: "Rows left out" },
   "result.demand": { ko: "교통 수요", en: "Demand" },
   "result.stated": { ko: "{count}개", en: "{count} stated" },
-  "result.warnings": { ko: "경고 {count}", en: "{count} warnings" },
+  "result.warnings": { ko: "경고 {count}", en: "warnings: {count}" },
   "result.moves": {
     ko: "결론을 가장 크게 흔드는 가정: {path}({low} ~ {high})",
     en: "The assumption that moves the conclusion most: {path} ({low} ~ {high})",
