@@ -113,6 +113,41 @@ for (const { host, isMissing, open } of HOSTS) {
       await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
     });
 
+    test("branches at a moment: its past to the byte, a future of its own, and gone when nobody wants it", async () => {
+      await page.keyboard.press("KeyW");
+      await seekTo(0.3);
+      await expect.poll(async () => Math.abs((await atMs()) - 1_620_000) < 60_000, { timeout: PATIENCE_MS }).toBe(true);
+      const [moment, past] = [await atMs(), await stateHash()];
+      await page.keyboard.press("KeyB");
+      await page.locator("dialog.sheet").waitFor();
+      await page.keyboard.press("Enter"); // as today, which the question begins with
+      const branch = page.locator(".runs .arm", { has: page.locator(".branch-of") });
+      await branch.waitFor();
+      expect(await branch.textContent()).toMatch(/^갈래 1 · 08:\d\d:\d\d부터 오늘/);
+      await page.locator(".side-name.left .arm-line.alt1").waitFor();
+      await branch.click();
+      await page.locator(".side-name.right .arm-line.alt1").waitFor();
+      await expect.poll(stateHash, { timeout: PATIENCE_MS }).toBe(past);
+      expect(await atMs()).toBe(moment);
+      await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+      await seekTo(0.8);
+      await expect.poll(async () => Math.abs((await atMs()) - 4_320_000) < 60_000, { timeout: PATIENCE_MS }).toBe(true);
+      await expect.poll(stateHash, { timeout: PATIENCE_MS }).not.toBe(past);
+      const future = await stateHash();
+      await page.locator(".runs .arm", { has: page.locator(".arm-line.plan") }).click();
+      await page.locator(".side-name.right .arm-line.plan").waitFor();
+      await expect.poll(stateHash, { timeout: PATIENCE_MS }).not.toBe(future);
+      await page.locator(".run-verbs button").click();
+      await branch.waitFor({ state: "detached" });
+      await page.locator(".side-name").first().waitFor({ state: "detached" });
+      await page.getByRole("button", { name: "되돌리기" }).click();
+      await branch.waitFor();
+      await page.locator(".run-verbs button").click();
+      await branch.waitFor({ state: "detached" });
+      await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+      await page.keyboard.press("KeyW");
+    });
+
     test("says why a truck came when it did, in sentences that lead to their moment", async () => {
       await page.keyboard.press("KeyN");
       await page.keyboard.press("End");
