@@ -29,12 +29,24 @@ type Say = (sentence: string) => void;
 
 type Product = { readonly file: string; readonly sources: readonly string[]; readonly config: string };
 
+/** Vite keeps a NODE_ENV that is set: under a test runner the page would get the React that checks everything and draws twice. */
+const buildForUse = async (configFile: string): Promise<void> => {
+  const before = process.env["NODE_ENV"];
+  process.env["NODE_ENV"] = "production";
+  try {
+    const { build } = await import("vite");
+    await build({ configFile, logLevel: "warn" });
+  } finally {
+    if (before === undefined) delete process.env["NODE_ENV"];
+    else process.env["NODE_ENV"] = before;
+  }
+};
+
 const buildIfStale = async (root: string, { file, sources, config }: Product, sentence: string, ko: boolean, say: Say): Promise<void> => {
   if (!(await isStale(root, file, sources))) return;
   say(sentence);
   try {
-    const { build } = await import("vite");
-    await build({ configFile: join(root, config), logLevel: "warn" });
+    await buildForUse(join(root, config));
   } catch (error) {
     // In a folder that may not be written, or without the build tools, an earlier build still serves.
     if ((await stat(join(root, file)).catch(() => undefined)) === undefined) throw error;

@@ -2,6 +2,7 @@
  * The frame of the window in a real Chromium: start screen, palette, keys, settings, layouts, problems, tour, and what remains when
  * a panel fails or storage is full. Axe looks at every screen in both languages and both themes.
  */
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -302,6 +303,9 @@ describe.skipIf(missing(chromium()))("the frame of the window", { timeout: TEST_
       say(`${asked.includes(path) ? "first screen" : "later       "} ${packedKb.toFixed(0).padStart(4)} kB packed  ${path}`);
     }
     const scripts = asked.filter(isScript);
+    // What was looked at is what ships: the development build of React names its tools.
+    const first = scripts.map((path) => readFileSync(join(import.meta.dirname, "../dist/page", path), "utf8")).join("");
+    expect([first.length > 0, first.includes("React DevTools")]).toEqual([true, false]);
     expect(scripts.filter((path) => /city-view|experiment|batch|webgl|parse-scenario/.test(path))).toEqual([]);
     expect(scripts.length).toBeGreaterThan(0);
     expect(bare.complaints).toEqual([]);
