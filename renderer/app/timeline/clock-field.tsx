@@ -20,7 +20,13 @@ const Field = ({ first }: { readonly first: string }) => {
   const field = useRef<HTMLInputElement>(null);
   const faultId = useId();
   useEffect(() => field.current?.select(), []);
+  /** Whoever came by the key goes on where they were; by the button, that takes the focus back itself. */
+  const [cameFrom] = useState(() => document.activeElement);
   const leave = (): void => setApp({ isTimeTyped: false });
+  const goBack = (): void => {
+    leave();
+    if (cameFrom instanceof HTMLElement && cameFrom.isConnected) cameFrom.focus();
+  };
   const take = (): void => {
     const time = readTime(typed, { startsAt, durationMs, callMs: focus?.callMs });
     if (!time.ok) {
@@ -28,7 +34,7 @@ const Field = ({ first }: { readonly first: string }) => {
       return;
     }
     player.seek(time.atMs);
-    leave();
+    goBack();
   };
   const times = { from: timeOfDay(startsAt, 0), to: timeOfDay(startsAt, durationMs) };
   return (
@@ -56,7 +62,7 @@ const Field = ({ first }: { readonly first: string }) => {
           }
           if (event.key !== "Escape") return;
           event.stopPropagation(); // it closes this field and nothing else
-          leave();
+          goBack();
         }}
       />
       <span
@@ -79,11 +85,11 @@ export const Clock = () => {
   const hasSingleKeys = useApp((state) => state.singleKeys === "on");
   const { focus } = useTimeline();
   const button = useRef<HTMLButtonElement>(null);
-  const wasTyped = useRef(isTyped);
+  const isByButton = useRef<boolean>(false);
   useEffect(() => {
-    // Whoever typed is where they were before.
-    if (wasTyped.current && !isTyped && document.activeElement === document.body) button.current?.focus();
-    wasTyped.current = isTyped;
+    if (isTyped) return;
+    if (isByButton.current && document.activeElement === document.body) button.current?.focus();
+    isByButton.current = false;
   }, [isTyped]);
   const time = focus === undefined ? minutesSeconds(atMs) : sinceCall(atMs - focus.callMs);
   return (
@@ -97,7 +103,10 @@ export const Clock = () => {
           className="clock num"
           aria-label={t("clock.change", { time })}
           title={`${t("clock.type")}${hasSingleKeys ? " (G)" : ""}`}
-          onClick={() => setApp({ isTimeTyped: true })}
+          onClick={() => {
+            isByButton.current = true;
+            setApp({ isTimeTyped: true });
+          }}
         >
           {time}
         </button>
