@@ -39,6 +39,35 @@ const findIncidentWith = async (selector: string): Promise<boolean> => {
   return false;
 };
 
+/** Called by the streets that meet there. */
+const junctionAt = (at: number) => page.locator("[role=option]", { hasText: / and .+-(?:ro|gil)/ }).nth(at);
+
+/** Junctions one after the other, until a car stands in a street that waits for one: what the inspector says of it. */
+const findStandingCar = async (): Promise<string | undefined> => {
+  for (let junction = 0; junction < 12; junction++) {
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox", { name: "Find or do" }).fill(" and ");
+    await junctionAt(junction).click();
+    await page.locator(".signal-now").waitFor();
+    const streets = await page.locator(".side.right .chips button").allTextContents();
+    for (let street = 0; street < streets.length; street++) {
+      await page.locator(".side.right .chips button").nth(street).click();
+      await page.getByText("Vehicles now").waitFor();
+      const cars = page.locator(".side.right .chips button", { hasText: "Vehicle" });
+      if ((await cars.count()) > 0) {
+        await cars.last().click();
+        await page.locator(".why-said.stands").waitFor();
+        return (await page.locator(".why-said.stands").textContent()) ?? undefined;
+      }
+      await page.keyboard.press("Control+k");
+      await page.getByRole("combobox", { name: "Find or do" }).fill(" and ");
+      await junctionAt(junction).click();
+      await page.locator(".signal-now").waitFor();
+    }
+  }
+  return undefined;
+};
+
 describe.skipIf(missing(chromium()))("the chain in Chromium", () => {
   beforeAll(async () => {
     const opened = await openInChromium({ locale: "en-US", patienceMs: LONG_MS / 2 });
@@ -81,6 +110,53 @@ describe.skipIf(missing(chromium()))("the chain in Chromium", () => {
       const leaves = Number.parseFloat((await page.locator(".side.right .big").textContent()) ?? "");
       expect(leaves).toBeLessThan(2.5); // a fire engine needs 2.5 m: it would not stand there otherwise
       expect(await page.getByRole("button", { name: /stands before it$/ }).count()).toBeGreaterThan(0);
+    },
+    LONG_MS,
+  );
+
+  test(
+    "shows how fast that truck drove, as a line and as a table that leads to its moments, and its whole way at once",
+    async () => {
+      await page
+        .getByRole("button", { name: /stands before it$/ })
+        .first()
+        .click();
+      const line = page.locator(".chart-plot").first();
+      await line.waitFor();
+      expect(await line.getAttribute("aria-label")).toMatch(/^Speed\. .*: highest \d+ km\/h at \+\d+:\d\d\./);
+      expect((await page.locator(".chart-line path").first().getAttribute("d"))?.length).toBeGreaterThan(20);
+      await page.getByRole("button", { name: "As a table: Speed" }).click();
+      const rows = page.locator(".chart-table tbody button");
+      const secondsOf = async (row: number): Promise<number> => {
+        const [minutes = "", seconds = ""] = (await rows.nth(row).textContent())?.replace("+", "").split(":") ?? [];
+        return Number(minutes) * 60 + Number(seconds);
+      };
+      const apartS = (await secondsOf(2)) - (await secondsOf(1));
+      const went = async (row: number): Promise<number> => {
+        const before = await simulatedMs(page);
+        await rows.nth(row).click();
+        await page.waitForFunction((was) => Number(document.querySelector(".playhead")?.getAttribute("data-at-ms")) !== was, before);
+        return simulatedMs(page);
+      };
+      const [first, second] = [await went(1), await went(2)];
+      expect(apartS).toBeGreaterThan(0);
+      expect(second - first).toBe(apartS * 1000);
+      await page.getByRole("button", { name: "As a table: Speed" }).click();
+      const scale = await page.locator(".scale-bar").evaluate((bar) => bar.outerHTML);
+      await page.getByRole("button", { name: "Route", exact: true }).click();
+      await page.waitForFunction((was) => document.querySelector(".scale-bar")?.outerHTML !== was, scale);
+    },
+    LONG_MS,
+  );
+
+  test(
+    "says why a car stands: from a junction to the streets that wait, to who stands there",
+    async () => {
+      const reason = await findStandingCar();
+      expect(reason).toMatch(
+        /Red light at|serves .+ first|Gives way|No room beyond|before it, \d+ m to the stop line|stop sign|No reason is known/,
+      );
+      expect(await seriousFaults(page, "why")).toEqual([]);
     },
     LONG_MS,
   );

@@ -4,6 +4,7 @@ import { useApp } from "../store/app-store.ts";
 import { speedText } from "../text/format.ts";
 import { useText } from "../text/use-text.ts";
 import { CameraDetails, HospitalDetails, Pairs } from "./chain-details.tsx";
+import { approachesOf } from "./course-model.ts";
 import { LinkCourse, SignalCourse } from "./courses.tsx";
 import { GoThere, Head } from "./head.tsx";
 import { signalName, streetName } from "./place-names.ts";
@@ -11,6 +12,26 @@ import { selectHere } from "./select-here.ts";
 import { SignalNow } from "./signal-now.tsx";
 import { StationDetails } from "./station-details.tsx";
 import { useLook, WhySection } from "./why-section.tsx";
+
+/** The streets that wait for a signal: each leads to who stands there. */
+const Approaches = ({ signal }: { readonly signal: string }) => {
+  const t = useText();
+  const project = useApp((state) => state.project);
+  if (project === undefined) return null;
+  return (
+    <div className="sec detail">
+      <h3>{t("signal.approaches")}</h3>
+      <div className="chips">
+        {approachesOf(project.city, project.linkIds, signal).map((link) => (
+          <button key={link} type="button" className="btn sm" onClick={() => selectHere({ kind: "link", id: project.linkIds[link] ?? "" })}>
+            <Icon name="route" size={12} />
+            {t(streetName(project, link))}
+          </button>
+        ))}
+      </div>
+    </div>
+  );
+};
 
 /** The plan in force at the scenario's hour is the one the run uses first; further plans follow by time of day. */
 export const SignalDetails = ({ id }: { readonly id: string }) => {
@@ -31,6 +52,7 @@ export const SignalDetails = ({ id }: { readonly id: string }) => {
       </div>
       <SignalNow signal={project.signalIds.indexOf(id)} />
       <SignalCourse id={id} />
+      <Approaches signal={id} />
       {plan !== undefined && (
         <div className="sec detail">
           <h3>

@@ -70,6 +70,7 @@ export const INSPECTOR_MESSAGES = {
   "signal.back": { ko: "원래 신호로 돌아가는 중 · {seconds}초째", en: "On its way back to its plan, for {seconds} s" },
   "signal.now": { ko: "지금 신호", en: "Shows now" },
   "signal.delay": { ko: "접근로 1대당 지체", en: "Delay per vehicle at its approaches" },
+  "signal.approaches": { ko: "기다리는 길", en: "Streets that wait for it" },
   "signal.seconds": { ko: "초", en: "s" },
   "link.speed": { ko: "매분 속도", en: "Speed at each minute" },
   "link.vehicles": { ko: "지금 있는 차", en: "Vehicles now" },
