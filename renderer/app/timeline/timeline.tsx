@@ -4,6 +4,7 @@
  */
 import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef } from "react";
 import { useSession } from "../project/session-context.ts";
+import { BranchMarks } from "../runs/branch-marks.tsx";
 import { useApp } from "../store/app-store.ts";
 import { areOfOneDay } from "../store/arms.ts";
 import { minutesSeconds } from "../text/format.ts";
@@ -144,6 +145,7 @@ export const Timeline = () => {
           </div>
         )}
         <GoldenTime {...view} />
+        <BranchMarks window={window} />
         <div
           className="track"
           ref={track}
