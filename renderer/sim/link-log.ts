@@ -13,9 +13,11 @@ export type LinkLog = {
   /** To be called at every full minute. */
   note(run: Pick<ScenarioRun, "nowMs" | "frame" | "frameSize">): void;
   minutes(links: readonly number[]): readonly LinkMinute[];
+  /** All who left over a stop line from the beginning of one minute to the beginning of another, and what they lost on that street. */
+  sumOf(link: number, fromMinute: number, toMinute: number): Counts;
 };
 
-type Counts = { readonly left: number; readonly delayMs: number };
+export type Counts = { readonly left: number; readonly delayMs: number };
 
 export const makeLinkLog = (): LinkLog => {
   /** By minute, then by link. */
@@ -40,6 +42,15 @@ export const makeLinkLog = (): LinkLog => {
       const picture = new Uint8Array(size);
       run.frame(picture);
       speeds[run.nowMs() / MINUTE_MS - 1] = readFrame(picture.buffer).linkSpeeds.slice();
+    },
+    sumOf(link, fromMinute, toMinute) {
+      let [left, delayMs] = [0, 0];
+      for (let minute = fromMinute; minute < toMinute; minute++) {
+        const own = counts[minute]?.get(link);
+        left += own?.left ?? 0;
+        delayMs += own?.delayMs ?? 0;
+      }
+      return { left, delayMs };
     },
     minutes: (links) =>
       Array.from({ length: Math.max(counts.length, speeds.length) }, (_, minute) => {

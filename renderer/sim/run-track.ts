@@ -31,6 +31,8 @@ export type RunTrack = {
   standing(): ScenarioRun;
   unitTrace(unit: number, fromMs: number, toMs: number): UnitTrace;
   linkMinutes(links: readonly number[]): readonly LinkMinute[];
+  /** What streets counted, once it has been computed up to the last full minute before `atMs`. */
+  counts(atMs: number): Pick<LinkLog, "sumOf"> | undefined;
   checkpointBytes(): number;
   /** The latest one at or before `atMs`. */
   checkpoint(atMs: number): Checkpoint | undefined;
@@ -150,6 +152,7 @@ export const makeRunTrack = (makeRun: () => ScenarioRun, checkpointBudgetBytes: 
     standing: () => live,
     unitTrace: units.trace,
     linkMinutes: links.minutes,
+    counts: (atMs) => (head.nowMs() >= Math.floor(atMs / MINUTE_MS) * MINUTE_MS ? links : undefined),
     checkpointBytes: checkpoints.bytes,
     checkpoint: (atMs) => checkpoints.latest(Math.floor(atMs / MINUTE_MS)),
     adopt: checkpoints.put,

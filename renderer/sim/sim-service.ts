@@ -7,6 +7,7 @@ import { parentOf, type RunName, readRunName, runName } from "../../sim-core/con
 import type { OpenAnswer, OpenRequest, RunSummary, SimService, UnitPosition } from "../../sim-core/contract/sim-service.ts";
 import type { Outcome, Problem } from "../../sim-core/model/problem.ts";
 import type { ScenarioRun } from "../../sim-core/run/scenario-run.ts";
+import { approachesOf, readApproaches } from "./approaches.ts";
 import { makeRunTrack, type RunTrack } from "./run-track.ts";
 import { makeTrackShelf } from "./track-shelf.ts";
 
@@ -38,6 +39,9 @@ export const makeSimService = ({ openProject, breathe, checkpointBudgetBytes }: 
   let project: OpenProject | undefined;
   let day: Day = { seed: "0", replication: 0 };
   const shelf = makeTrackShelf(checkpointBudgetBytes);
+  let approaches: readonly number[] = [];
+  /** For looking at a picture without handing it out. */
+  let ownPicture = new ArrayBuffer(0);
 
   const close = (): void => {
     shelf.clear();
@@ -81,7 +85,8 @@ export const makeSimService = ({ openProject, breathe, checkpointBudgetBytes }: 
   };
 
   const unitPositions = (run: ScenarioRun): readonly UnitPosition[] => {
-    const { units, unitWords, unitCount } = readFrame(pictureOf(run, new ArrayBuffer(0)));
+    ownPicture = pictureOf(run, ownPicture);
+    const { units, unitWords, unitCount } = readFrame(ownPicture);
     const views = new Map(run.units().map((view) => [view.unit, view]));
     return Array.from({ length: unitCount }, (_, at) => {
       const unit = unitWords[at * 6 + 4] ?? 0;
@@ -104,6 +109,7 @@ export const makeSimService = ({ openProject, breathe, checkpointBudgetBytes }: 
       if (!opened.ok) return { ok: false, problems: opened.problems };
       close();
       project = opened.value;
+      approaches = approachesOf(project.answer.city);
       day = { seed: request.seed, replication: request.replication };
       return project.answer;
     },
@@ -126,6 +132,7 @@ export const makeSimService = ({ openProject, breathe, checkpointBudgetBytes }: 
       const there = track.at(atMs);
       const { running, waitingToEnter, arrived } = there.counts();
       const furthest = track.furthest();
+      ownPicture = pictureOf(there, ownPicture);
       return {
         arm: run,
         atMs: there.nowMs(),
@@ -135,6 +142,7 @@ export const makeSimService = ({ openProject, breathe, checkpointBudgetBytes }: 
         arrived,
         timeline: furthest.timeline(),
         ...track.facts(),
+        approaches: readApproaches(approaches, readFrame(ownPicture), track.counts(there.nowMs())),
         ...there.chain(),
         units: there.units().map((one) => ({
           unit: one.unit,

@@ -107,7 +107,54 @@ export type Pin = {
   readonly priority?: number;
 };
 
-export type LayerName = "speed" | "signals" | "routes" | "places" | "pins" | "cameras" | "difference";
+/** Every layer that can be switched, in the groups that a panel shows them in. */
+export const LAYER_GROUPS = {
+  traffic: ["speed", "queues", "difference"],
+  signals: ["signals", "preempted", "delays"],
+  incidents: ["routes", "pins", "heat", "cameras"],
+  links: ["agencies"],
+  map: ["places"],
+} as const;
+export type LayerName = (typeof LAYER_GROUPS)[keyof typeof LAYER_GROUPS][number];
+
+/** Until somebody switches: what tells the story is on, what answers a question is off until it is asked. */
+export const LAYERS_AT_FIRST: Readonly<Record<LayerName, boolean>> = {
+  speed: true,
+  queues: false,
+  difference: false,
+  signals: true,
+  preempted: true,
+  delays: false,
+  routes: true,
+  pins: true,
+  heat: false,
+  cameras: false,
+  agencies: true,
+  places: true,
+};
+
+/** Control delay [s] up to which a signalised junction has level of service B, C, D and E (HCM 2010, exhibit 18-4); beyond = F. */
+export const DELAY_STEPS_S: readonly number[] = [20, 35, 55, 80];
+
+/** Seconds per vehicle from which on a difference has a colour, and each stronger one. Below five seconds two approaches are the same to a
+ *  planner: a handful of vehicles more or less in one green makes as much. */
+export const DIFFERENCE_STEPS_S: readonly number[] = [5, 15, 30, 60];
+
+/** Mean delay of those who left over a junction's stop lines in the last minutes; `words` stand on it. */
+export type JunctionDelay = { readonly signal: string; readonly delayS: number; readonly words: Text };
+
+/** How many seconds longer a vehicle waits on a street before a signal than in the run it is compared with. */
+export type LinkDifference = { readonly link: number; readonly deltaS: number };
+
+/** Where a call of this run came from. */
+export type CallPlace = { readonly link: number; readonly offsetMm: number };
+
+/** One agency asks another, or is asked for an incident; `running` = no answer yet. */
+export type AgencyArc = {
+  readonly fromM: readonly [number, number];
+  readonly toM: readonly [number, number];
+  readonly outcome: "running" | "done" | "blocked" | "refused" | "timed-out" | "failed";
+};
 
 export type CityOverlay = {
   readonly unitRoutes: readonly UnitRoute[];
@@ -119,7 +166,11 @@ export type CityOverlay = {
   readonly goneCars: readonly number[];
   readonly cameras: readonly CameraMark[];
   readonly hoses: readonly HoseMark[];
-  /** All on by default but the difference of two runs; `false` hides one. */
+  readonly delays: readonly JunctionDelay[];
+  readonly differences: readonly LinkDifference[];
+  readonly calls: readonly CallPlace[];
+  readonly arcs: readonly AgencyArc[];
+  /** Where one is not named it is as LAYERS_AT_FIRST has it. */
   readonly layers: Readonly<Partial<Record<LayerName, boolean>>>;
 };
 
@@ -155,7 +206,7 @@ export type ViewStats = {
 export type CityView = {
   /**
    * Takes a snapshot (copied: the caller's buffer is free again) and asks for a picture. With `mixP` 0-1 the picture lies between
-   * the snapshot before and this one; 1 (default) = exactly this one. `other` = the run it is compared with, at the same moment.
+   * the snapshot before and this one; 1 (default) = exactly this one. `other` = the run beside it, at the same moment.
    */
   show(frame: FrameView, mixP?: number, other?: FrameView): void;
   /** Moves between the last two snapshots without a new one. */

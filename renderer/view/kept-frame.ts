@@ -5,9 +5,9 @@
  */
 import type { FrameView } from "../../sim-core/contract/frame.ts";
 
-type Section = Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>;
+type Section = Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Uint16Array<ArrayBuffer> | Uint8Array<ArrayBuffer>;
 
-export type KeptParts = Pick<FrameView, "unitCount" | "units" | "unitWords" | "movementStates" | "linkSpeeds">;
+export type KeptParts = Pick<FrameView, "unitCount" | "units" | "unitWords" | "movementStates" | "linkSpeeds" | "linkQueuesDm">;
 
 export class KeptFrame implements KeptParts {
   unitCount = 0;
@@ -15,16 +15,15 @@ export class KeptFrame implements KeptParts {
   unitWords = new Uint32Array(0);
   movementStates = new Uint8Array(0);
   linkSpeeds = new Uint8Array(0);
-  /** Of the run that it is compared with, at the same moment; its own where there is none. */
-  otherSpeeds = new Uint8Array(0);
+  linkQueuesDm = new Uint16Array(0);
 
-  take(frame: FrameView, other: FrameView | undefined): void {
+  take(frame: FrameView): void {
     this.unitCount = frame.unitCount;
     this.units = copied(this.units, frame.units);
     this.unitWords = copied(this.unitWords, frame.unitWords);
     this.movementStates = copied(this.movementStates, frame.movementStates);
     this.linkSpeeds = copied(this.linkSpeeds, frame.linkSpeeds);
-    this.otherSpeeds = copied(this.otherSpeeds, (other ?? frame).linkSpeeds);
+    this.linkQueuesDm = copied(this.linkQueuesDm, frame.linkQueuesDm);
   }
 }
 

@@ -4,7 +4,7 @@ import { centerOfMass } from "@turf/center-of-mass";
 import type { City } from "../../sim-core/model/city.ts";
 import type { Text } from "../../sim-core/model/units.ts";
 import type { RunParts } from "./city-scene.ts";
-import type { CarMark, Pin } from "./city-view-types.ts";
+import type { CarMark, JunctionDelay, Pin } from "./city-view-types.ts";
 import { inside, metres } from "./geometry/polygon.ts";
 import { placeAt } from "./geometry/polyline.ts";
 import { CLASS_RANK, type RoadGraph } from "./geometry/road-graph.ts";
@@ -26,6 +26,8 @@ const PRIORITY: Readonly<Record<Pin["anchor"]["kind"], number>> = {
   ghost: 20,
   asset: 10,
 };
+/** From further off the discs alone are read. */
+const DELAY_WORDS_WITHIN_M = 2000;
 /** The width that a car leaves is read from this near. */
 const CAR_WORDS_WITHIN_M = 420;
 
@@ -59,6 +61,7 @@ export class PlaceLabels {
     for (const s of city.signals) {
       const anchor = { x: s.xyMm[0] / 1000, y: s.xyMm[1] / 1000, z: 1, withinM: 1100 };
       this.#anchors.set(`signal:${s.id}`, { ...anchor, z: 7, withinM: Infinity });
+      this.#anchors.set(`delay:${s.id}`, { ...anchor, withinM: DELAY_WORDS_WITHIN_M });
       if (s.name) add(`junction:${s.id}`, s.name, "road", 2, anchor);
     }
     for (const [name, l] of longestByName(graph)) {
@@ -73,6 +76,7 @@ export class PlaceLabels {
   specs(
     pins: readonly Pin[],
     cars: readonly CarMark[],
+    delays: readonly JunctionDelay[],
     show: { readonly places: boolean; readonly pins: boolean },
     kindOf: (asset: string) => string,
   ): LabelSpec[] {
@@ -98,6 +102,7 @@ export class PlaceLabels {
     for (const { car, words } of cars) {
       if (!this.#pins.has(`pin:car:${car}`)) out.push({ key: `car:${car}`, text: words, style: "road", priority: 12 });
     }
+    for (const { signal, words } of delays) out.push({ key: `delay:${signal}`, text: words, style: "road", priority: 11 });
     if (!show.places) return out;
     const pinned = (s: LabelSpec): boolean =>
       show.pins && (this.#pins.has(s.key.replace(/^name:/, "pin:asset:")) || this.#pins.has(s.key.replace(/^junction:/, "pin:signal:")));

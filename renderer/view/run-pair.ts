@@ -53,8 +53,8 @@ export class RunPair {
 
   /** Answers whether deck's layers changed. */
   show(frame: FrameView, mixP: number, cameraM: number, other: FrameView | undefined): boolean {
-    const isMainNew = this.main.show(frame, mixP, cameraM, other);
-    const isOtherNew = other !== undefined && this.#other?.show(other, mixP, cameraM, frame) === true;
+    const isMainNew = this.main.show(frame, mixP, cameraM);
+    const isOtherNew = other !== undefined && this.#other?.show(other, mixP, cameraM) === true;
     return isMainNew || isOtherNew;
   }
 
@@ -75,8 +75,8 @@ export class RunPair {
   }
 
   layers(): readonly Layer[] {
-    const compared = this.#split === undefined ? [] : (this.#other?.layers() ?? []);
-    return [...this.main.layers(), ...compared];
+    const compared = this.#other?.layers(this.#split !== undefined) ?? [];
+    return [...this.main.layers(true), ...compared];
   }
 
   /** Both go on in a scene that was built anew. */

@@ -6,7 +6,7 @@ import type { Layer } from "@deck.gl/core";
 import type { FrameView } from "../../sim-core/contract/frame.ts";
 import type { City } from "../../sim-core/model/city.ts";
 import type { RunParts } from "./city-scene.ts";
-import type { CityOverlay, LayerName, Picked } from "./city-view-types.ts";
+import { type CityOverlay, LAYERS_AT_FIRST, type LayerName, type Picked } from "./city-view-types.ts";
 import { VehicleSlots } from "./draw/vehicle-slots.ts";
 import type { RoadGraph } from "./geometry/road-graph.ts";
 import { KeptFrame } from "./kept-frame.ts";
@@ -23,11 +23,12 @@ const NOTHING: CityOverlay = {
   goneCars: [],
   cameras: [],
   hoses: [],
+  delays: [],
+  differences: [],
+  calls: [],
+  arcs: [],
   layers: {},
 };
-
-/** Layers that are off until somebody wants them; all others are on. */
-const OFF_AT_FIRST: ReadonlySet<LayerName> = new Set(["difference"]);
 
 export class RunPicture {
   readonly slots = new VehicleSlots();
@@ -75,12 +76,12 @@ export class RunPicture {
     this.setOverlay({ ...this.#overlay });
   }
 
-  /** Answers whether deck's layers changed. `other` = the run it is compared with, at the same moment. */
-  show(frame: FrameView, mixP: number, cameraM: number, other: FrameView | undefined): boolean {
+  /** Answers whether deck's layers changed. */
+  show(frame: FrameView, mixP: number, cameraM: number): boolean {
     const { vehicles, units } = this.#parts;
     if (this.slots.take(frame)) vehicles.bind(this.slots.places, true);
     vehicles.upload(this.slots.places, this.slots.count);
-    this.#shown.take(frame, other);
+    this.#shown.take(frame);
     const isNew = this.#takeShown();
     this.#mixP = mixP;
     units.place(mixP, cameraM);
@@ -92,9 +93,9 @@ export class RunPicture {
     const { units, signals, analytics } = this.#parts;
     units.take(this.#shown);
     signals.take(this.#shown.movementStates);
-    const isSpeedNew = analytics.take(this.#shown.linkSpeeds);
-    const isDifferenceNew = analytics.takeDifference(this.#shown.linkSpeeds, this.#shown.otherSpeeds);
-    return isSpeedNew || isDifferenceNew;
+    const isSpeedNew = analytics.streets.takeSpeeds(this.#shown.linkSpeeds);
+    const isQueueNew = analytics.queues.take(this.#shown.linkQueuesDm);
+    return isSpeedNew || isQueueNew;
   }
 
   mix(mixP: number): void {
@@ -111,13 +112,26 @@ export class RunPicture {
     if (overlay.cars) cars.set(overlay.cars);
     if (overlay.goneCars) parkWithout(overlay.goneCars);
     if (overlay.hoses) hoses.set(overlay.hoses, this.#whereUnit, this.#whereIncident);
-    if (overlay.cameras) this.#camerasChanged();
     if (overlay.layers) {
       signals.bars.visible = this.#shows("signals");
-      signals.rings.visible = this.#shows("signals");
+      signals.rings.visible = this.#shows("preempted");
     }
-    if (overlay.pins || overlay.cars || overlay.layers) this.#labelsChanged();
-    return overlay.layers !== undefined || overlay.cameras !== undefined;
+    const isAnalysisNew = this.#takeAnalysis(overlay);
+    if (overlay.pins || overlay.cars || overlay.delays || overlay.layers) this.#labelsChanged();
+    return isAnalysisNew || overlay.layers !== undefined;
+  }
+
+  /** Answers whether deck's layers changed. */
+  #takeAnalysis({ cameras, delays, differences, calls, arcs }: Partial<CityOverlay>): boolean {
+    const { analytics } = this.#parts;
+    const changes = [
+      cameras !== undefined && this.#camerasChanged(),
+      delays !== undefined && analytics.delays.take(delays),
+      differences !== undefined && analytics.streets.takeDifferences(differences),
+      calls !== undefined && analytics.heat.take(calls),
+      arcs !== undefined && analytics.arcs.take(arcs),
+    ];
+    return changes.includes(true);
   }
 
   /** A selected camera shows its cone. */
@@ -126,12 +140,8 @@ export class RunPicture {
     this.#camerasChanged();
   }
 
-  layers(): readonly Layer[] {
-    return this.#parts.analytics.layers(this.#name, {
-      speed: this.#shows("speed"),
-      cameras: this.#shows("cameras"),
-      difference: this.#shows("difference"),
-    });
+  layers(isInPicture: boolean): readonly Layer[] {
+    return this.#parts.analytics.layers(this.#name, isInPicture ? (layer) => this.#shows(layer) : undefined);
   }
 
   /** Everything in its place for this camera distance. */
@@ -188,7 +198,7 @@ export class RunPicture {
   }
 
   #shows(layer: LayerName): boolean {
-    return this.#overlay.layers[layer] ?? !OFF_AT_FIRST.has(layer);
+    return this.#overlay.layers[layer] ?? LAYERS_AT_FIRST[layer];
   }
 
   readonly #locate = (key: string, out: LabelPlace): void => {
@@ -199,17 +209,18 @@ export class RunPicture {
   readonly #whereIncident = (incident: number) => this.#parts.incidents.positionOf(incident);
 
   /** Those in use, and the one that is selected. */
-  #camerasChanged(): void {
+  #camerasChanged(): boolean {
     const picked = this.#selected;
     const isCamera = picked?.kind === "asset" && this.#city.assets.some((a) => a.id === picked.id && a.kind === "camera");
     const selected = isCamera ? [{ camera: String(picked.id), sees: true }] : [];
-    this.#parts.analytics.use([...this.#overlay.cameras, ...selected], this.#whereIncident);
+    return this.#parts.analytics.cameras.use([...this.#overlay.cameras, ...selected], this.#whereIncident);
   }
 
   #labelsChanged(): void {
     const kindOf = (id: string): string => this.#city.assets.find((a) => a.id === id)?.kind ?? "";
     const show = { places: this.#shows("places"), pins: this.#shows("pins") };
-    this.labels.set(this.places.specs(this.#overlay.pins, this.#overlay.cars, show, kindOf));
+    const { pins, cars, delays } = this.#overlay;
+    this.labels.set(this.places.specs(pins, cars, this.#shows("delays") ? delays : [], show, kindOf));
   }
 }
 

@@ -91,6 +91,10 @@ const LIGHT = {
   ambulanceStripe: "#D3281E",
   ambulanceBand: "#1E9A5A",
   selection: "#151B22",
+  /** Round lines of ink that lie over coloured streets. */
+  halo: "#FFFFFF",
+  /** How a step of the linkage ended, as the tokens have it. */
+  outcome: { done: "#01786A", blocked: "#5232A8", refused: "#7D2060", timedOut: "#9A6500", failed: "#A3120C" },
   /** Slow to fast, 0 to about 0.7 of the limit; from there the road shows itself. */
   speed: ["#8A1245", "#C8373B", "#F08A3C", "#F6CF72"] as readonly string[],
   /** Less delay than in the other run … more. */
@@ -182,6 +186,8 @@ const DARK: Style = {
   ambulanceStripe: "#FF4B3E",
   ambulanceBand: "#35D08A",
   selection: "#E9EEF3",
+  halo: "#10161D",
+  outcome: { done: "#63E6CB", blocked: "#9A94FF", refused: "#D08DB6", timedOut: "#FBB84B", failed: "#FF5A44" },
   speed: ["#FF5C8A", "#FF7A5C", "#FFA04D", "#F2CE6B"],
   difference: ["#6EA8FF", "#39557F", "#2A333E", "#80593A", "#F0A36A"],
 };

@@ -42,6 +42,8 @@ export const labFrame = (city: City, graph: RoadGraph, indexes: CityViewIndexes,
       ? l.line.lengthM - l.stopM - Math.floor(chance(i, 2) * 16) * 7.5
       : (chance(i, 2) * l.line.lengthM + (atMs / 1000) * 9) % l.line.lengthM;
     const p = placeAt(l.line, Math.max(2, s));
+    if (queue)
+      frame.linkQueuesDm[l.index] = Math.max(frame.linkQueuesDm[l.index] ?? 0, Math.round((l.line.lengthM - l.stopM - s) * 10 + 75));
     const lane = Math.floor(chance(i, 3) * l.link.laneCount);
     const o = l.widthM - (lane + 0.5) * l.laneWidthM;
     frame.vehicles.set([p.x + Math.sin(p.headingRad) * o, p.y - Math.cos(p.headingRad) * o, 0, p.headingRad], i * 6);

@@ -73,6 +73,21 @@ export type Crossing = {
   readonly preemption: "none" | "granted" | "failed";
 };
 
+/** Full minutes before a moment that the delay of an approach speaks of: two or three cycles of a signal, so that one red is not the news. */
+export const DELAY_MINUTES = 5;
+
+/** A street that ends at a signal. */
+export type Approach = {
+  /** Position in compile order. */
+  readonly link: number;
+  /** From the stop line to the back of the last vehicle that stands, now. */
+  readonly queueM: number;
+  /** Mean delay [s] on this street of the `vehicles` that left it in the last DELAY_MINUTES full minutes; null = none did, or these
+   *  minutes have not been computed yet. */
+  readonly delayS: number | null;
+  readonly vehicles: number;
+};
+
 /** What one run knows up to `atMs`; a few times a second, never per frame. `timeline`, `crossings` and `signalDelayS` reach as far
  *  as the run has been computed (`computedMs`), so that what is still to come can be drawn as such. */
 export type RunSummary = ChainState & {
@@ -87,6 +102,7 @@ export type RunSummary = ChainState & {
   readonly crossings: readonly Crossing[];
   /** Entry m = mean delay [s] of the vehicles that left a signalled approach in minute m; null = none did. */
   readonly signalDelayS: readonly (number | null)[];
+  readonly approaches: readonly Approach[];
   /** Route still ahead of each driving unit: link positions in compile order. */
   readonly units: readonly (UnitMotion & {
     readonly unit: number;

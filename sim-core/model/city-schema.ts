@@ -172,7 +172,12 @@ export const citySchema: z.ZodType<City> = z.strictObject({
     }),
   ),
   agencies: z.array(
-    z.strictObject({ id, kind: z.enum(["fire", "police", "city", "hospital", "telecom", "flood", "registry"]), name: textSchema }),
+    z.strictObject({
+      id,
+      kind: z.enum(["fire", "police", "city", "hospital", "telecom", "flood", "registry"]),
+      name: textSchema,
+      xyMm: z.exactOptional(point),
+    }),
   ),
   assumptions: z.array(assumptionSchema),
 });

@@ -219,6 +219,8 @@ export type Agency = {
   readonly id: string;
   readonly kind: "fire" | "police" | "city" | "hospital" | "telecom" | "flood" | "registry";
   readonly name: Text;
+  /** Where it sits, for maps: nothing in a run depends on it. Absent = not in this city, or not known. */
+  readonly xyMm?: readonly [number, number];
 };
 
 /** Something taken for granted, as data: a stable code, numbers, and the sentence a planner reads. */

@@ -15,9 +15,9 @@ const Legend = () => {
     return (
       <>
         <span className="muted">{t("split.difference.of", { arm: t(armTitle(project, arm)) })}</span>
-        <span className="faint">{t("split.difference.faster")}</span>
+        <span className="faint">{t("split.difference.less")}</span>
         <i className="ramp difference" />
-        <span className="faint">{t("split.difference.slower")}</span>
+        <span className="faint">{t("split.difference.more")}</span>
       </>
     );
   if (!isSpeedShown) return null;

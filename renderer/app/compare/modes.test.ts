@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
+import { LAYERS_AT_FIRST } from "../../view/city-view-types.ts";
 import { COMPARE_MODES, type CompareMode, inStep, nextMode, pictureSplit, placed } from "./modes.ts";
 
-const LAYERS = { speed: true, signals: true, routes: true, places: true, pins: true, cameras: false, difference: false };
+const LAYERS = LAYERS_AT_FIRST;
 const split = { edgeP: 0.3 };
 const state = (compareMode: CompareMode, difference: boolean, isSplit = true) => ({
   split: isSplit ? split : undefined,

@@ -2,12 +2,11 @@ import { useMemo } from "react";
 import { rulingArm } from "../../../sim-core/contract/run-name.ts";
 import type { TimelineItem } from "../../../sim-core/contract/sim-service.ts";
 import type { Text } from "../../../sim-core/model/units.ts";
-import type { LayerName } from "../../view/city-view-types.ts";
 import { Icon } from "../icons/icon.tsx";
 import { useSession } from "../project/session-context.ts";
 import { OtherDay, RunList } from "../runs/run-list.tsx";
 import { ArmLine } from "../shell/arm-line.tsx";
-import { Choice, Switch } from "../shell/choice.tsx";
+import { Choice } from "../shell/choice.tsx";
 import { Outcome } from "../shell/outcome.tsx";
 import { setApp, useApp } from "../store/app-store.ts";
 import { todayOf } from "../store/arms.ts";
@@ -16,6 +15,7 @@ import { scenarioName } from "../text/scenario-name.ts";
 import { useText } from "../text/use-text.ts";
 import { countOutcomes, outcomeAt } from "../timeline/timeline-model.ts";
 import { useTimeline } from "../timeline/use-timeline.ts";
+import { Layers } from "./layers.tsx";
 
 /** Which linkage is rehearsed: those that came with the project, and the one that was brought along. */
 const ScenarioChoice = ({ id, title }: { readonly id: string; readonly title: Text }) => {
@@ -149,49 +149,6 @@ const Steps = () => {
             originMs={focus?.callMs}
           />
         ))}
-    </div>
-  );
-};
-
-const LAYERS: readonly Exclude<LayerName, "difference">[] = ["speed", "signals", "routes", "places", "pins", "cameras"];
-
-const SpeedLegend = () => {
-  const t = useText();
-  return (
-    <span className="grow">
-      <i className="ramp" style={{ display: "block" }} />
-      <span className="row sb tick faint">
-        <span>0</span>
-        <span>{t("layers.limit")}</span>
-      </span>
-    </span>
-  );
-};
-
-const Layers = () => {
-  const t = useText();
-  const layers = useApp((state) => state.layers);
-  return (
-    <div className="sec">
-      <h3>{t("layers.title")}</h3>
-      {LAYERS.map((name) => (
-        <Switch key={name} isOn={layers[name]} onChange={(isOn) => setApp({ layers: { ...layers, [name]: isOn } })}>
-          <span className="nowrap">{t(`layers.${name}`)}</span>
-          {name === "speed" && <SpeedLegend />}
-          {name === "signals" && (
-            <span className="row gap4 end">
-              <i style={{ width: 14, height: 5, background: "var(--sig-go)", borderRadius: 1 }} />
-              <i style={{ width: 14, height: 5, background: "var(--sig-stop)", borderRadius: 1 }} />
-            </span>
-          )}
-          {name === "routes" && (
-            <span className="row gap4 end">
-              <ArmLine look="plan" />
-              <ArmLine look="today" />
-            </span>
-          )}
-        </Switch>
-      ))}
     </div>
   );
 };

@@ -7,7 +7,7 @@ import type { SimClient } from "../../sim/sim-client.ts";
 import type { CityView } from "../../view/city-view-types.ts";
 import { pictureSplit, placed } from "../compare/modes.ts";
 import type { Player } from "../playback/player.ts";
-import { appState, type Project, setApp } from "../store/app-store.ts";
+import { type AppState, appState, type Project, setApp } from "../store/app-store.ts";
 import { besideOf, isThere, todayOf, todayOrBack } from "../store/arms.ts";
 import { toast } from "../store/toasts.ts";
 import { fill, MESSAGES } from "../text/messages.ts";
@@ -34,6 +34,10 @@ export const comparedWith = (run: RunName, project: Project): RunName | undefine
   const today = todayOf(project, run);
   return run === today ? undefined : today;
 };
+
+/** The run that is computed along at the same moments: the one beside it, or the one that the difference is taken from. */
+export const pairedWith = ({ split, layers, project, arm }: AppState): RunName | undefined =>
+  split?.arm ?? (layers.difference && project !== undefined ? besideOf(project, arm) : undefined);
 
 /** Branches belong to the day that they were made on. */
 export const sayBranchesGone = (count: number): void => {
@@ -115,9 +119,7 @@ export const makeComparing = ({ client, player, view }: ComparingParts) => {
     verbs: comparing,
     /** The other run is computed along where something on stage shows it. */
     pairRuns() {
-      const { split, layers, project, arm } = appState();
-      const forDifference = layers.difference && project !== undefined ? besideOf(project, arm) : undefined;
-      player.pair(split?.arm ?? forDifference);
+      player.pair(pairedWith(appState()));
       view()?.split(pictureSplit(appState()));
     },
   };

@@ -16,7 +16,7 @@ import { appState, setApp, useApp } from "../store/app-store.ts";
 import { toast } from "../store/toasts.ts";
 import { MESSAGES } from "../text/messages.ts";
 import { focusAt, incidentsOf } from "../timeline/timeline-model.ts";
-import { type Comparing, comparedWith, makeComparing, sayBranchesGone } from "./comparing.ts";
+import { type Comparing, comparedWith, makeComparing, pairedWith, sayBranchesGone } from "./comparing.ts";
 import { tieToDesktop } from "./desktop-tie.ts";
 import { type Destination, type GoingPlaces, makeGoingPlaces } from "./going-places.ts";
 import { guarded, makeOpening, type Opening } from "./opening.ts";
@@ -59,11 +59,14 @@ export const startSession = (): Session => {
     const summary = state.summaries[state.arm];
     if (view === undefined || state.project === undefined || summary === undefined) return;
     const { project, split } = state;
+    const { focus, layers } = state;
+    const other = state.summaries[pairedWith(state) ?? ""];
     // Where today itself stands beside it, its ghost would be there twice.
-    const isAlone = pictureSplit(state) === undefined;
-    view.setOverlay(overlayOf(project, summary, state.arm, state.isGhostShown && isAlone ? ghosts : [], state.layers));
+    const shownGhosts = state.isGhostShown && pictureSplit(state) === undefined ? ghosts : [];
+    view.setOverlay(overlayOf({ project, summary, arm: state.arm, ghosts: shownGhosts, layers, focus, other }));
     const beside = split === undefined ? undefined : state.summaries[split.arm];
-    if (beside !== undefined) view.setOtherOverlay(overlayOf(project, beside, beside.arm, [], state.layers));
+    if (beside === undefined) return;
+    view.setOtherOverlay(overlayOf({ project, summary: beside, arm: beside.arm, ghosts: [], layers, focus, other: summary }));
   };
 
   const onSummary = (summary: RunSummary, positions: readonly UnitPosition[]): void => {

@@ -1,5 +1,5 @@
 /** What lies over the city at a moment: routes, incidents, the ghost of today, pins. A pure function of the run's summary. */
-import type { RunSummary, UnitPosition } from "../../../sim-core/contract/sim-service.ts";
+import type { RunSummary, TimelineItem, UnitPosition } from "../../../sim-core/contract/sim-service.ts";
 import { incidentName } from "../../../sim-core/model/incident-name.ts";
 import type { Text } from "../../../sim-core/model/units.ts";
 import type { CityOverlay, Ghost, LayerName, Pin } from "../../view/city-view-types.ts";
@@ -8,7 +8,10 @@ import { armLook } from "../store/arms.ts";
 import { minutesSeconds } from "../text/format.ts";
 import { MESSAGES, sameInBoth } from "../text/messages.ts";
 import { incidentsOf } from "../timeline/timeline-model.ts";
+import { agencyLinks, arcsOf } from "./agency-links.ts";
 import { chainOverlay } from "./chain-overlay.ts";
+import { differencesOf, junctionFigures } from "./junction-figures.ts";
+import { pointOnLine } from "./point-on-line.ts";
 
 type Unit = RunSummary["units"][number];
 
@@ -39,13 +42,49 @@ const unitPin = (project: Project, summary: RunSummary, unit: Unit, callMs: numb
   };
 };
 
-export const overlayOf = (
-  project: Project,
-  summary: RunSummary,
-  arm: string,
-  ghosts: readonly UnitPosition[],
-  layers: Readonly<Record<LayerName, boolean>>,
-): CityOverlay => {
+/** Seconds to stand on a junction: whole ones, that is as much as a mean of some minutes says. */
+const secondsText = (seconds: number): Text => ({ ko: `${Math.round(seconds)}초`, en: `${Math.round(seconds)} s` });
+
+type Analysis = Pick<CityOverlay, "delays" | "differences" | "calls" | "arcs">;
+
+const placeM = (project: Project, item: TimelineItem | undefined): readonly [number, number] | undefined => {
+  const street = item?.link === undefined ? undefined : project.city.links[item.link];
+  const place = street === undefined ? undefined : pointOnLine(street.shapeMm, item?.offsetMm ?? 0);
+  return place === undefined ? undefined : [place.xM, place.yM];
+};
+
+/** What the layers of figures show. `other` = the run that this one is compared with. */
+const analysisOf = (project: Project, summary: RunSummary, focus: number | undefined, other: RunSummary | undefined): Analysis => {
+  const { city } = project;
+  const { atMs, timeline } = summary;
+  const called = timeline.filter(({ kind, startMs }) => kind === "incident" && startMs <= atMs);
+  const focusM = placeM(
+    project,
+    called.find(({ incident }) => incident === focus),
+  );
+  return {
+    delays: junctionFigures(city, summary).flatMap(({ signal, delayS }) =>
+      delayS === undefined ? [] : [{ signal, delayS, words: secondsText(delayS) }],
+    ),
+    differences: differencesOf(summary, other),
+    calls: called.flatMap(({ link, offsetMm = 0 }) => (link === undefined ? [] : [{ link, offsetMm }])),
+    arcs: focusM === undefined ? [] : arcsOf(city, agencyLinks(project, timeline, focus, atMs), focusM),
+  };
+};
+
+export type OverlayInputs = {
+  readonly project: Project;
+  readonly summary: RunSummary;
+  readonly arm: string;
+  readonly ghosts: readonly UnitPosition[];
+  readonly layers: Readonly<Record<LayerName, boolean>>;
+  /** The incident whose steps are shown. */
+  readonly focus: number | undefined;
+  /** The run it is compared with, where one is computed along. */
+  readonly other: RunSummary | undefined;
+};
+
+export const overlayOf = ({ project, summary, arm, ghosts, layers, focus, other }: OverlayInputs): CityOverlay => {
   const incidents = incidentsOf(summary.timeline).filter(
     ({ callMs, endMs }) => callMs <= summary.atMs && (endMs === undefined || summary.atMs < endMs),
   );
@@ -89,6 +128,7 @@ export const overlayOf = (
     goneCars: chain.goneCars,
     cameras: chain.cameras,
     hoses: chain.hoses,
+    ...analysisOf(project, summary, focus, other),
     layers,
   };
 };

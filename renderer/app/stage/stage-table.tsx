@@ -8,6 +8,7 @@ import { useText } from "../text/use-text.ts";
 import { incidentsOf, nameOf } from "../timeline/timeline-model.ts";
 import { useTimeline } from "../timeline/use-timeline.ts";
 import { ChainTables } from "./chain-tables.tsx";
+import { AgencyTable, JunctionTable } from "./junction-table.tsx";
 import { PlaceTable } from "./place-table.tsx";
 import { RunHeads, type ShownRun, useShownRuns } from "./shown-runs.tsx";
 
@@ -142,7 +143,9 @@ export const StageTable = ({ problem }: { readonly problem: NoCityView | undefin
       <div className="card">
         <Units />
       </div>
+      <AgencyTable />
       <ChainTables />
+      <JunctionTable />
       <PlaceTable />
       <div className="card">
         <Traffic />

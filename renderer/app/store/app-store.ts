@@ -17,6 +17,7 @@ import { areBookmarks, BOOKMARKS_KEY, type Bookmarks } from "../stage/bookmark.t
 import type { Window } from "../timeline/timeline-model.ts";
 import type { Zoom } from "../timeline/zoom.ts";
 import type { Tale } from "../tour/tour-stops.ts";
+import { rememberedLayers } from "./layers.ts";
 import { rememberedJson } from "./memory.ts";
 import { firstSettings, type Settings, themeOf } from "./settings.ts";
 
@@ -150,7 +151,7 @@ export const useApp = create<AppState>()(() => ({
   hasAllLanes: false,
   selection: undefined,
   followed: undefined,
-  layers: { speed: true, signals: true, routes: true, places: true, pins: true, cameras: false, difference: false },
+  layers: rememberedLayers(),
   experiment: { kind: "idle" },
   result: undefined,
   resultAssumptions: [],

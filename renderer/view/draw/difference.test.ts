@@ -4,19 +4,14 @@ import { differenceColours, differenceLevel, NO_DIFFERENCE } from "./difference.
 /** The ramp of the style: blue less, brown more. */
 const RAMP = ["#1F5FE6", "#9DBCF5", "#E9EBED", "#E8B98E", "#A8541A"];
 
-test("a street that is faster than in the other run is blue, a slower one brown, and a like one has no colour", () => {
+test("a minute less than in the other run is the blue end of the ramp, a minute more the brown end, and four seconds have no colour", () => {
   const colours = differenceColours({ difference: RAMP });
-  const of = (ownP: number, otherP: number) => colours[differenceLevel(ownP, otherP)];
-  expect(of(1, 0)).toEqual([0x1f, 0x5f, 0xe6, 225]);
-  expect(of(0, 1)).toEqual([0xa8, 0x54, 0x1a, 225]);
-  expect(differenceLevel(0.5, 0.55)).toBe(NO_DIFFERENCE);
+  expect(colours[differenceLevel(-60)]).toEqual([0x1f, 0x5f, 0xe6, 235]);
+  expect(colours[differenceLevel(60)]).toEqual([0xa8, 0x54, 0x1a, 235]);
+  expect([4, 0, -4.9].map(differenceLevel)).toEqual([NO_DIFFERENCE, NO_DIFFERENCE, NO_DIFFERENCE]);
 });
 
-test("the levels are even on both sides and grow with the difference", () => {
-  const sizes = [0.02, 0.1, 0.25, 0.4, 0.9];
-  const less = sizes.map((sizeP) => NO_DIFFERENCE - differenceLevel(0.95, 0.95 - sizeP));
-  const more = sizes.map((sizeP) => differenceLevel(0.95 - sizeP, 0.95) - NO_DIFFERENCE);
-  expect(less).toEqual(more);
-  expect(more).toEqual([...more].sort((a, b) => a - b));
-  expect(new Set(more).size).toBeGreaterThan(3);
+test("the levels begin at 5, 15, 30 and 60 seconds, evenly on both sides", () => {
+  expect([5, 14, 15, 29, 30, 59, 60, 300].map((s) => differenceLevel(s) - NO_DIFFERENCE)).toEqual([1, 1, 2, 2, 3, 3, 4, 4]);
+  expect([5, 14, 15, 29, 30, 59, 60, 300].map((s) => NO_DIFFERENCE - differenceLevel(-s))).toEqual([1, 1, 2, 2, 3, 3, 4, 4]);
 });

@@ -56,6 +56,19 @@ const OWNERSHIP: readonly OwnershipMap[] = [
   },
 ];
 
+/** Kinds of agencies that sit in the public buildings, the largest first. Fire and hospitals have houses of their own. */
+const IN_PUBLIC_BUILDINGS: readonly Agency["kind"][] = ["city", "police"];
+
+const seatAgencies = (buildings: readonly PlacedBuilding[]): readonly Agency[] => {
+  const halls = buildings
+    .filter(({ use }) => use === "public")
+    .sort((a, b) => (b.floorAreaM2 ?? 0) - (a.floorAreaM2 ?? 0) || (a.id < b.id ? -1 : 1));
+  return AGENCIES.map((agency) => {
+    const centreM = halls[IN_PUBLIC_BUILDINGS.indexOf(agency.kind)]?.centreM;
+    return centreM === undefined ? agency : { ...agency, xyMm: [Math.round(centreM[0] * 1000), Math.round(centreM[1] * 1000)] as const };
+  });
+};
+
 /** The road from the riverside road down to the car park on the flood plain. */
 const carParkStreet = (parameters: DistrictParameters): Street => {
   const { accessX, carPark, carParkName } = parameters.riversidePark;
@@ -121,7 +134,7 @@ export const generateDistrict = (parameters: DistrictParameters): District => {
     parkedCars: parkCars(parameters, network),
     neighbourhoods: layNeighbourhoods(parameters),
     ownership: OWNERSHIP,
-    agencies: AGENCIES,
+    agencies: seatAgencies(buildings),
     assumptions: districtAssumptions(parameters),
   };
   return { city, network, buildings };
