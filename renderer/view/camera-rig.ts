@@ -18,6 +18,8 @@ const FOLLOW_M = 260;
 /** Camera moves take 600 ms, the product's one camera duration. */
 const SMOOTH_S = 0.2;
 
+export type Followed = { readonly x: number; readonly y: number };
+
 export class CameraRig {
   readonly camera: PerspectiveCamera;
   readonly #controls: CameraControls;
@@ -25,6 +27,8 @@ export class CameraRig {
   readonly #target = new Vector3();
   readonly #eye = new Vector3();
   #reducedMotion = false;
+  /** Where the thing is that is kept in the middle, until somebody looks elsewhere. */
+  #followed: (() => Followed | undefined) | undefined;
 
   constructor(element: HTMLElement, bounds: Box2, onMoved: () => void, onByHand: () => void) {
     this.#bounds = bounds;
@@ -51,11 +55,16 @@ export class CameraRig {
     );
     controls.boundaryEnclosesCamera = false;
     for (const kind of ["control", "controlstart", "wake"] as const) controls.addEventListener(kind, onMoved);
-    controls.addEventListener("controlstart", onByHand);
+    controls.addEventListener("controlstart", () => {
+      this.#followed = undefined;
+      onByHand();
+    });
   }
 
   /** Advances the movement; answers whether the camera moved. */
   update(deltaS: number): boolean {
+    const at = this.#followed?.();
+    if (at) void this.#controls.moveTo(at.x, at.y, 0, false);
     const moved = this.#controls.update(deltaS);
     const d = this.#controls.distance;
     const near = Math.min(40, Math.max(4, d / 30));
@@ -97,6 +106,7 @@ export class CameraRig {
   }
 
   view(name: ViewName, focus: { readonly x: number; readonly y: number } | undefined, instantly = false): void {
+    this.#followed = undefined;
     const { headingDeg, pitchDeg } = VIEWS[name];
     const [x0, y0, x1, y1] = this.#bounds;
     if (name === "near") {
@@ -118,18 +128,17 @@ export class CameraRig {
   }
 
   flyTo(x: number, y: number, distanceM: number): void {
+    this.#followed = undefined;
     this.#controls.getTarget(this.#target, false);
     const pitch = Math.max(30, 90 - MathUtils.radToDeg(this.#controls.polarAngle));
     this.#look(x, y, distanceM, this.headingDeg, Math.min(89.5, pitch), false);
   }
 
-  /** Keeps a moving thing in the middle without touching angle and distance. */
-  keepAt(x: number, y: number): void {
-    void this.#controls.moveTo(x, y, 0, false);
-  }
-
-  startFollowing(x: number, y: number): void {
-    if (this.#controls.distance > FOLLOW_M * 2.5) this.flyTo(x, y, FOLLOW_M * 2);
+  /** Keeps a moving thing in the middle without touching angle and distance, after coming near enough to see it. */
+  follow(where: (() => Followed | undefined) | undefined): void {
+    const at = where?.();
+    if (at && this.#controls.distance > FOLLOW_M * 2.5) this.flyTo(at.x, at.y, FOLLOW_M * 2);
+    this.#followed = where;
   }
 
   zoomBy(factor: number): void {
@@ -141,6 +150,7 @@ export class CameraRig {
   }
 
   panBy(rightP: number, upP: number): void {
+    this.#followed = undefined;
     const h = 2 * this.#controls.distance * Math.tan(MathUtils.degToRad(FOV_DEG / 2));
     void this.#controls.truck(rightP * h * this.camera.aspect, 0, !this.#reducedMotion);
     void this.#controls.forward(upP * h, !this.#reducedMotion);
@@ -154,6 +164,7 @@ export class CameraRig {
   }
 
   goTo([eyeX, eyeY, eyeZ, x, y, z]: CameraPlace): void {
+    this.#followed = undefined;
     void this.#controls.setLookAt(eyeX, eyeY, eyeZ, x, y, z, !this.#reducedMotion);
   }
 

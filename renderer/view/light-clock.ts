@@ -2,7 +2,7 @@
  * When the light may change. Another hour is another scene, built in about a second on the page's thread: so it waits until nobody
  * drags the camera and no picture moves, but not for ever. Until then the city keeps the light it has.
  */
-import type { DayMoment } from "./city-view-types.ts";
+import type { DayMoment, ViewTheme } from "./city-view-types.ts";
 import { stepOf, styleAt } from "./daylight.ts";
 import { STYLE, type Style } from "./style.ts";
 
@@ -12,6 +12,10 @@ const STILL_MS = 300;
 const PLAYING_MS = 15_000;
 
 export class LightClock {
+  #theme: ViewTheme;
+  #moment: DayMoment | undefined;
+  /** Of the latest step of the clock, so that the same step gives the same object. */
+  #step: { readonly key: string; readonly style: Style } | undefined;
   #now: Style;
   #wanted: Style;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -20,9 +24,11 @@ export class LightClock {
   readonly #isDragged: () => boolean;
   readonly #onChange: () => void;
 
-  constructor(first: Style, isDragged: () => boolean, onChange: () => void) {
-    this.#now = first;
-    this.#wanted = first;
+  constructor(theme: ViewTheme, moment: DayMoment | undefined, isDragged: () => boolean, onChange: () => void) {
+    this.#theme = theme;
+    this.#moment = moment;
+    this.#now = this.#asked();
+    this.#wanted = this.#now;
     this.#changedMs = performance.now();
     this.#isDragged = isDragged;
     this.#onChange = onChange;
@@ -33,21 +39,30 @@ export class LightClock {
     return this.#now;
   }
 
-  /** Something in the picture moved. */
-  moved(): void {
-    this.#movedMs = performance.now();
+  /** For words that are to be read on it. */
+  get wordTheme(): ViewTheme {
+    return this.#now.dark ? "dark" : "light";
   }
 
-  /** Another theme, or by the theme again: at once. */
-  take(style: Style): void {
-    this.#wanted = style;
+  /** At once, unless the light follows the clock. */
+  setTheme(theme: ViewTheme): void {
+    this.#theme = theme;
+    this.#wanted = this.#asked();
     this.#change();
   }
 
-  /** By the simulated clock: as soon as it disturbs nobody. */
-  want(style: Style): void {
-    this.#wanted = style;
-    if (style !== this.#now && this.#timer === undefined) this.#timer = setTimeout(this.#try, STILL_MS);
+  /** By the simulated clock, as soon as it disturbs nobody; undefined = by the theme. Between the two at once. */
+  setDaylight(moment: DayMoment | undefined): void {
+    const isOther = (moment === undefined) !== (this.#moment === undefined);
+    this.#moment = moment;
+    this.#wanted = this.#asked();
+    if (isOther) this.#change();
+    else if (this.#wanted !== this.#now && this.#timer === undefined) this.#timer = setTimeout(this.#try, STILL_MS);
+  }
+
+  /** Something in the picture moved. */
+  moved(): void {
+    this.#movedMs = performance.now();
   }
 
   stop(): void {
@@ -71,16 +86,12 @@ export class LightClock {
     this.#changedMs = performance.now();
     this.#onChange();
   }
-}
 
-/** By the clock where one is given, else by the theme. The same step gives the same object. */
-export const makeStyles = (): ((theme: keyof typeof STYLE, moment: DayMoment | undefined) => Style) => {
-  let known: { readonly key: string; readonly style: Style } | undefined;
-  return (theme, moment) => {
-    if (moment === undefined) return STYLE[theme];
-    const step = stepOf(moment);
+  #asked(): Style {
+    if (this.#moment === undefined) return STYLE[this.#theme];
+    const step = stepOf(this.#moment);
     const key = `${step.dayOfYear} ${step.minuteOfDay}`;
-    if (known?.key !== key) known = { key, style: styleAt(step) };
-    return known.style;
-  };
-};
+    if (this.#step?.key !== key) this.#step = { key, style: styleAt(step) };
+    return this.#step.style;
+  }
+}

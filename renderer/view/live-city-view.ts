@@ -28,7 +28,7 @@ import { FrameLoop } from "./frame-loop.ts";
 import { buildRoadGraph, type RoadGraph } from "./geometry/road-graph.ts";
 import { GraphicsKeeper } from "./graphics-keeper.ts";
 import { Labels } from "./labels.ts";
-import { LightClock, makeStyles } from "./light-clock.ts";
+import { LightClock } from "./light-clock.ts";
 import { Picker } from "./picker.ts";
 import { Projector } from "./projector.ts";
 import { FrameWatch } from "./quality.ts";
@@ -42,7 +42,6 @@ const NEAR_M = 900;
 
 export class LiveCityView implements CityView {
   readonly #city: City;
-  readonly #options: CityViewOptions;
   readonly #root: HTMLDivElement;
   readonly #graph: RoadGraph;
   readonly #rig: CameraRig;
@@ -54,12 +53,8 @@ export class LiveCityView implements CityView {
   readonly #standing: StandingCity;
   readonly #runs: RunPair;
   readonly #light: LightClock;
-  readonly #styleFor = makeStyles();
   readonly #keeper: GraphicsKeeper;
-  #theme: ViewTheme;
-  #daylight: DayMoment | undefined;
   #language: Language;
-  #followed: number | undefined;
   #captures: { readonly options: CaptureOptions; readonly resolve: (b: Blob) => void; readonly reject: (e: unknown) => void }[] = [];
   #disposed: boolean = false;
 
@@ -72,9 +67,6 @@ export class LiveCityView implements CityView {
     options: CityViewOptions,
   ) {
     this.#city = city;
-    this.#options = options;
-    this.#theme = options.theme;
-    this.#daylight = options.daylight;
     this.#language = options.language;
     this.#root = document.createElement("div");
     Object.assign(this.#root.style, { position: "absolute", inset: "0", overflow: "hidden", touchAction: "none" });
@@ -113,12 +105,13 @@ export class LiveCityView implements CityView {
       this.#root,
       boundsM(city),
       () => this.#loop.ask(),
-      () => this.#movedByHand(),
+      () => options.onCameraMoved?.(),
     );
     this.#rig.setReducedMotion(options.reducedMotion);
     this.#picker = new Picker(city, this.#graph);
     this.#light = new LightClock(
-      this.#styleFor(this.#theme, this.#daylight),
+      options.theme,
+      options.daylight,
       () => this.#rig.active,
       () => this.#relight(),
     );
@@ -162,17 +155,11 @@ export class LiveCityView implements CityView {
   }
 
   setTheme(theme: ViewTheme): void {
-    if (theme === this.#theme) return;
-    this.#theme = theme;
-    this.#light.take(this.#styleFor(theme, this.#daylight));
+    this.#light.setTheme(theme);
   }
 
   setDaylight(moment: DayMoment | undefined): void {
-    const isOther = (moment === undefined) !== (this.#daylight === undefined);
-    this.#daylight = moment;
-    const style = this.#styleFor(this.#theme, moment);
-    if (isOther) this.#light.take(style);
-    else this.#light.want(style);
+    this.#light.setDaylight(moment);
   }
 
   setLanguage(language: Language): void {
@@ -193,7 +180,6 @@ export class LiveCityView implements CityView {
   }
 
   view(name: ViewName): void {
-    this.#followed = undefined;
     this.#rig.view(name, this.#runs.main.focus());
     this.#loop.changed();
   }
@@ -201,15 +187,12 @@ export class LiveCityView implements CityView {
   flyTo(target: Picked | { readonly xM: number; readonly yM: number }, distanceM = 420): void {
     const at = "kind" in target ? this.#standing.placeOf(target, this.#runs.main) : { x: target.xM, y: target.yM };
     if (!at) return;
-    this.#followed = undefined;
     this.#rig.flyTo(at.x, at.y, distanceM);
     this.#loop.changed();
   }
 
   follow(unit: number | undefined): void {
-    this.#followed = unit;
-    const at = unit === undefined ? undefined : this.#runs.main.parts.units.positionOf(unit);
-    if (at) this.#rig.startFollowing(at.x, at.y);
+    this.#rig.follow(unit === undefined ? undefined : () => this.#runs.main.parts.units.positionOf(unit));
     this.#loop.changed();
   }
 
@@ -218,7 +201,6 @@ export class LiveCityView implements CityView {
   }
 
   goTo(place: CameraPlace): void {
-    this.#followed = undefined;
     this.#rig.goTo(place);
     this.#loop.changed();
   }
@@ -234,7 +216,6 @@ export class LiveCityView implements CityView {
   }
 
   panBy(rightP: number, upP: number): void {
-    this.#followed = undefined;
     this.#rig.panBy(rightP, upP);
     this.#loop.changed();
   }
@@ -302,14 +283,10 @@ export class LiveCityView implements CityView {
 
   /** The scene in another style, and words that can be read on it. */
   #relight(): void {
-    for (const run of this.#runs.all()) run.labels.setTheme(this.#wordTheme());
+    for (const run of this.#runs.all()) run.labels.setTheme(this.#light.wordTheme);
     if (this.#keeper.isLost) return; // with the context everything is built anyway
     this.#standing.drop();
     this.#fillScene();
-  }
-
-  #wordTheme(): ViewTheme {
-    return this.#light.style.dark ? "dark" : "light";
   }
 
   /** Builds the scene again and shows in it what was shown last. */
@@ -322,7 +299,7 @@ export class LiveCityView implements CityView {
 
   /** A run more in the scene, with words of its own. */
   #makeRun(name: string): RunPicture {
-    const labels = new Labels(this.#root, this.#language, this.#wordTheme());
+    const labels = new Labels(this.#root, this.#language, this.#light.wordTheme);
     return new RunPicture(name, this.#city, this.#graph, this.#standing.scene.addRun(), labels);
   }
 
@@ -344,19 +321,11 @@ export class LiveCityView implements CityView {
     this.#rig.aimThrough(x, width, this.#projector.height);
   }
 
-  #movedByHand(): void {
-    this.#followed = undefined;
-    this.#options.onCameraMoved?.();
-    this.#loop.ask();
-  }
-
   // ---- one frame
 
   #move(deltaS: number, isDirty: boolean): { readonly hasMoved: boolean; readonly isMoving: boolean } {
-    const { units } = this.#runs.main.parts;
-    if (isDirty) units.place(this.#runs.main.mixP, this.#rig.distanceM);
-    const followed = this.#followed === undefined ? undefined : units.positionOf(this.#followed);
-    if (followed) this.#rig.keepAt(followed.x, followed.y);
+    const { parts, mixP } = this.#runs.main;
+    if (isDirty) parts.units.place(mixP, this.#rig.distanceM);
     const hasMoved = this.#rig.update(deltaS);
     return { hasMoved, isMoving: this.#rig.active };
   }
@@ -371,7 +340,7 @@ export class LiveCityView implements CityView {
     this.#projector.update(camera);
     if (this.#runs.draw((run, strip) => this.#drawRun(run, strip))) this.#loop.changed();
     for (const c of this.#captures.splice(0))
-      capturePicture(this.#keeper.graphics.canvas, this.#runs.strips(), this.#wordTheme(), c.options).then(c.resolve, c.reject);
+      capturePicture(this.#keeper.graphics.canvas, this.#runs.strips(), this.#light.wordTheme, c.options).then(c.resolve, c.reject);
     this.#watch.note(performance.now() - started);
   }
 
