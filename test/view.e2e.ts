@@ -493,7 +493,7 @@ describe.skipIf(missing(browserPath))("the 3D city", () => {
 
   test("light by the clock: night is darker than dusk, dusk than day; it waits while the run plays, and the theme brings the old picture back", async () => {
     const { page, trouble } = await open("quality=low&vehicles=50&story=none&theme=light");
-    const look = `const light = async () => {
+    const look = `const once = async () => {
       const picture = await createImageBitmap(await lab.view.capture());
       const canvas = new OffscreenCanvas(picture.width, picture.height);
       const pen = canvas.getContext("2d"); pen.drawImage(picture, 0, 0);
@@ -501,20 +501,29 @@ describe.skipIf(missing(browserPath))("the 3D city", () => {
       let sum = 0; for (let i = 0; i < data.length; i += 4) sum += data[i] + data[i + 1] + data[i + 2];
       return sum / data.length / 0.75;
     };
+    // once everything is there, deck's layers too
+    const light = async () => {
+      for (let before = -1; ; ) {
+        const now = await once();
+        if (now === before) return now;
+        before = now;
+        await new Promise((r) => setTimeout(r, 300));
+      }
+    };
     const words = () => document.querySelector(".city-labels").dataset.theme;
     const at = (hour) => ({ dayOfYear: 61, minuteOfDay: hour * 60 });
     const until = async (theme) => { while (words() !== theme) await new Promise((r) => setTimeout(r, 50)); };`;
     const seen = await inPage<{ day: number; dusk: number; night: number; themeDay: number; playing: string; again: number }>(
       page,
       `${look}
-       ${drawn} const themeDay = await light();
-       lab.view.setDaylight(at(8)); ${drawn} const day = await light();
+       const themeDay = await light();
+       lab.view.setDaylight(at(8)); const day = await light();
        lab.view.setDaylight(at(23));
        for (const until = performance.now() + 1500; performance.now() < until; ) { lab.view.show(lab.frameAt(25_000)); await new Promise(requestAnimationFrame); }
        const playing = words();
-       await until("dark"); ${drawn} const night = await light();
-       lab.view.setDaylight(undefined); lab.view.setDaylight(at(19)); ${drawn} const dusk = await light();
-       lab.view.setDaylight(undefined); ${drawn} const again = await light();
+       await until("dark"); const night = await light();
+       lab.view.setDaylight(undefined); lab.view.setDaylight(at(19)); const dusk = await light();
+       lab.view.setDaylight(undefined); const again = await light();
        return { day, dusk, night, themeDay, playing, again };`,
     );
     process.stdout.write(

@@ -26,16 +26,18 @@ import { Incidents } from "./draw/incidents.ts";
 import { bakeLightField, type LightField } from "./draw/light-field.ts";
 import { groundMaterial, lightUniforms, litMaterial } from "./draw/lit-material.ts";
 import { drawMarkings } from "./draw/markings.ts";
-import { asSlots, type Place, parkedCars, stalledCars } from "./draw/parking.ts";
-import { CROWN_TOP, lampPlaces, plantTrees, sampleSize, treeMesh } from "./draw/planting.ts";
+import { parkedCars, stalledCars } from "./draw/parking.ts";
+import { lampPlaces, makeGroves, plantTrees } from "./draw/planting.ts";
 import { drawBridges, drawPavements, drawRoadSurfaces } from "./draw/roads.ts";
 import { RouteRibbons } from "./draw/route-ribbon.ts";
 import { SignalMarks } from "./draw/signal-marks.ts";
 import { ridges, skyDome } from "./draw/sky.ts";
+import { StillCars } from "./draw/still-cars.ts";
 import { TileMesh } from "./draw/tile-mesh.ts";
 import { Units } from "./draw/units.ts";
 import { Vehicles } from "./draw/vehicles.ts";
 import { waterMaterial } from "./draw/water-material.ts";
+import { chunked } from "./geometry/chunks.ts";
 import { Mesher } from "./geometry/mesher.ts";
 import type { RoadGraph } from "./geometry/road-graph.ts";
 import type { Quality } from "./quality.ts";
@@ -128,8 +130,7 @@ export const buildCityScene = (city: City, graph: RoadGraph, indexes: CityViewIn
   drawBridges(bridges, graph, style, coarse);
   const stalls = new Mesher();
   const inCarParks = stalledCars(city, stalls, style, coarse);
-  const parkedAll = [...inCarParks, ...parkedCars(city, graph)];
-  const stills: Still[] = [];
+  const stills: StillCars[] = [];
 
   // Houses first, so that what they hide is never lit; then the ground and its paint from bottom to top. Paint is tested against
   // houses but writes no depth: it all lies in one plane, where only the order can decide and nothing can flicker.
@@ -139,11 +140,25 @@ export const buildCityScene = (city: City, graph: RoadGraph, indexes: CityViewIn
   add(new Mesh(ground.water.geometry(), waterMaterial(style, light)), 12);
   add(skyDome(style), 13);
   const paint = groundMaterial(style, light);
-  for (const [i, m] of [ground.ground, ground.areas, stalls, walks, roads, marks].entries()) {
-    if (m.triangles > 0) add(new Mesh(m.geometry(), paint), 14 + i);
+  // Roads cover one another by rank and stay one piece; pavements and markings lie beside each other and are cut into squares.
+  for (const [m, order] of [
+    [ground.ground, 14],
+    [ground.areas, 15],
+    [stalls, 16],
+    [roads, 18],
+  ] as const) {
+    if (m.triangles > 0) add(new Mesh(m.geometry(), paint), order);
   }
-  const fine = new Mesh(fineMarks.geometry(), paint);
-  add(fine, 19);
+  const addInSquares = (m: Mesher, order: number): readonly Mesh[] =>
+    chunked(m).map((geometry) => {
+      const mesh = new Mesh(geometry, paint);
+      add(mesh, order);
+      mesh.frustumCulled = true;
+      return mesh;
+    });
+  addInSquares(walks, 17);
+  addInSquares(marks, 19);
+  const fine = addInSquares(fineMarks, 19);
   for (const [r, ridge] of ridges(style, bounds).entries()) add(ridge, 20 - r);
   const deckMaterial = litMaterial("prop", light);
   deckMaterial.side = 2;
@@ -158,10 +173,8 @@ export const buildCityScene = (city: City, graph: RoadGraph, indexes: CityViewIn
       tile.material = near || style.dark ? windows : plain;
       tile.showsGaps = near;
     }
-    fine.visible = near;
-    grove.count = near ? trees.length : fewTrees;
-    grove.visible = grove.count > 0;
-    grove.geometry.setDrawRange(0, near ? Infinity : CROWN_TOP);
+    for (const mesh of fine) mesh.visible = near;
+    for (const grove of groves) grove.seenFromNear(near);
     for (const still of stills) still.seenFromNear(near);
   };
   for (const tile of tiles) {
@@ -171,9 +184,11 @@ export const buildCityScene = (city: City, graph: RoadGraph, indexes: CityViewIn
     }
   }
   const prop = litMaterial("prop", light);
-  const grove = treeMesh(trees, prop, style, coarse);
-  add(grove, 11);
-  const fewTrees = sampleSize(trees);
+  const groves = makeGroves(trees, prop, style, coarse);
+  for (const { mesh } of groves) {
+    add(mesh, 11);
+    mesh.frustumCulled = true;
+  }
 
   if (style.dark && !coarse) addTransparent(lampLights(lamps), 15);
 
@@ -192,12 +207,15 @@ export const buildCityScene = (city: City, graph: RoadGraph, indexes: CityViewIn
     if (isFirst && !coarse && signals.masts.triangles > 0) add(new Mesh(signals.masts.geometry(), prop), 11);
     put(below, signals.bars, 13);
     put(above, signals.rings, 21);
-    const still = makeStill(new Vehicles(style, light, coarse ? "coarse" : "full", false), parkedAll, inCarParks.length, (gone) => [
-      ...inCarParks,
-      ...parkedCars(city, graph, gone),
-    ]);
+    const parked = (): Vehicles => {
+      const some = new Vehicles(style, light, coarse ? "coarse" : "full", false);
+      some.mesh.renderOrder = 12;
+      return some;
+    };
+    const still = new StillCars(parked, inCarParks, parkedCars(city, graph));
     stills.push(still);
-    put(below, still.mesh, 12);
+    below.add(still.group);
+    let gone = "";
     const vehicles = new Vehicles(style, light, coarse ? "coarse" : "full", style.dark);
     put(below, vehicles.mesh, 12);
     if (vehicles.lights) put(above, vehicles.lights, 14);
@@ -215,7 +233,11 @@ export const buildCityScene = (city: City, graph: RoadGraph, indexes: CityViewIn
       cars,
       hoses,
       routes,
-      parkWithout: still.parkWithout,
+      parkWithout: (cars) => {
+        if (cars.join() === gone) return;
+        gone = cars.join();
+        still.set(inCarParks, parkedCars(city, graph, new Set(cars)));
+      },
       analytics: new AnalyticsLayers(city, graph, style),
       setShown: (isShown) => {
         below.visible = isShown;
@@ -244,43 +266,6 @@ export const buildCityScene = (city: City, graph: RoadGraph, indexes: CityViewIn
       free(transparent);
       freeField(field);
     },
-  };
-};
-
-type Still = Pick<Vehicles, "mesh" | "dispose"> & {
-  readonly seenFromNear: (near: boolean) => void;
-  readonly parkWithout: (gone: readonly number[]) => void;
-};
-
-/** Cars that stand: in car parks, and along streets, less those that were moved away in this run. */
-const makeStill = (
-  still: Vehicles,
-  all: readonly Place[],
-  inCarParks: number,
-  without: (gone: ReadonlySet<number>) => readonly Place[],
-): Still => {
-  let count = all.length;
-  let isNear = true;
-  let goneNow = "";
-  const seenFromNear = (near: boolean): void => {
-    isNear = near;
-    still.setCount(near ? count : inCarParks);
-    still.roofOnly = !near;
-  };
-  still.bind(asSlots(all), false);
-  still.setCount(count);
-  return {
-    mesh: still.mesh,
-    seenFromNear,
-    parkWithout: (gone) => {
-      if (gone.join() === goneNow) return;
-      goneNow = gone.join();
-      const left = without(new Set(gone));
-      count = left.length;
-      still.bind(asSlots(left), false);
-      still.setCount(isNear ? count : inCarParks);
-    },
-    dispose: () => still.dispose(),
   };
 };
 

@@ -11,6 +11,7 @@ import {
   Vector3,
 } from "three";
 import type { City } from "../../../sim-core/model/city.ts";
+import { chunkKey } from "../geometry/chunks.ts";
 import { boxOf, distanceToEdge, inside, metres, type Ring, signedArea } from "../geometry/polygon.ts";
 import { cut, lineOf, offsetLine, placeAt } from "../geometry/polyline.ts";
 import { CLASS_RANK, type RoadGraph } from "../geometry/road-graph.ts";
@@ -39,7 +40,7 @@ export const plantTrees = (city: City, graph: RoadGraph): readonly Tree[] => {
     });
   }
   // a city that lists its trees needs no others
-  if (trees.length > 0) return sampleFirst(trees);
+  if (trees.length > 0) return trees;
   for (const l of graph.links) {
     if (CLASS_RANK[l.link.roadClass] < 2 || CLASS_RANK[l.link.roadClass] > 3 || l.link.bridge || l.link.tunnel) continue;
     const from = l.beginM + 3;
@@ -57,13 +58,11 @@ export const plantTrees = (city: City, graph: RoadGraph): readonly Tree[] => {
     const density = area.kind === "park" ? 1 / 190 : area.kind === "lawn" ? 1 / 420 : area.kind === "bank" ? 1 / 900 : 0;
     if (density > 0) grove(metres(area.ringMm), (area.holesMm ?? []).map(metres), density, hashOf(area.id), plant);
   }
-  return sampleFirst(trees);
+  return trees;
 };
 
-/** One tree in five stands at the front of the list: the reduced mode draws only those from afar. */
-const sampleFirst = (trees: readonly Tree[]): readonly Tree[] => [...trees.filter(isSample), ...trees.filter((t) => !isSample(t))];
+/** One tree in five is drawn from afar in the reduced mode. */
 const isSample = (t: Tree): boolean => t.hash % 5 === 0;
-export const sampleSize = (trees: readonly Tree[]): number => trees.filter(isSample).length;
 
 const grove = (
   ring: Ring,
@@ -121,7 +120,7 @@ const obstacles = (city: City, graph: RoadGraph): ((x: number, y: number) => boo
 };
 
 /** Indices of the upper half of a coarse crown: what is left of it from afar. */
-export const CROWN_TOP = 18;
+const CROWN_TOP = 18;
 
 /** Twelve faces round eight corners, lit smoothly: the cheapest crown that still looks round. The upper six come first. */
 const coarseCrown = (): BufferGeometry => {
@@ -141,8 +140,37 @@ const coarseCrown = (): BufferGeometry => {
   return g;
 };
 
+/** Trees of one square of the city. */
+export type Grove = {
+  readonly mesh: InstancedMesh;
+  /** Every tree with its whole crown, or one in five with the upper half. */
+  seenFromNear(isNear: boolean): void;
+};
+
+export const makeGroves = (trees: readonly Tree[], material: Material, style: Style, coarse: boolean): readonly Grove[] => {
+  const squares = new Map<string, Tree[]>();
+  for (const tree of trees) {
+    const key = chunkKey(tree.x, tree.y);
+    const list = squares.get(key);
+    if (list) list.push(tree);
+    else squares.set(key, [tree]);
+  }
+  return [...squares.values()].map((list) => {
+    const few = list.filter(isSample);
+    const mesh = treeMesh([...few, ...list.filter((t) => !isSample(t))], material, style, coarse);
+    return {
+      mesh,
+      seenFromNear: (isNear) => {
+        mesh.count = isNear ? list.length : few.length;
+        mesh.visible = mesh.count > 0;
+        mesh.geometry.setDrawRange(0, isNear ? Infinity : CROWN_TOP);
+      },
+    };
+  });
+};
+
 /** Squashed crowns, tinted per tree. */
-export const treeMesh = (trees: readonly Tree[], material: Material, style: Style, coarse: boolean): InstancedMesh => {
+const treeMesh = (trees: readonly Tree[], material: Material, style: Style, coarse: boolean): InstancedMesh => {
   const crown = coarse ? coarseCrown() : new IcosahedronGeometry(1, 0);
   const position = crown.getAttribute("position");
   const shade = new Float32Array(position.count * 3);
@@ -166,7 +194,7 @@ export const treeMesh = (trees: readonly Tree[], material: Material, style: Styl
     colour.set(at(style.trees, chance(t.hash, 22)));
     mesh.setColorAt(i, colour);
   }
-  mesh.frustumCulled = false;
+  mesh.computeBoundingSphere(); // of all of them, not of those that happen to be drawn first
   return mesh;
 };
 

@@ -83,7 +83,7 @@ const outline = (node: RoadNode, withWalk: boolean, coarse: boolean): number[] =
     const [sx, sy] = edge(node, a, corner.alongA + tangent, 1) as [number, number];
     const [cx, cy] = edge(node, a, corner.alongA, 1) as [number, number];
     const [ex, ey] = edge(node, b, corner.alongB + tangent, -1) as [number, number];
-    const pieces = radius > 0 ? (coarse ? 2 : radius < 5 ? 3 : 5) : 1;
+    const pieces = radius > 0 ? (coarse ? (radius < 5 ? 1 : 2) : radius < 5 ? 3 : 5) : 1;
     for (let k = 0; k <= pieces; k++) {
       const t = k / pieces;
       const u = 1 - t;

@@ -43,6 +43,8 @@ export class Mesher {
   readonly #colour = new Growing((n) => new Float32Array(n));
   readonly #index = new Growing((n) => new Uint32Array(n));
   readonly #seed: Growing<Float32Array> | undefined;
+  /** Corners taken from another mesher: theirs to ours. */
+  readonly #copies = new Map<number, number>();
   /** Written with every vertex from now on. */
   seed = 0;
 
@@ -131,6 +133,25 @@ export class Mesher {
     this.quad(p(a, b, z0), p(-a, b, z0), p(-a, b, z1), p(a, b, z1), n(0, 1), wall);
     this.quad(p(-a, b, z0), p(-a, -b, z0), p(-a, -b, z1), p(-a, b, z1), n(-1, 0), wall);
     this.quad(p(-a, -b, z1), p(a, -b, z1), p(a, b, z1), p(-a, b, z1), [0, 0, 1], top);
+  }
+
+  /** A flat triangle out of another mesher's parts; neighbours in a row share their corners here as they did there. */
+  copyTriangle(corners: Uint32Array, position: Float32Array, colour: Float32Array): void {
+    const copied = [0, 0, 0];
+    for (let k = 0; k < 3; k++) {
+      const from = corners[k] as number;
+      let to = this.#copies.get(from);
+      if (to === undefined) {
+        to = this.#position.length / 3;
+        this.#copies.set(from, to);
+        const [a, b] = [3 * from, 3 * from + 1];
+        this.#position.push3(position[a] as number, position[b] as number, position[b + 1] as number);
+        this.#normal.push3(0, 0, 1);
+        this.#colour.push3(colour[a] as number, colour[b] as number, colour[b + 1] as number);
+      }
+      copied[k] = to;
+    }
+    this.#index.push3(copied[0] as number, copied[1] as number, copied[2] as number);
   }
 
   geometry(): BufferGeometry {
