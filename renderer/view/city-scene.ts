@@ -23,6 +23,7 @@ import { ChainCars } from "./draw/chain-cars.ts";
 import { boundsM, buildGround } from "./draw/ground.ts";
 import { Hoses } from "./draw/hoses.ts";
 import { Incidents } from "./draw/incidents.ts";
+import { drawLaneArrows } from "./draw/lane-arrows.ts";
 import { bakeLightField, type LightField } from "./draw/light-field.ts";
 import { groundMaterial, lightUniforms, litMaterial } from "./draw/lit-material.ts";
 import { drawMarkings } from "./draw/markings.ts";
@@ -126,6 +127,7 @@ export const buildCityScene = (city: City, graph: RoadGraph, indexes: CityViewIn
   drawRoadSurfaces(roads, graph, style, coarse);
   drawMarkings(marks, graph, style, coarse, false, (rank) => rank >= 2);
   drawMarkings(fineMarks, graph, style, coarse, false, (rank) => rank < 2);
+  drawLaneArrows(fineMarks, city, graph, style);
   drawMarkings(bridgeMarks, graph, style, coarse, true, () => true);
   drawBridges(bridges, graph, style, coarse);
   const stalls = new Mesher();
