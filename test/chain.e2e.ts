@@ -39,30 +39,35 @@ const findIncidentWith = async (selector: string): Promise<boolean> => {
   return false;
 };
 
-/** Called by the streets that meet there. */
-const junctionAt = (at: number) => page.locator("[role=option]", { hasText: / and .+-(?:ro|gil)/ }).nth(at);
+const find = async (text: string): Promise<void> => {
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox", { name: "Find or do" }).fill(text);
+};
+
+const goToJunction = async (name: string): Promise<void> => {
+  await find(name);
+  await page.locator("[role=option]", { hasText: name }).first().click();
+  await page.locator(".signal-now").waitFor();
+};
 
 /** Junctions one after the other, until a car stands in a street that waits for one: what the inspector says of it. */
 const findStandingCar = async (): Promise<string | undefined> => {
-  for (let junction = 0; junction < 12; junction++) {
-    await page.keyboard.press("Control+k");
-    await page.getByRole("combobox", { name: "Find or do" }).fill(" and ");
-    await junctionAt(junction).click();
-    await page.locator(".signal-now").waitFor();
-    const streets = await page.locator(".side.right .chips button").allTextContents();
-    for (let street = 0; street < streets.length; street++) {
-      await page.locator(".side.right .chips button").nth(street).click();
+  await find(" and "); // a junction is called by the streets that meet there
+  const junctions = (await page.locator("[role=option] .clip").allTextContents()).filter((name) => / and .+-(?:ro|gil)$/.test(name));
+  await page.keyboard.press("Escape");
+  const inside = page.locator(".side.right .chips button");
+  for (const junction of junctions) {
+    await goToJunction(junction);
+    const count = await inside.count();
+    for (let street = 0; street < count; street++) {
+      if (street > 0) await goToJunction(junction);
+      await inside.nth(street).click();
       await page.getByText("Vehicles now").waitFor();
-      const cars = page.locator(".side.right .chips button", { hasText: "Vehicle" });
-      if ((await cars.count()) > 0) {
-        await cars.last().click();
-        await page.locator(".why-said.stands").waitFor();
-        return (await page.locator(".why-said.stands").textContent()) ?? undefined;
-      }
-      await page.keyboard.press("Control+k");
-      await page.getByRole("combobox", { name: "Find or do" }).fill(" and ");
-      await junctionAt(junction).click();
-      await page.locator(".signal-now").waitFor();
+      const cars = inside.filter({ hasText: "Vehicle" });
+      if ((await cars.count()) === 0) continue;
+      await cars.last().click();
+      await page.locator(".why-said.stands").waitFor();
+      return (await page.locator(".why-said.stands").textContent()) ?? undefined;
     }
   }
   return undefined;
