@@ -16,7 +16,8 @@ type GoldenBarProps = {
 
 export const GoldenBar = ({ isGolden = true, look, nowMs, expectedMs, todayMs }: GoldenBarProps) => {
   const t = useText();
-  const spanMs = Math.max(540_000, nowMs, expectedMs ?? 0, todayMs ?? 0) * 1.02;
+  const endMs = Math.ceil(Math.max(540_000, nowMs, expectedMs ?? 0, todayMs ?? 0) / 60_000) * 60_000;
+  const spanMs = endMs * 1.02;
   const left = (ms: number): string => `${(Math.max(0, ms) / spanMs) * 100}%`;
   return (
     <>
@@ -37,6 +38,7 @@ export const GoldenBar = ({ isGolden = true, look, nowMs, expectedMs, todayMs }:
             7:00
           </span>
         )}
+        <span style={{ left: left(endMs) }}>{minutesSeconds(endMs)}</span>
       </div>
     </>
   );
