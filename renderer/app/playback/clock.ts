@@ -34,20 +34,20 @@ export const startOfPlay = (nowMs: number, loop: Range | undefined, durationMs: 
 };
 
 /**
- * What happens at a tick. A range is left only when the picture of its last moment was there (`pictureMs`, undefined = none since the last
- * jump): so the end is always seen, and however fast it goes there is at least one picture between two jumps.
+ * What happens at a tick. A range is left only when its last moment was on the screen (`seenMs` = the latest moment that was, undefined =
+ * none since the last jump): so the end is always seen, and however fast it goes there is at least one picture between two jumps.
  */
 export const turnOf = (
   nowMs: number,
   isPlaying: boolean,
   loop: Range | undefined,
   durationMs: number,
-  pictureMs: number | undefined,
+  seenMs: number | undefined,
 ): "on" | "again" | "stop" => {
   const endMs = endOfPlay(nowMs, loop, durationMs);
   if (!isPlaying || nowMs < endMs) return "on";
   if (loop === undefined) return "stop";
-  return pictureMs !== undefined && pictureMs >= endMs ? "again" : "on";
+  return seenMs !== undefined && seenMs >= endMs ? "again" : "on";
 };
 
 /** `endMs` = where it stops, seen from a moment. */

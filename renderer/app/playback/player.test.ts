@@ -215,6 +215,23 @@ test("a loop at four times real time plays its range from end to end, and goes o
   expect(state().atMs).toBeGreaterThan(68_000);
 });
 
+test("where drawing takes half a second a loop still goes from its first to its last moment", async () => {
+  const { player, run, shown } = setup();
+  const ticks: number[] = [];
+  player.load(PLAN);
+  player.setLoop({ fromMs: 60_000, toMs: 68_906 });
+  player.seek(64_000);
+  player.setSpeed(10);
+  await run(5000, 500);
+  player.toggle();
+  player.onTick((atMs) => ticks.push(atMs));
+  shown.length = 0;
+  await run(20_000, 500);
+  const rounds = ticks.filter((atMs, at) => at > 0 && atMs < (ticks[at - 1] ?? 0)).length;
+  expect(rounds).toBeGreaterThan(5);
+  expect([Math.min(...ticks), Math.max(...ticks), Math.min(...shown), Math.max(...shown)]).toEqual([60_000, 68_906, 60_000, 68_906]);
+});
+
 test("another run knows nothing of the loop of the one before", async () => {
   const { player, state } = setup();
   player.load(PLAN);

@@ -91,6 +91,8 @@ export const makePlayer = (parts: PlayerParts): Player => {
   /** Usual time between two animation frames: long where software draws. */
   let tickMs = 16;
   let lastTickWallMs: number | undefined;
+  /** Where the clock stood at the animation frame before. */
+  let tickedMs = 0;
   const computing = new Set<string>();
   let isGrowing = false;
   const listeners = new Set<(atMs: number, hasJumped: boolean) => void>();
@@ -205,19 +207,22 @@ export const makePlayer = (parts: PlayerParts): Player => {
     const wall = wallMs();
     if (lastTickWallMs !== undefined) tickMs += (Math.min(2000, wall - lastTickWallMs) - tickMs) / 5;
     lastTickWallMs = wall;
-    const nowMs = clock.nowMs(wall);
-    for (const listener of listeners) listener(nowMs, hasJumped);
-    hasJumped = false;
-    const turn = turnOf(nowMs, clock.isPlaying(), loop, durationMs, newest?.epoch === epoch ? newest.atMs : undefined);
+    let nowMs = clock.nowMs(wall);
+    const inHandMs = newest?.epoch === epoch ? newest.atMs : undefined;
+    const turn = turnOf(nowMs, clock.isPlaying(), loop, durationMs, inHandMs === undefined ? undefined : Math.min(inHandMs, tickedMs));
     if (turn === "stop") {
       clock.pause(wall);
       tellState();
     } else if (turn === "again" && loop !== undefined) {
       epoch++;
-      clock.seek(loop.fromMs, wall);
+      nowMs = loop.fromMs;
+      clock.seek(nowMs, wall);
       // The first pictures of the range are not skipped while the worker goes back for them.
-      clock.limit(loop.fromMs, wall);
+      clock.limit(nowMs, wall);
     }
+    tickedMs = nowMs;
+    for (const listener of listeners) listener(nowMs, hasJumped);
+    hasJumped = false;
     if (mixes()) picture?.mix(mixP(nowMs));
     if (clock.isPlaying() && wall - stateWallMs > STATE_EVERY_MS) tellState();
     void pull();
