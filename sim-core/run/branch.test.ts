@@ -45,13 +45,14 @@ beforeAll(() => {
 });
 
 type Earlier = readonly [arm: string, untilMs: number];
-const rules = (arm: string) => ({ arm, scenario: must(applyArm(scenario, arm)) });
-const course = (arm: string, before: readonly Earlier[]) => ({
-  ...rules(arm),
-  before: before.map(([earlier, untilMs]) => ({ ...rules(earlier), untilMs })),
+const rules = (arm: string, of: Scenario) => ({ arm, scenario: must(applyArm(of, arm)) });
+const course = (arm: string, before: readonly Earlier[], of = scenario) => ({
+  ...rules(arm, of),
+  before: before.map(([earlier, untilMs]) => ({ ...rules(earlier, of), untilMs })),
 });
-const start = (arm: string, ...before: readonly Earlier[]): ScenarioRun =>
-  makeScenarioRun({ engine, city, network, ...course(arm, before), seed: "20260302", replication: 1 });
+const startOf = (of: Scenario, arm: string, ...before: readonly Earlier[]): ScenarioRun =>
+  makeScenarioRun({ engine, city, network, ...course(arm, before, of), seed: "20260302", replication: 1 });
+const start = (arm: string, ...before: readonly Earlier[]): ScenarioRun => startOf(scenario, arm, ...before);
 
 /** What happened, and where it stands, at each of these moments. */
 const seenAt = (run: ScenarioRun, moments: readonly number[]) => {
@@ -169,6 +170,35 @@ describe("a branch", () => {
       `route ${step?.endMs}`,
       `green ${step?.endMs}`,
     ]);
+  });
+});
+
+/** The first hour of a shipped scenario; `twin` says what `arm` says. */
+const firstHour = (name: string, arm: string): Scenario => {
+  const text = file(`scenarios/${name}/scenario.yaml`)
+    .toString()
+    .replace(/durationMin: \d+/, "durationMin: 60")
+    .replaceAll(/toMin: \d+/g, "toMin: 45");
+  const first = must(parseScenario(text));
+  const written = first.arms.find(({ id }) => id === arm);
+  return { ...first, arms: [...first.arms, { ...written, id: "twin" } as Scenario["arms"][number]] };
+};
+
+describe("where desks, parked cars, ambulances and hospitals have a part", () => {
+  const HOUR_MS = 3_600_000;
+  it("rules that change to the same change nothing, in the middle of everything", () => {
+    for (const [name, arm] of [
+      ["fire-response", "full"],
+      ["emergency-medical", "linked"],
+    ] as const) {
+      const of = firstHour(name, arm);
+      const plain = seenAt(startOf(of, arm), [HOUR_MS]);
+      for (const atMs of [1_400_000, 2_000_000, 2_600_000]) {
+        const branch = seenAt(startOf(of, "twin", [arm, atMs]), [HOUR_MS]);
+        expect(hashesOf(branch)).toEqual(hashesOf(plain));
+        expect(branch.facts).toBe(plain.facts);
+      }
+    }
   });
 });
 

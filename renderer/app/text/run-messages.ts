@@ -36,6 +36,6 @@ export const RUN_MESSAGES = {
   "branch.removed": { ko: "갈래를 지웠습니다.", en: "The branch was removed." },
   "branch.gone": {
     ko: "갈래 {count}개는 다른 날의 것이라 내려놓았습니다.",
-    en: "{count} branch(es) of the other day were let go.",
+    en: "Branches of the other day were let go: {count}.",
   },
 } as const;
