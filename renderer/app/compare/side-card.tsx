@@ -6,6 +6,7 @@ import { type Project, useApp } from "../store/app-store.ts";
 import { armLook, armTitle, listedRuns } from "../store/arms.ts";
 import { speedText } from "../text/format.ts";
 import { useText } from "../text/use-text.ts";
+import { incidentAt, incidentsOf } from "../timeline/timeline-model.ts";
 import { doingOf, leadM } from "./doing.ts";
 
 type SideProps = {
@@ -22,12 +23,15 @@ const offered = (project: Project, own: RunName): readonly RunName[] => [...new 
 /** Of two mornings the incidents are others, and at two moments nobody is ahead. */
 const isComparable = (own: RunName, other: RunName): boolean => readRunName(own).replication === readRunName(other).replication;
 
-const useDoing = (arm: RunName) => {
+/** For the incident in focus; a run of another morning has incidents of its own, and the one that matters there at the moment counts. */
+const useDoing = (run: RunName) => {
   const project = useApp((state) => state.project);
-  const summary = useApp((state) => state.summaries[arm]);
+  const summary = useApp((state) => state.summaries[run]);
   const focus = useApp((state) => state.focus);
-  const isKnown = project !== undefined && summary !== undefined && focus !== undefined;
-  return { doing: isKnown ? doingOf(project, summary, focus) : undefined, atMs: summary?.atMs };
+  const isFocused = useApp((state) => isComparable(run, state.arm));
+  if (project === undefined || summary === undefined) return { doing: undefined, atMs: undefined };
+  const incident = isFocused ? focus : incidentAt(incidentsOf(summary.timeline), summary.atMs)?.incident;
+  return { doing: incident === undefined ? undefined : doingOf(project, summary, incident), atMs: summary.atMs };
 };
 
 const SideCard = ({ side, arm, taken, onChoose }: SideProps) => {

@@ -1,5 +1,6 @@
 /** The table twin of the map: the same moment, the same selection, without graphics. */
 import type { NoCityView } from "../../view/city-view-types.ts";
+import { SideCards } from "../compare/side-card.tsx";
 import { Icon } from "../icons/icon.tsx";
 import { useSession } from "../project/session-context.ts";
 import { setApp, useApp } from "../store/app-store.ts";
@@ -131,6 +132,9 @@ export const StageTable = ({ problem }: { readonly problem: NoCityView | undefin
   const t = useText();
   return (
     <div className="stage-table below">
+      <div className="table-sides">
+        <SideCards />
+      </div>
       {problem !== undefined && (
         <div className="note card" role="status" title={problem.detail}>
           <Icon name="triangleAlert" />
