@@ -31,6 +31,13 @@ const notePolicyViolations = (): void => {
 
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
+/** Into the clock. */
+const type = async (words: string): Promise<void> => {
+  await page.keyboard.press("KeyG");
+  await page.locator("input.clock").fill(words);
+  await page.keyboard.press("Enter");
+};
+
 describe.skipIf(missing(chromium()))("the window in Chromium", () => {
   beforeAll(async () => {
     const opened = await openInChromium({ prepare: notePolicyViolations });
@@ -165,11 +172,6 @@ describe.skipIf(missing(chromium()))("the window in Chromium", () => {
   });
 
   test("goes to a time that is typed, and says what it understands where it does not", async () => {
-    const type = async (words: string): Promise<void> => {
-      await page.keyboard.press("KeyG");
-      await page.locator("input.clock").fill(words);
-      await page.keyboard.press("Enter");
-    };
     await type("soon");
     await page.locator(".clock-says.is-fault").waitFor();
     await page.keyboard.press("Escape");
@@ -193,9 +195,7 @@ describe.skipIf(missing(chromium()))("the window in Chromium", () => {
     /** Of the stage with all that lies over it, once it stands still. */
     const pictureAt = async (time: string): Promise<string> => {
       const drawnBefore = await page.evaluate(() => performance.getEntriesByName("rehearsal.seek-drawn").length);
-      await page.keyboard.press("KeyG");
-      await page.locator("input.clock").fill(time);
-      await page.keyboard.press("Enter");
+      await type(time);
       await page.waitForFunction((before) => performance.getEntriesByName("rehearsal.seek-drawn").length > before, drawnBefore);
       for (let last = ""; ; ) {
         const now = createHash("sha256")
@@ -214,6 +214,8 @@ describe.skipIf(missing(chromium()))("the window in Chromium", () => {
   });
 
   test("plays a short range again and again, each time from its first to its last moment", async () => {
+    await type("+1:15");
+    await page.locator("button.clock", { hasText: "+1:15" }).waitFor();
     for (let n = 0; n < 6; n++) await page.keyboard.press("KeyZ");
     const spanMs = Number(await page.locator(".zoom-length").getAttribute("data-span-ms"));
     expect(spanMs).toBeLessThan(30_000);
