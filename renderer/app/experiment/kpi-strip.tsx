@@ -1,3 +1,4 @@
+import { readRunName } from "../../../sim-core/contract/run-name.ts";
 import { Icon } from "../icons/icon.tsx";
 import { setApp, useApp } from "../store/app-store.ts";
 import { planArm } from "../store/arms.ts";
@@ -70,11 +71,13 @@ export const KpiStrip = () => {
   const t = useText();
   const project = useApp((state) => state.project);
   const result = useApp((state) => state.result);
-  const arm = useApp((state) => state.arm);
+  const run = useApp((state) => state.arm);
   const isCompared = useApp((state) => state.split !== undefined);
   // Two runs have a strip of their own under the stage.
   if (project === undefined || isCompared) return null;
-  const shownArm = arm === project.baseline ? planArm(project) : arm;
+  const { arm, before } = readRunName(run);
+  // Of whichever morning: a result is of many. Branches were in no experiment.
+  const shownArm = before.length > 0 ? undefined : arm === project.baseline ? planArm(project) : arm;
   const rows = result === undefined || shownArm === undefined ? [] : rowsOf(result, shownArm, project.scenario);
   if (rows.length === 0) {
     return (

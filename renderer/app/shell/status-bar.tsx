@@ -1,3 +1,4 @@
+import { readRunName } from "../../../sim-core/contract/run-name.ts";
 import { Icon } from "../icons/icon.tsx";
 import { useApp } from "../store/app-store.ts";
 import { shortHash } from "../text/format.ts";
@@ -15,6 +16,7 @@ const Hash = ({ name, hash }: { readonly name: string; readonly hash: string }) 
 export const StatusBar = () => {
   const t = useText();
   const project = useApp((state) => state.project);
+  const replication = useApp((state) => readRunName(state.arm).replication);
   const graphics = useApp((state) => state.graphics);
   const running = useApp((state) => state.summaries[state.arm]?.running);
   const stateHash = useApp((state) => state.summaries[state.arm]?.stateHash);
@@ -24,7 +26,7 @@ export const StatusBar = () => {
         <span>{t("app.local")}</span>
       ) : (
         <>
-          <span>{t("status.replication", { number: project.replication })}</span>
+          <span>{t("status.replication", { number: replication ?? project.replication })}</span>
           <span className="row gap6">
             {t("status.engine")} <span className="mono">{project.engineVersion}</span>
             <span className="mono" title={project.engineHash}>
