@@ -3,8 +3,6 @@
  * The page is renderer/view/view-lab.html with a tiny city; the built-in district is drawn once.
  */
 import { readdirSync, readFileSync } from "node:fs";
-import { type Browser, type Page, chromium as playwright } from "playwright-core";
-import { createServer, type ViteDevServer } from "vite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildPageIfStale } from "../main/build-app.ts";
 import { labCity } from "../renderer/view/view-lab-city.ts";
@@ -13,30 +11,11 @@ import { loadEngine } from "../sim-core/engine/load-engine.ts";
 import type { City } from "../sim-core/model/city.ts";
 import { POINT_QUEUE, runTiny, tinyDemand } from "../sim-core/verify/tiny-road.ts";
 import { chromium, missing } from "./needs.ts";
+import { drawn, inPage, openViewLab, type ViewLab } from "./view-lab.ts";
 
 const browserPath = chromium();
-let server: ViteDevServer;
-let browser: Browser;
-let base = "";
-
-type Opened = { readonly page: Page; readonly trouble: string[] };
-
-/** `prepare` runs in the page before its own scripts. */
-const open = async (query: string, size = { width: 640, height: 360 }, prepare?: () => void): Promise<Opened> => {
-  const page = await browser.newPage({ viewport: size });
-  if (prepare) await page.addInitScript(prepare);
-  const trouble: string[] = [];
-  page.on("console", (m) => {
-    // software graphics remark on reading pixels back, which only the test does
-    if ((m.type() === "error" || m.type() === "warning") && !m.text().includes("ReadPixels")) trouble.push(m.text());
-  });
-  page.on("pageerror", (e) => trouble.push(e.message));
-  await page.goto(`${base}view-lab.html?${query}`);
-  await page.waitForFunction("window.lab || window.seam", undefined, { timeout: 60_000 }).catch((error: unknown) => {
-    throw new Error(`the page did not start: ${trouble.join("; ")}`, { cause: error });
-  });
-  return { page, trouble };
-};
+let lab: ViewLab;
+const open: ViewLab["open"] = (...asked) => lab.open(...asked);
 
 /** The engine's frame of `cars` that came to a light that never turns green, all in the middle lane. */
 const queueAtRed = (cars: number): Uint8Array => {
@@ -59,47 +38,15 @@ const queueAtRed = (cars: number): Uint8Array => {
   return bytes;
 };
 
-/** Runs in the page; `lab` and `seam` are the page's own objects. */
-const inPage = <T>(page: Page, script: string): Promise<T> => page.evaluate(`(async () => { ${script} })()`) as Promise<T>;
-const drawn = "await new Promise((r) => requestAnimationFrame(() => requestAnimationFrame(r)));";
-
 /** The words that one run shows, the first run's first. */
 const visibleWords = (run: number): string =>
   `return Array.from(document.querySelectorAll(".city-labels")[${run}].querySelectorAll(".city-label")).filter((e) => e.style.visibility === "visible").map((e) => e.textContent).sort();`;
 
 describe.skipIf(missing(browserPath))("the 3D city", () => {
   beforeAll(async () => {
-    server = await createServer({
-      configFile: false,
-      root: "renderer/view",
-      logLevel: "error",
-      cacheDir: "../../node_modules/.vite-view-lab",
-      optimizeDeps: {
-        include: [
-          "three",
-          "@deck.gl/core",
-          "@deck.gl/layers",
-          "@luma.gl/webgl",
-          "@turf/bbox-clip",
-          "@turf/center-of-mass",
-          "camera-controls",
-          "zod",
-        ],
-        noDiscovery: true,
-      },
-      server: { host: "127.0.0.1", port: 0, hmr: false, watch: null, fs: { strict: false } },
-    });
-    await server.listen();
-    base = server.resolvedUrls?.local[0] ?? "";
-    browser = await playwright.launch({
-      executablePath: browserPath.found ?? "",
-      args: ["--no-sandbox", "--enable-unsafe-swiftshader", "--js-flags=--expose-gc", "--enable-precise-memory-info"],
-    });
+    lab = await openViewLab(browserPath.found ?? "");
   });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-  });
+  afterAll(() => lab?.close());
 
   test("deck.gl and three draw the same point at the same pixel, after resizes and at pixel ratio 2", async () => {
     const { page, trouble } = await open("seam");
@@ -538,14 +485,14 @@ describe.skipIf(missing(browserPath))("the 3D city", () => {
   });
 
   test("a browser without WebGL2 gets a reason in both languages instead of an exception", async () => {
-    const page = await browser.newPage();
+    const page = await lab.browser.newPage();
     await page.addInitScript(() => {
       const own = HTMLCanvasElement.prototype.getContext;
       HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, kind: string, ...rest: unknown[]) {
         return kind === "webgl2" ? null : Reflect.apply(own, this, [kind, ...rest]);
       } as typeof own;
     });
-    await page.goto(`${base}view-lab.html`);
+    await page.goto(`${lab.base}view-lab.html`);
     await page.waitForFunction("window.lab", undefined, { timeout: 60_000 });
     expect(await inPage(page, "return [lab.problem.reason, lab.problem.text.ko !== '', lab.problem.text.en !== ''];")).toEqual([
       "no-webgl2",

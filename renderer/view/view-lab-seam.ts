@@ -187,6 +187,13 @@ export const openSeam = async (container: HTMLElement) => {
       const [x, y, z] = COLUMN;
       return { above: colourAt(x, y - 12, z + COLUMN_M * 0.75), below: colourAt(x, y - 12, z + COLUMN_M * 0.25) };
     },
+    /** The picture with these of deck's layers, drawn in this order. */
+    picture: async (ids: readonly string[]): Promise<Uint8Array> => {
+      const made = layers();
+      compositor.setLayers(ids.flatMap((id) => made.filter((layer) => layer.id === id)));
+      await settle();
+      return pixels();
+    },
     setXRay: async (on: boolean): Promise<void> => {
       xRay = on;
       compositor.setLayers(layers());

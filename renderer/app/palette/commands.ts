@@ -6,7 +6,9 @@ import { takeLayout } from "../layout/use-layout.ts";
 import type { Session } from "../project/session.ts";
 import { type AppState, setApp } from "../store/app-store.ts";
 import { choose } from "../store/choose.ts";
-import { MESSAGES, type MessageKey } from "../text/messages.ts";
+import { LAYER_NAMES } from "../store/layers.ts";
+import { showLayers } from "../store/show-layers.ts";
+import { fill, MESSAGES, type MessageKey } from "../text/messages.ts";
 import { startTour } from "../tour/tour-state.ts";
 import type { Entry } from "./entries.ts";
 
@@ -70,7 +72,7 @@ const COMMANDS: readonly Command[] = [
 export const commandEntries = (state: AppState): readonly Entry[] => {
   const { language } = state;
   const other = language === "ko" ? "en" : "ko";
-  return COMMANDS.filter(({ when }) => when?.(state) ?? true).map(({ says, icon, run, key }) => {
+  const commands = COMMANDS.filter(({ when }) => when?.(state) ?? true).map(({ says, icon, run, key }): Entry => {
     const caps = key === undefined ? undefined : SHORTCUTS.find((shortcut) => shortcut.says === key)?.caps;
     return {
       id: `command ${says}`,
@@ -80,6 +82,24 @@ export const commandEntries = (state: AppState): readonly Entry[] => {
       icon,
       ...(caps === undefined ? {} : { caps }),
       run,
+    };
+  });
+  return isReady(state) ? [...commands, ...layerEntries(state)] : commands;
+};
+
+/** One per layer: on where it is off, and the other way round. */
+const layerEntries = ({ language, layers }: AppState): readonly Entry[] => {
+  const other = language === "ko" ? "en" : "ko";
+  return LAYER_NAMES.map((name) => {
+    const says = MESSAGES[layers[name] ? "command.layer.off" : "command.layer.on"];
+    const layer = MESSAGES[`layers.${name}`];
+    return {
+      id: `command layer ${name}`,
+      kind: "command",
+      title: fill(says[language], { layer: layer[language] }),
+      also: fill(says[other], { layer: layer[other] }),
+      icon: "layers",
+      run: () => showLayers({ [name]: !layers[name] }),
     };
   });
 };

@@ -2,9 +2,9 @@
 import type { ReactNode } from "react";
 import { LAYER_GROUPS, LAYERS_AT_FIRST, type LayerName } from "../../view/city-view-types.ts";
 import { Switch } from "../shell/choice.tsx";
-import { setApp, useApp } from "../store/app-store.ts";
-import { remember } from "../store/choose.ts";
-import { ALL_OFF, isSameLayers, LAYERS_KEY, type Layers as Shown } from "../store/layers.ts";
+import { useApp } from "../store/app-store.ts";
+import { ALL_OFF, isSameLayers } from "../store/layers.ts";
+import { showLayers } from "../store/show-layers.ts";
 import { useText } from "../text/use-text.ts";
 import {
   AgenciesLegend,
@@ -18,11 +18,6 @@ import {
   SignalsLegend,
   SpeedLegend,
 } from "./layer-legends.tsx";
-
-const show = (layers: Shown): void => {
-  remember(LAYERS_KEY, JSON.stringify(layers));
-  setApp({ layers });
-};
 
 /** Those without one say all in their name. */
 const LEGENDS: Readonly<Partial<Record<LayerName, () => ReactNode>>> = {
@@ -48,14 +43,14 @@ export const Layers = () => {
       <h3>
         {t("layers.title")}
         <span className="end row gap4">
-          <button type="button" className="btn gh sm" disabled={isSameLayers(layers, ALL_OFF)} onClick={() => show(ALL_OFF)}>
+          <button type="button" className="btn gh sm" disabled={isSameLayers(layers, ALL_OFF)} onClick={() => showLayers(ALL_OFF)}>
             {t("layers.allOff")}
           </button>
           <button
             type="button"
             className="btn gh sm"
             disabled={isSameLayers(layers, LAYERS_AT_FIRST)}
-            onClick={() => show(LAYERS_AT_FIRST)}
+            onClick={() => showLayers(LAYERS_AT_FIRST)}
           >
             {t("layers.atFirst")}
           </button>
@@ -67,7 +62,7 @@ export const Layers = () => {
           {names.map((name) => {
             const Legend = LEGENDS[name];
             return (
-              <Switch key={name} isOn={layers[name]} onChange={(isOn) => show({ ...layers, [name]: isOn })}>
+              <Switch key={name} isOn={layers[name]} onChange={(isOn) => showLayers({ [name]: isOn })}>
                 <span className="nowrap">{t(`layers.${name}`)}</span>
                 {Legend !== undefined && <Legend />}
               </Switch>

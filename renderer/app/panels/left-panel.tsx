@@ -5,8 +5,6 @@ import type { Text } from "../../../sim-core/model/units.ts";
 import { Icon } from "../icons/icon.tsx";
 import { useSession } from "../project/session-context.ts";
 import { OtherDay, RunList } from "../runs/run-list.tsx";
-import { ArmLine } from "../shell/arm-line.tsx";
-import { Choice } from "../shell/choice.tsx";
 import { Outcome } from "../shell/outcome.tsx";
 import { setApp, useApp } from "../store/app-store.ts";
 import { todayOf } from "../store/arms.ts";

@@ -22,6 +22,8 @@ export const FRAME_MESSAGES = {
   "command.toggle": { ko: "재생하거나 멈추기", en: "Play or pause" },
   "command.previous": { ko: "앞 사건", en: "Previous incident" },
   "command.table": { ko: "지도와 표 바꾸기", en: "Map or table" },
+  "command.layer.on": { ko: "레이어 켜기: {layer}", en: "Show layer: {layer}" },
+  "command.layer.off": { ko: "레이어 끄기: {layer}", en: "Hide layer: {layer}" },
   "command.stage": { ko: "무대로", en: "To the stage" },
   "command.experiment": { ko: "실험 화면으로", en: "To the experiment" },
   "command.korean": { ko: "한국어로 보기", en: "한국어로 보기 (Korean)" },
