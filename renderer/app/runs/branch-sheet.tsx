@@ -1,6 +1,7 @@
 /** From this moment on as in another arm: which one, and what becomes of everything that is under way. */
 import { useState } from "react";
 import { rulingArm } from "../../../sim-core/contract/run-name.ts";
+import type { TimelineItem } from "../../../sim-core/contract/sim-service.ts";
 import { useSession } from "../project/session-context.ts";
 import { ArmLine } from "../shell/arm-line.tsx";
 import { Choice } from "../shell/choice.tsx";
@@ -9,6 +10,9 @@ import { type Project, setApp, useApp } from "../store/app-store.ts";
 import { armLook, armTitle, planArm } from "../store/arms.ts";
 import { timeOfDay } from "../text/format.ts";
 import { useText } from "../text/use-text.ts";
+import { underWay } from "./under-way.ts";
+
+const NO_ITEMS: readonly TimelineItem[] = [];
 
 /** The other of the pair: the plan where today rules, today everywhere else. */
 const firstChoice = (project: Project, ruling: string): string => {
@@ -26,6 +30,8 @@ const Question = ({ project }: { readonly project: Project }) => {
   // The clock stands while this is asked.
   const atMs = useApp((state) => Math.floor(state.atMs));
   const ruling = rulingArm(run, atMs);
+  const timeline = useApp((state) => state.summaries[run]?.timeline ?? NO_ITEMS);
+  const { steps, drives } = underWay(timeline, atMs);
   const [arm, setArm] = useState(() => firstChoice(project, ruling));
   const time = timeOfDay(project.startsAt, atMs);
   const branch = (): void => {
@@ -53,7 +59,7 @@ const Question = ({ project }: { readonly project: Project }) => {
             ),
           }))}
       />
-      <p className="cap faint">{t("branch.underWay")}</p>
+      <p className="cap faint">{steps + drives === 0 ? t("branch.nothing") : t("branch.underWay", { steps, drives })}</p>
       <p className="cap faint">{t("branch.notMadeUp")}</p>
       <div className="row gap8 branch-verbs">
         <button type="button" className="btn pri" ref={takesFocus} onClick={branch}>

@@ -17,8 +17,12 @@ export const RUN_MESSAGES = {
   },
   "branch.arms": { ko: "그 뒤를 정하는 안", en: "Arm that holds from then on" },
   "branch.underWay": {
-    ko: "이미 시작한 단계와 출동은 시작할 때의 규칙대로 끝납니다. 새로 내리는 결정부터 고른 안을 따릅니다.",
-    en: "Steps and drives that have begun end under the rules they began with. Every new decision follows the arm you choose.",
+    ko: "지금 진행 중인 단계 {steps}개와 출동 {drives}건은 시작할 때의 규칙대로 끝납니다. 새로 내리는 결정부터 고른 안을 따릅니다.",
+    en: "Steps under way: {steps}, crews: {drives}. They end under the rules they began with; every new decision follows the arm you choose.",
+  },
+  "branch.nothing": {
+    ko: "지금 진행 중인 단계도 출동도 없어, 앞으로의 모든 결정이 고른 안을 따릅니다.",
+    en: "No step and no crew is under way: every decision to come follows the arm you choose.",
   },
   "branch.notMadeUp": {
     ko: "지나간 단계는 되살리지 않습니다. 진행 중인 사건에서는 차이가 작을 수 있고, 다음 신고부터 온전히 드러납니다.",
