@@ -37,7 +37,7 @@ export const ModeSwitch = () => {
   if (!isCompared) return null;
   return (
     <div className="hud mode-switch cap">
-      <span className="legend">
+      <span className={`mode-legend is-${mode}`}>
         <Legend />
       </span>
       <Choice

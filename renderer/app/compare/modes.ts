@@ -29,7 +29,7 @@ export const placed = <T extends Shown>({ arm: before, split }: T, run: RunName)
 
 type Stage = Compared & { readonly layers: Readonly<Record<LayerName, boolean>>; readonly selection: unknown };
 
-const isDifference = ({ split, compareMode }: Compared): boolean => split !== undefined && compareMode === "difference";
+export const isDifference = ({ split, compareMode }: Compared): boolean => split !== undefined && compareMode === "difference";
 
 type Step = { readonly layers?: Stage["layers"]; readonly compareMode?: CompareMode; readonly selection?: undefined };
 

@@ -31,6 +31,12 @@ test("a result speaks of two runs whichever side they lie on, and always of the 
   }
 });
 
+test("of another morning the arms are the same and the verdict holds; two different mornings, and branches, were never compared", () => {
+  expect(pairResult(RESULT, OPEN, "plan#7", "today#7")?.arm).toBe("plan");
+  expect(pairResult(RESULT, OPEN, "plan#7", "today")).toBeUndefined();
+  expect(pairResult(RESULT, OPEN, "today>1098000>plan", "today")).toBeUndefined();
+});
+
 test("of two arms that were both measured against today it says nothing, nor of a run that it does not know", () => {
   expect(pairResult(RESULT, OPEN, "plan", "manual")).toBeUndefined();
   expect(pairResult(RESULT, OPEN, "a branch of plan", "today")).toBeUndefined();

@@ -1,11 +1,12 @@
 /** Whether a result says something of the two runs on stage, and what. Pure. */
 import type { ExperimentResult } from "../../../sim-core/contract/result.ts";
+import { type RunName, readRunName } from "../../../sim-core/contract/run-name.ts";
 import { type Row, rowsOf } from "../experiment/verdict.ts";
 import type { Project } from "../store/app-store.ts";
 
 export type PairResult = {
   readonly result: ExperimentResult;
-  /** The one of the two that was measured against the other. */
+  /** The arm of the two that was measured against the other, by its id. */
   readonly arm: string;
   readonly baseline: string;
   readonly rows: readonly Row[];
@@ -17,12 +18,23 @@ type Open = Pick<Project, "scenario" | "scenarioHash" | "cityHash" | "demandHash
 const isOf = ({ scenario, city, demand }: ExperimentResult, open: Open): boolean =>
   scenario.hash === open.scenarioHash && city.hash === open.cityHash && demand.hash === open.demandHash;
 
-/** Undefined where no experiment is at hand that compared exactly these two. */
-export const pairResult = (result: ExperimentResult | undefined, open: Open, one: string, other: string): PairResult | undefined => {
-  if (result === undefined || !isOf(result, open)) return undefined;
+/** What a result calls it: an arm on any morning; it knows no branches. */
+const armOf = (run: RunName): string | undefined => {
+  const { arm, before } = readRunName(run);
+  return before.length === 0 ? arm : undefined;
+};
+
+/** Of one morning: the same incidents and traffic, so that a difference is the runs' own. */
+export const arePaired = (one: RunName, other: RunName): boolean => readRunName(one).replication === readRunName(other).replication;
+
+/** Undefined where no experiment is at hand that compared the arms of exactly these two. */
+export const pairResult = (result: ExperimentResult | undefined, open: Open, one: RunName, other: RunName): PairResult | undefined => {
+  if (result === undefined || !isOf(result, open) || !arePaired(one, other)) return undefined;
+  const [a, b] = [armOf(one), armOf(other)];
+  if (a === undefined || b === undefined) return undefined;
   for (const [arm, baseline] of [
-    [one, other],
-    [other, one],
+    [a, b],
+    [b, a],
   ] as const) {
     const rows = rowsOf(result, arm, open.scenario).filter(({ comparison }) => comparison.baseline === baseline);
     if (rows.length > 0) return { result, arm, baseline, rows };

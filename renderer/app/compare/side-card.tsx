@@ -1,5 +1,5 @@
 /** Whose run lies on this side of the edge, which other run could be here, and what its first unit for the incident in focus does now. */
-import { type RunName, readRunName } from "../../../sim-core/contract/run-name.ts";
+import type { RunName } from "../../../sim-core/contract/run-name.ts";
 import { useSession } from "../project/session-context.ts";
 import { ArmLine } from "../shell/arm-line.tsx";
 import { type Project, useApp } from "../store/app-store.ts";
@@ -8,6 +8,7 @@ import { speedText } from "../text/format.ts";
 import { useText } from "../text/use-text.ts";
 import { incidentAt, incidentsOf } from "../timeline/timeline-model.ts";
 import { doingOf, leadM } from "./doing.ts";
+import { arePaired } from "./pair-result.ts";
 
 type SideProps = {
   readonly side: "left" | "right";
@@ -20,15 +21,12 @@ type SideProps = {
 /** All that is listed, and this one where it is of another morning. */
 const offered = (project: Project, own: RunName): readonly RunName[] => [...new Set([...listedRuns(project).map(({ run }) => run), own])];
 
-/** Of two mornings the incidents are others, and at two moments nobody is ahead. */
-const isComparable = (own: RunName, other: RunName): boolean => readRunName(own).replication === readRunName(other).replication;
-
 /** For the incident in focus; a run of another morning has incidents of its own, and the one that matters there at the moment counts. */
 const useDoing = (run: RunName) => {
   const project = useApp((state) => state.project);
   const summary = useApp((state) => state.summaries[run]);
   const focus = useApp((state) => state.focus);
-  const isFocused = useApp((state) => isComparable(run, state.arm));
+  const isFocused = useApp((state) => arePaired(run, state.arm));
   if (project === undefined || summary === undefined) return { doing: undefined, atMs: undefined };
   const incident = isFocused ? focus : incidentAt(incidentsOf(summary.timeline), summary.atMs)?.incident;
   return { doing: incident === undefined ? undefined : doingOf(project, summary, incident), atMs: summary.atMs };
@@ -41,7 +39,8 @@ const SideCard = ({ side, arm, taken, onChoose }: SideProps) => {
   const own = useDoing(arm);
   const other = useDoing(taken);
   if (project === undefined) return null;
-  const lead = own.atMs === other.atMs && isComparable(arm, taken) ? leadM(own.doing, other.doing) : undefined;
+  // Of two mornings the incidents are others, and at two moments nobody is ahead.
+  const lead = own.atMs === other.atMs && arePaired(arm, taken) ? leadM(own.doing, other.doing) : undefined;
   const speed = own.doing?.drive?.speedMmPerS;
   const words = [
     ...(own.doing === undefined ? [] : [t(own.doing.words)]),

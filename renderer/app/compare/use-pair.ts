@@ -1,8 +1,8 @@
 /** The two runs on stage and what is known of them together; undefined while there is one. */
-import { type RunName, readRunName } from "../../../sim-core/contract/run-name.ts";
+import type { RunName } from "../../../sim-core/contract/run-name.ts";
 import { type Project, useApp } from "../store/app-store.ts";
 import { armLook } from "../store/arms.ts";
-import { type PairResult, pairResult } from "./pair-result.ts";
+import { arePaired, type PairResult, pairResult } from "./pair-result.ts";
 
 export type Pair = {
   readonly project: Project;
@@ -20,7 +20,6 @@ export const usePair = (): Pair | undefined => {
   const result = useApp((state) => state.result);
   if (project === undefined || other === undefined) return undefined;
   const found = pairResult(result, project, arm, other);
-  const isTurned = found === undefined ? armLook(project, arm) === "today" : arm === found.baseline;
-  const isPaired = readRunName(arm).replication === readRunName(other).replication;
-  return { project, runs: isTurned ? [arm, other] : [other, arm], isPaired, found };
+  const isTurned = armLook(project, arm) === "today";
+  return { project, runs: isTurned ? [arm, other] : [other, arm], isPaired: arePaired(arm, other), found };
 };
