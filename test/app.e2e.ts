@@ -213,6 +213,38 @@ describe.skipIf(missing(chromium()))("the window in Chromium", () => {
     expect(await pictureAt("8:31:07")).toBe(first);
   });
 
+  test("keeps a view and comes back to it by key; the list goes there, forgets, and closes with Escape", async () => {
+    const bar = page.locator(".scale-bar");
+    const home = await bar.innerHTML();
+    const isHome = (wanted: boolean) =>
+      page.waitForFunction(([html, equal]) => (document.querySelector(".scale-bar")?.innerHTML === html) === equal, [
+        home,
+        wanted,
+      ] as const);
+    await page.keyboard.press("KeyS");
+    for (let n = 0; n < 4; n++) await page.keyboard.press("Equal");
+    await isHome(false);
+    await page.keyboard.press("Shift+Digit1");
+    await isHome(true);
+    await page.keyboard.press("KeyP");
+    await isHome(false);
+    await page.keyboard.press("KeyP"); // back to where it stood
+    await isHome(true);
+    const tool = page.getByRole("button", { name: "남긴 보기" });
+    await tool.click();
+    const list = page.locator(".bookmark-list");
+    await list.getByRole("textbox").fill("다리");
+    await page.keyboard.press("Enter");
+    expect(await list.locator("li .grow").allTextContents()).toEqual(["보기 1", "다리"]);
+    faults.push(...(await seriousFaults(page, "kept views, Korean, light")));
+    await list.getByRole("button", { name: "보기 1 지우기" }).click();
+    expect(await list.locator("li .grow").allTextContents()).toEqual(["다리"]);
+    await list.getByRole("button", { name: "다리 지우기" }).click();
+    await page.keyboard.press("Escape");
+    await list.waitFor({ state: "detached" });
+    expect(await tool.evaluate((button) => button === document.activeElement)).toBe(true);
+  });
+
   test("plays a short range again and again, each time from its first to its last moment", async () => {
     await type("+1:15");
     await page.locator("button.clock", { hasText: "+1:15" }).waitFor();
