@@ -56,7 +56,7 @@ describe.skipIf(missing(browserPath))("layers over the city", () => {
          delays: [{ signal: lab.city.signals[0].id, delayS: 90, words: { ko: "90초", en: "90 s" } }],
          differences: [{ link: l.index, deltaS: -40 }],
          calls: [{ link: l.index, offsetMm: 60_000 }],
-         arcs: [{ fromM: [250, 200], toM: [350, 260], outcome: "blocked" }],
+         arcs: [{ fromM: [250, 200], toM: [350, 260], outcome: "blocked", words: { ko: "경찰 · 협약 없음", en: "Police · blocked" } }],
        });
        lab.view.show(frame);
        lab.view.view("plan");

@@ -149,8 +149,9 @@ export type LinkDifference = { readonly link: number; readonly deltaS: number };
 /** Where a call of this run came from. */
 export type CallPlace = { readonly link: number; readonly offsetMm: number };
 
-/** One agency asks another, or is asked for an incident; `running` = no answer yet. */
+/** One agency asks another, or is asked for an incident; `running` = no answer yet. `words` stand where it begins: a colour alone says little. */
 export type AgencyArc = {
+  readonly words: Text;
   readonly fromM: readonly [number, number];
   readonly toM: readonly [number, number];
   readonly outcome: "running" | "done" | "blocked" | "refused" | "timed-out" | "failed";

@@ -4,7 +4,7 @@ import { centerOfMass } from "@turf/center-of-mass";
 import type { City } from "../../sim-core/model/city.ts";
 import type { Text } from "../../sim-core/model/units.ts";
 import type { RunParts } from "./city-scene.ts";
-import type { CarMark, JunctionDelay, Pin } from "./city-view-types.ts";
+import type { AgencyArc, CarMark, JunctionDelay, Pin } from "./city-view-types.ts";
 import { inside, metres } from "./geometry/polygon.ts";
 import { placeAt } from "./geometry/polyline.ts";
 import { CLASS_RANK, type RoadGraph } from "./geometry/road-graph.ts";
@@ -26,6 +26,8 @@ const PRIORITY: Readonly<Record<Pin["anchor"]["kind"], number>> = {
   ghost: 20,
   asset: 10,
 };
+/** Height of the words at the foot of an arc. */
+const ARC_WORDS_M = 34;
 /** From further off the discs alone are read. */
 const DELAY_WORDS_WITHIN_M = 2000;
 /** The width that a car leaves is read from this near. */
@@ -77,6 +79,7 @@ export class PlaceLabels {
     pins: readonly Pin[],
     cars: readonly CarMark[],
     delays: readonly JunctionDelay[],
+    arcs: readonly AgencyArc[],
     show: { readonly places: boolean; readonly pins: boolean },
     kindOf: (asset: string) => string,
   ): LabelSpec[] {
@@ -103,6 +106,11 @@ export class PlaceLabels {
       if (!this.#pins.has(`pin:car:${car}`)) out.push({ key: `car:${car}`, text: words, style: "road", priority: 12 });
     }
     for (const { signal, words } of delays) out.push({ key: `delay:${signal}`, text: words, style: "road", priority: 11 });
+    for (const [i, { fromM, words }] of arcs.entries()) {
+      const key = `arc:${i}`;
+      this.#anchors.set(key, { x: fromM[0], y: fromM[1], z: ARC_WORDS_M, withinM: Infinity });
+      out.push({ key, text: words, style: "place", priority: 10 });
+    }
     if (!show.places) return out;
     const pinned = (s: LabelSpec): boolean =>
       show.pins && (this.#pins.has(s.key.replace(/^name:/, "pin:asset:")) || this.#pins.has(s.key.replace(/^junction:/, "pin:signal:")));

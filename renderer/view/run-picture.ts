@@ -104,7 +104,8 @@ export class RunPicture {
 
   /** Answers whether deck's layers changed. */
   setOverlay(overlay: Partial<CityOverlay>): boolean {
-    this.#overlay = { ...this.#overlay, ...overlay };
+    const before = this.#overlay;
+    this.#overlay = { ...before, ...overlay };
     const { routes, incidents, units, cars, hoses, signals, parkWithout } = this.#parts;
     if (overlay.unitRoutes || overlay.layers) routes.set(this.#shows("routes") ? this.#overlay.unitRoutes : []);
     if (overlay.incidents) incidents.set(overlay.incidents);
@@ -117,8 +118,8 @@ export class RunPicture {
       signals.rings.visible = this.#shows("preempted");
     }
     const isAnalysisNew = this.#takeAnalysis(overlay);
-    if (overlay.pins || overlay.cars || overlay.delays || overlay.layers) this.#labelsChanged();
-    return isAnalysisNew || overlay.layers !== undefined;
+    if (overlay.pins || overlay.cars || overlay.delays || overlay.arcs || overlay.layers) this.#labelsChanged();
+    return isAnalysisNew || this.#overlay.layers !== before.layers;
   }
 
   /** Answers whether deck's layers changed. */
@@ -219,8 +220,9 @@ export class RunPicture {
   #labelsChanged(): void {
     const kindOf = (id: string): string => this.#city.assets.find((a) => a.id === id)?.kind ?? "";
     const show = { places: this.#shows("places"), pins: this.#shows("pins") };
-    const { pins, cars, delays } = this.#overlay;
-    this.labels.set(this.places.specs(pins, cars, this.#shows("delays") ? delays : [], show, kindOf));
+    const { pins, cars, delays, arcs } = this.#overlay;
+    const figures = this.#shows("delays") ? delays : [];
+    this.labels.set(this.places.specs(pins, cars, figures, this.#shows("agencies") ? arcs : [], show, kindOf));
   }
 }
 

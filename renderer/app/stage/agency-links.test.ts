@@ -87,7 +87,7 @@ test("arcs join the seats of the two, or a seat and the incident; none begins wh
     30_000,
   );
   expect(arcsOf(city, links, incidentM)).toEqual([
-    { fromM: [0, 400], toM: [100, 0], outcome: "running" },
-    { fromM: [100, 0], toM: [300, 0], outcome: "done" },
+    { fromM: [0, 400], toM: [100, 0], outcome: "running", words: { ko: "이름 · 진행 중", en: "name · running" } },
+    { fromM: [100, 0], toM: [300, 0], outcome: "done", words: { ko: "이름 · 완료", en: "name · done" } },
   ]);
 });

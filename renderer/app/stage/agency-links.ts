@@ -2,7 +2,9 @@
 import type { TimelineItem } from "../../../sim-core/contract/sim-service.ts";
 import type { City } from "../../../sim-core/model/city.ts";
 import type { PartyRef, Scenario } from "../../../sim-core/model/scenario.ts";
+import type { Text } from "../../../sim-core/model/units.ts";
 import type { AgencyArc } from "../../view/city-view-types.ts";
+import { MESSAGES } from "../text/messages.ts";
 
 /** How long an ended step is still shown, simulated: at four times real time five seconds of looking. */
 const STAYS_MS = 20_000;
@@ -65,9 +67,16 @@ export const arcsOf = (city: City, links: readonly AgencyLink[], incidentM: Plac
     const fromM = hospitalOf(city, item) ?? seatOf(city, from, incidentM);
     const toM = to === undefined ? incidentM : seatOf(city, to, incidentM);
     if (fromM === undefined || toM === undefined || (fromM[0] === toM[0] && fromM[1] === toM[1])) return [];
-    return [{ fromM, toM, outcome }];
+    return [{ fromM, toM, outcome, words: wordsOf(city, from, outcome) }];
   });
   return arcs.filter((arc, at) => arcs.findIndex((other) => isSame(other, arc)) === at);
+};
+
+/** `강변경찰서 · 협약 없음` */
+const wordsOf = (city: City, agency: string, outcome: AgencyArc["outcome"]): Text => {
+  const name = city.agencies.find(({ id }) => id === agency)?.name ?? { ko: agency, en: agency };
+  const said = MESSAGES[`outcome.${outcome}`];
+  return { ko: `${name.ko} · ${said.ko}`, en: `${name.en} · ${said.en}` };
 };
 
 /** Of hospitals it is the one that was asked. */
