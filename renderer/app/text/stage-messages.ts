@@ -55,7 +55,7 @@ export const STAGE_MESSAGES = {
   "layers.preempted": { ko: "우선신호", en: "Preemption" },
   "layers.preempted.given": { ko: "받음", en: "given" },
   "layers.preempted.asked": { ko: "요청", en: "asked" },
-  "layers.delays": { ko: "신호 지체", en: "Delay" },
+  "layers.delays": { ko: "신호 지체", en: "Signal delay" },
   "layers.delays.unit": { ko: "초", en: "s" },
   "layers.routes": { ko: "출동 경로", en: "Routes" },
   "layers.places": { ko: "지명", en: "Places" },
