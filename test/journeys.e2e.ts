@@ -121,12 +121,14 @@ for (const { host, isMissing, open } of HOSTS) {
       await page.keyboard.press("KeyB");
       await page.locator("dialog.sheet").waitFor();
       await page.keyboard.press("Enter"); // as today, which the question begins with
+      await page.locator(".side-name.left .arm-line.alt1").waitFor();
+      await page.locator(".side-name.right .arm-line.plan").waitFor();
+      await page.keyboard.press("KeyC"); // one alone again; the branch stays in the list
       const branch = page.locator(".runs .arm", { has: page.locator(".branch-of") });
       await branch.waitFor();
       expect(await branch.textContent()).toMatch(/^갈래 1 · 08:\d\d:\d\d부터 오늘/);
-      await page.locator(".side-name.left .arm-line.alt1").waitFor();
       await branch.click();
-      await page.locator(".side-name.right .arm-line.alt1").waitFor();
+      await page.locator('.top [role=radio][aria-checked="true"] .arm-line.alt1').waitFor();
       await expect.poll(stateHash, { timeout: PATIENCE_MS }).toBe(past);
       expect(await atMs()).toBe(moment);
       await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
@@ -135,11 +137,9 @@ for (const { host, isMissing, open } of HOSTS) {
       await expect.poll(stateHash, { timeout: PATIENCE_MS }).not.toBe(past);
       const future = await stateHash();
       await page.locator(".runs .arm", { has: page.locator(".arm-line.plan") }).click();
-      await page.locator(".side-name.right .arm-line.plan").waitFor();
       await expect.poll(stateHash, { timeout: PATIENCE_MS }).not.toBe(future);
       await page.locator(".run-verbs button").click();
       await branch.waitFor({ state: "detached" });
-      await page.locator(".side-name").first().waitFor({ state: "detached" });
       await page.getByRole("button", { name: "되돌리기" }).click();
       await branch.waitFor();
       await page.locator(".run-verbs button").click();
