@@ -361,7 +361,7 @@ describe.skipIf(missing(chromium()))("the window in Chromium", () => {
       };
       heads.push([await headAt(0), await headAt(1)]);
     }
-    say(`under three points of either half: ${heads.map((pair) => pair.join(" = ")).join("; ")}`);
+    say(`under four points of either half: ${heads.map((pair) => pair.join(" = ")).join("; ")}`);
     // On bare ground there is nothing, and a car may have passed in one of them.
     expect(heads.filter(([left, right]) => left !== undefined && left === right).length).toBeGreaterThan(1);
     await page.keyboard.press("Escape");
