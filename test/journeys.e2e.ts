@@ -146,6 +146,7 @@ for (const { host, isMissing, open } of HOSTS) {
       await branch.waitFor({ state: "detached" });
       await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
       await page.keyboard.press("KeyW");
+      await page.keyboard.press("Home"); // every call is still to come for what follows
     });
 
     test("says why a truck came when it did, in sentences that lead to their moment", async () => {
