@@ -1,5 +1,5 @@
 /** Whose run lies on this side of the edge, which other run could be here, and what its first unit for the incident in focus does now. */
-import type { RunName } from "../../../sim-core/contract/run-name.ts";
+import { type RunName, readRunName, runName } from "../../../sim-core/contract/run-name.ts";
 import { useSession } from "../project/session-context.ts";
 import { ArmLine } from "../shell/arm-line.tsx";
 import { type Project, useApp } from "../store/app-store.ts";
@@ -20,6 +20,10 @@ type SideProps = {
 
 /** All that is listed, and this one where it is of another morning. */
 const offered = (project: Project, own: RunName): readonly RunName[] => [...new Set([...listedRuns(project).map(({ run }) => run), own])];
+
+/** The next few days of the same arm: any other can be chosen where the arms are listed. */
+const otherMornings = ({ replication }: Project, onStage: RunName): readonly RunName[] =>
+  [1, 2, 3].map((days) => runName({ arm: readRunName(onStage).arm, replication: replication + days, before: [] }));
 
 /** For the incident in focus; a run of another morning has incidents of its own, and the one that matters there at the moment counts. */
 const useDoing = (run: RunName) => {
@@ -58,6 +62,17 @@ const SideCard = ({ side, arm, taken, onChoose }: SideProps) => {
               {t(armTitle(project, run))}
             </option>
           ))}
+        {side === "left" && (
+          <optgroup label={t("split.otherMornings")}>
+            {otherMornings(project, taken)
+              .filter((run) => run !== arm)
+              .map((run) => (
+                <option key={run} value={run}>
+                  {t(armTitle(project, run))}
+                </option>
+              ))}
+          </optgroup>
+        )}
       </select>
       <span className="faint num clip" title={words}>
         {words}

@@ -281,6 +281,7 @@ export const STAGE_MESSAGES = {
   "split.share": { ko: "왼쪽 {percent}%", en: "left {percent}%" },
   "split.left": { ko: "왼쪽에 놓을 안", en: "Arm on the left" },
   "split.right": { ko: "오른쪽에 놓을 안", en: "Arm on the right" },
+  "split.otherMornings": { ko: "다른 아침", en: "Other mornings" },
   "split.mode": { ko: "비교하는 방법", en: "How to compare" },
   "split.mode.swipe": { ko: "쓸어보기", en: "Swipe" },
   "split.mode.side": { ko: "나란히", en: "Side by side" },
