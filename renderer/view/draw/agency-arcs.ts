@@ -3,7 +3,7 @@ import { COORDINATE_SYSTEM, type Layer } from "@deck.gl/core";
 import { ArcLayer } from "@deck.gl/layers";
 import type { AgencyArc } from "../city-view-types.ts";
 import type { Style } from "../style.ts";
-import { bytes, type Colour } from "./difference.ts";
+import { bytes, type Colour } from "./colour.ts";
 import { KeptLayers } from "./kept-layers.ts";
 
 /** Both ends stand over the roof of what they belong to. */

@@ -6,7 +6,7 @@ import type { CameraMark } from "../city-view-types.ts";
 import { px, py } from "../geometry/polyline.ts";
 import { makeSights, type Sights } from "../geometry/sight.ts";
 import type { Style } from "../style.ts";
-import { bytes, type Colour } from "./difference.ts";
+import { bytes, type Colour } from "./colour.ts";
 import { KeptLayers } from "./kept-layers.ts";
 
 const LIFT_M = 0.6;

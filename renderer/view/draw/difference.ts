@@ -1,8 +1,7 @@
 /** Two runs at one signal: by how many seconds vehicles wait longer in one than in the other, in steps of colour. Blue = less here, brown = more. */
 import { DIFFERENCE_STEPS_S } from "../city-view-types.ts";
 import type { Style } from "../style.ts";
-
-export type Colour = [number, number, number, number];
+import { bytes, type Colour } from "./colour.ts";
 
 const STEPS = DIFFERENCE_STEPS_S.length;
 export const NO_DIFFERENCE: number = STEPS;
@@ -12,12 +11,6 @@ export const differenceLevel = (deltaS: number): number => {
   const steps = DIFFERENCE_STEPS_S.filter((fromS) => Math.abs(deltaS) >= fromS).length;
   return NO_DIFFERENCE + Math.sign(deltaS) * steps;
 };
-
-export const bytes = (hex: string): readonly [number, number, number] => [
-  Number.parseInt(hex.slice(1, 3), 16),
-  Number.parseInt(hex.slice(3, 5), 16),
-  Number.parseInt(hex.slice(5, 7), 16),
-];
 
 /** One colour per level, from the ramp's five stops. */
 export const differenceColours = ({ difference }: Pick<Style, "difference">): readonly Colour[] =>

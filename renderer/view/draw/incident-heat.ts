@@ -5,7 +5,7 @@ import type { CallPlace } from "../city-view-types.ts";
 import { placeAt } from "../geometry/polyline.ts";
 import type { RoadGraph } from "../geometry/road-graph.ts";
 import type { Style } from "../style.ts";
-import { bytes, type Colour } from "./difference.ts";
+import { bytes, type Colour } from "./colour.ts";
 import { KeptLayers } from "./kept-layers.ts";
 
 /** How far a call warms its surroundings: two blocks of the default district. */

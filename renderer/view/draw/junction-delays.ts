@@ -4,7 +4,7 @@ import { ScatterplotLayer } from "@deck.gl/layers";
 import type { City } from "../../../sim-core/model/city.ts";
 import { DELAY_STEPS_S, type JunctionDelay } from "../city-view-types.ts";
 import type { Style } from "../style.ts";
-import { bytes, type Colour } from "./difference.ts";
+import { bytes, type Colour } from "./colour.ts";
 import { KeptLayers } from "./kept-layers.ts";
 
 /** On the road, below the vehicles. */

@@ -8,7 +8,7 @@ import { PathLayer } from "@deck.gl/layers";
 import type { RoadGraph, RoadLink } from "../geometry/road-graph.ts";
 import { across, carriageway, type Path } from "../geometry/street-path.ts";
 import type { Style } from "../style.ts";
-import { bytes, type Colour } from "./difference.ts";
+import { bytes, type Colour } from "./colour.ts";
 import { KeptLayers } from "./kept-layers.ts";
 
 /** Between the roofs of cars and those of lorries: the line is read over the vehicles that it counts. */

@@ -5,7 +5,8 @@ import type { LinkDifference } from "../city-view-types.ts";
 import { CLASS_RANK, type RoadGraph } from "../geometry/road-graph.ts";
 import { carriageway, type Path } from "../geometry/street-path.ts";
 import type { Style } from "../style.ts";
-import { bytes, type Colour, differenceColours, differenceLevel, NO_DIFFERENCE } from "./difference.ts";
+import { bytes, type Colour } from "./colour.ts";
+import { differenceColours, differenceLevel, NO_DIFFERENCE } from "./difference.ts";
 import { KeptLayers } from "./kept-layers.ts";
 
 /** Above this share of the limit a road has no colour. */
