@@ -94,10 +94,10 @@ for (const { host, isMissing, open } of HOSTS) {
       }
       await page.keyboard.press("KeyF");
       await driving.first().getByRole("button").click();
-      await page.locator('.side.right button[aria-pressed="true"]').waitFor();
+      await page.getByRole("button", { name: "따라가기", pressed: true }).waitFor();
       await page.locator(".side.right").click(); // off the control, so that keys are the page's
       await page.keyboard.press("KeyF");
-      await page.locator('.side.right button[aria-pressed="false"]').waitFor();
+      await page.getByRole("button", { name: "따라가기", pressed: false }).waitFor();
       await page.keyboard.press("KeyT");
     });
 
@@ -111,6 +111,20 @@ for (const { host, isMissing, open } of HOSTS) {
       await expect.poll(stateHash, { timeout: PATIENCE_MS }).toBe(plan);
       // A group of choices keeps the arrows and Home and End for itself while it has the focus.
       await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+      // Both at once, a picture each: what the truck does is told on either name, and the clock is one.
+      await page.keyboard.press("KeyC");
+      await page.keyboard.press("Shift+KeyC");
+      await page.locator(".split.is-side").waitFor();
+      for (const side of ["left", "right"])
+        await expect.poll(() => page.locator(`.side-name.${side} > .num`).textContent(), { timeout: PATIENCE_MS }).toMatch(/[가-힣]/);
+      expect(await page.locator(".side-name").evaluateAll((all) => new Set(all.map((one) => one.getAttribute("data-at-ms"))).size)).toBe(1);
+      expect(await atMs()).toBe(moment);
+      await page.keyboard.press("Shift+KeyC");
+      await page.keyboard.press("Shift+KeyC"); // swiped, as at first
+      await page.locator(".split.is-swipe").waitFor();
+      await page.keyboard.press("KeyC");
+      await page.locator(".split").waitFor({ state: "detached" });
+      expect(await stateHash()).toBe(plan);
     });
 
     test("branches at a moment: its past to the byte, a future of its own, and gone when nobody wants it", async () => {
