@@ -355,8 +355,14 @@ describe.skipIf(missing(chromium()))("the window in Chromium", () => {
     for (const share of [0.3, 0.4, 0.5, 0.6]) {
       const headAt = async (half: number): Promise<string | undefined> => {
         await page.keyboard.press("Escape");
-        await page.mouse.click(stage.x + (stage.width * (half + share)) / 2, stage.y + stage.height * 0.55);
+        const x = stage.x + (stage.width * (half + share)) / 2;
+        await page.mouse.click(x, stage.y + stage.height * 0.55);
         await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+        // What says what was clicked never lies over it.
+        const cards = await page
+          .locator(".inspector-card .side")
+          .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON()));
+        expect(cards.filter(({ left, right }) => left <= x && x <= right)).toEqual([]);
         return (await page.locator(".inspector-card h2").allTextContents())[0];
       };
       heads.push([await headAt(0), await headAt(1)]);

@@ -2,6 +2,7 @@
 import { type ReactNode, useRef, useState } from "react";
 import { CompareBand } from "../compare/compare-band.tsx";
 import { CompareKpis } from "../compare/compare-kpis.tsx";
+import { inspectedRun } from "../compare/inspected.ts";
 import { Icon, type IconName } from "../icons/icon.tsx";
 import { Inspector } from "../inspector/inspector.tsx";
 import { LeftPanel } from "../panels/left-panel.tsx";
@@ -150,6 +151,8 @@ const Time = () => {
 export const Workspace = () => {
   const { panel, inspector } = useLayout();
   const hasSelection = useApp((state) => state.selection !== undefined);
+  // Never over what is selected: that lies right of the edge, unless it was clicked in the picture left of it.
+  const isSelectedLeft = useApp((state) => inspectedRun(state) !== state.arm);
   const panelDock = panel.isOpen ? (
     <Dock key="panel" name="panel" place={panel.place} sizePx={panel.sizePx}>
       <LeftPanel />
@@ -176,7 +179,7 @@ export const Workspace = () => {
             <Stage />
           </PanelBoundary>
           {place === "card" && inspector.isOpen && hasSelection && (
-            <div className="inspector-card">
+            <div className={`inspector-card ${isSelectedLeft ? "at-right" : ""}`}>
               <PanelBoundary className="side right">
                 <Inspector />
               </PanelBoundary>
