@@ -1,13 +1,14 @@
 import { readRunName } from "../../../sim-core/contract/run-name.ts";
 import { Icon } from "../icons/icon.tsx";
 import { setApp, useApp } from "../store/app-store.ts";
-import { planArm } from "../store/arms.ts";
+import { type ArmLook, armLook, planArm } from "../store/arms.ts";
 import { kpiDifference, kpiTitle, kpiValue } from "../text/format.ts";
 import { useText } from "../text/use-text.ts";
 import { CompactControls } from "./experiment-controls.tsx";
 import { setExperiment } from "./experiment-store.ts";
 import { IntervalPlot } from "./interval-plot.tsx";
 import { judged } from "./result-models.ts";
+import { ARM_COLOURS } from "./use-result-view.ts";
 import { guardLimit, mostTelling, type Row, rowsOf, tagOf, VERDICT_COLOURS, VERDICT_ICONS } from "./verdict.ts";
 
 const MAX_CELLS = 4;
@@ -22,6 +23,9 @@ export const KpiCell = ({ row }: { readonly row: Row }) => {
   const difference = kpiDifference(comparison.difference, arm, language);
   const low = kpiDifference(held.low, arm, language);
   const high = kpiDifference(held.high, arm, language);
+  const project = useApp((state) => state.project);
+  const lookOf = (id: string, otherwise: ArmLook): ArmLook => (project === undefined ? otherwise : armLook(project, id));
+  const look = lookOf(comparison.arm, "plan");
   return (
     <div className={`kpi ${kpi.primary ? "primary" : ""}`}>
       <div className="label">
@@ -43,11 +47,11 @@ export const KpiCell = ({ row }: { readonly row: Row }) => {
         {tag !== undefined && <span className={`tag ${tag.look}`}>{tag.text}</span>}
       </div>
       <div className="value num">
-        <span className="a">{kpiValue(baseline.mean, baseline, language, duration)}</span>
+        <span className={`a of-${lookOf(comparison.baseline, "today")}`}>{kpiValue(baseline.mean, baseline, language, duration)}</span>
         <span className="faint">
           <Icon name="arrowRight" size={12} />
         </span>
-        <span className="b">{kpiValue(arm.mean, arm, language, duration)}</span>
+        <span className={`b of-${look}`}>{kpiValue(arm.mean, arm, language, duration)}</span>
         <span className="d">{difference}</span>
       </div>
       <div className="row gap8">
@@ -55,6 +59,7 @@ export const KpiCell = ({ row }: { readonly row: Row }) => {
           <IntervalPlot
             comparison={{ ...comparison, ...held }}
             limit={guardLimit(row)}
+            colour={ARM_COLOURS[look]}
             label={t("result.plot", { difference, low, high })}
           />
         </span>
