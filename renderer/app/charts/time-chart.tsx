@@ -136,11 +136,16 @@ const Plot = (props: TimeChartProps) => {
         <CursorLine window={window} />
       </div>
       <div className="chart-x num" aria-hidden="true">
-        {timeTicks(window, callMs ?? 0, 4).map(({ atMs }) => (
-          <span key={atMs} style={{ left: percent(placeP(atMs, window)) }}>
-            {callMs === undefined ? moment(atMs).slice(0, 5) : moment(atMs)}
-          </span>
-        ))}
+        {timeTicks(window, callMs ?? 0, 4).map(({ atMs }) => {
+          const p = placeP(atMs, window);
+          // Labels at the ends stay inside.
+          const style = { left: percent(p), transform: `translateX(${p < 0.06 ? 0 : p > 0.94 ? -100 : -50}%)` };
+          return (
+            <span key={atMs} style={style}>
+              {callMs === undefined ? moment(atMs).slice(0, 5) : moment(atMs)}
+            </span>
+          );
+        })}
       </div>
     </div>
   );

@@ -38,7 +38,9 @@ export const GoldenBar = ({ isGolden = true, look, nowMs, expectedMs, todayMs }:
             7:00
           </span>
         )}
-        <span style={{ left: left(endMs) }}>{minutesSeconds(endMs)}</span>
+        <span className="end" style={{ left: left(endMs) }}>
+          {minutesSeconds(endMs)}
+        </span>
       </div>
     </>
   );
