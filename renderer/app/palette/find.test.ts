@@ -19,6 +19,11 @@ test("every keystroke on the way to a word finds it", () => {
   expect(onTheWay.filter((query) => rankOf(query, { title: "소방서" }) === undefined)).toEqual([]);
 });
 
+test("a name typed as it is written is found, with its hyphens and dots", () => {
+  expect(found("Hanbit-ro and Seowon-ro", "Hanbit-ro and Seowon-ro")).toHaveLength(1);
+  expect(found("한빛로·서원로", "한빛로·서원로 교차로")).toHaveLength(1);
+});
+
 test("spaces, case and composed or decomposed Hangul make no difference", () => {
   expect([
     rankOf("fire st", { title: "Riverside Fire Station" }),

@@ -6,13 +6,16 @@ import { disassemble, getChoseong } from "es-hangul";
 
 export type Findable = { readonly title: string /** Also searched, never shown first: the other language. */; readonly also?: string };
 
+/** What stands between words, in a title and in what somebody types. */
+const BETWEEN = /[\s·,()\-–×]/;
+
 const INITIAL = /^[ㄱ-ㅎ]$/;
 
 /** A keyboard joins two initials into one sign where it can (ㄱㅅ becomes ㄳ): taken apart again. */
 const lettersOf = (query: string): readonly string[] =>
-  [...query.normalize("NFC").toLowerCase().replace(/\s+/g, "")].flatMap((letter) =>
-    /^[ㄱ-ㅎ]$/.test(letter) && disassemble(letter).length > 1 ? [...disassemble(letter)] : [letter],
-  );
+  [...query.normalize("NFC").toLowerCase()]
+    .filter((letter) => !BETWEEN.test(letter))
+    .flatMap((letter) => (INITIAL.test(letter) && disassemble(letter).length > 1 ? [...disassemble(letter)] : [letter]));
 
 /** A title without its spaces, and where its words begin. */
 const spread = (title: string): { readonly letters: readonly string[]; readonly starts: ReadonlySet<number> } => {
@@ -20,7 +23,7 @@ const spread = (title: string): { readonly letters: readonly string[]; readonly 
   const starts = new Set<number>();
   let isStart = true;
   for (const letter of title.normalize("NFC").toLowerCase()) {
-    if (/[\s·,()\-–×]/.test(letter)) {
+    if (BETWEEN.test(letter)) {
       isStart = true;
       continue;
     }
