@@ -19,7 +19,7 @@ export type Comparing = {
   showToday(): void;
   /** Lays another run beside the one on stage: same clock, same camera. Undefined = one run alone again. */
   layBeside(run: RunName | undefined): void;
-  /** The same arms and moments, another morning, beside the one on stage. */
+  /** The arm that rules in the run on stage, on another morning, beside it. */
   layOtherDayBeside(replication: number): void;
   /** Beside today (a branch beside what it left, today beside the plan), or alone again. */
   toggleSplit(): void;
