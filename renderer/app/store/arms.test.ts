@@ -43,9 +43,9 @@ test("a branch says which it is, since when and as in which arm; another morning
   expect([FIRST, SECOND, "plan#7"].map((run) => armTitle(BRANCHED, run).ko)).toEqual([
     "갈래 1 · 08:18:58부터 plan처럼",
     "갈래 2 · 08:33:20부터 today처럼",
-    "plan · 복제 7",
+    "복제 7 · plan",
   ]);
-  expect(armTitle(BRANCHED, "plan>5000>today#7").en).toBe("Branch 3 · from 08:00:05 as in today · replication 7");
+  expect(armTitle(BRANCHED, "plan>5000>today#7").en).toBe("Replication 7 · Branch 3 · from 08:00:05 as in today");
 });
 
 test("branches have lines of their own by turns; an arm of another morning keeps its own", () => {

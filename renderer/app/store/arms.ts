@@ -37,7 +37,7 @@ const said = (key: MessageKey, values: (language: keyof Text) => Readonly<Record
   en: fill(MESSAGES[key].en, values("en")),
 });
 
-/** `갈래 1 · 08:18:58부터 오늘처럼`, `연계안 · 복제 7`, or the arm's own title. */
+/** `갈래 1 · 08:18:58부터 오늘처럼`, `복제 7 · 연계안`, or the arm's own title. */
 export const armTitle = (project: Titles | undefined, run: RunName): Text => {
   const { arm, replication, before } = readRunName(run);
   const own = project?.arms.find(({ id }) => id === arm)?.title ?? { ko: arm, en: arm };

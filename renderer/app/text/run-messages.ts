@@ -1,7 +1,7 @@
 /** Words for runs: branches, other mornings, and what is listed beside the arms. */
 export const RUN_MESSAGES = {
   "run.branch": { ko: "갈래 {number} · {time}부터 {arm}처럼", en: "Branch {number} · from {time} as in {arm}" },
-  "run.otherDay": { ko: "{run} · 복제 {replication}", en: "{run} · replication {replication}" },
+  "run.otherDay": { ko: "복제 {replication} · {run}", en: "Replication {replication} · {run}" },
   "run.otherDay.label": { ko: "다른 복제", en: "Replication" },
   "run.otherDay.hint": {
     ko: "같은 안의 다른 복제: 다른 화재, 다른 우연, 같은 시계",
