@@ -151,11 +151,13 @@ const Plot = (props: TimeChartProps) => {
   );
 };
 
-const Table = ({ title, unit, series, shape = "line", window, callMs, digits = 0 }: TimeChartProps) => {
+/** Today first, as in every table of two runs. */
+const Table = ({ title, unit, series: ownFirst, shape = "line", window, callMs, digits = 0 }: TimeChartProps) => {
   const t = useText();
   const session = useSession();
   const moment = useMomentText(callMs);
   const table = useRef<HTMLTableElement>(null);
+  const series = useMemo(() => [...ownFirst].reverse(), [ownFirst]);
   const rows = useMemo(() => chartRows(series, shape, window, callMs ?? 0), [series, shape, window, callMs]);
   return (
     <div className="chart-table">
