@@ -66,8 +66,9 @@ const findStandingCar = async (): Promise<string | undefined> => {
       const cars = inside.filter({ hasText: "Vehicle" });
       if ((await cars.count()) === 0) continue;
       await cars.last().click();
-      await page.locator(".why-said.stands").waitFor();
-      return (await page.locator(".why-said.stands").textContent()) ?? undefined;
+      await page.locator(".why-said").waitFor();
+      // One in a queue that moves off has no reason to stand any more.
+      if ((await page.locator(".why-said.stands").count()) > 0) return (await page.locator(".why-said").textContent()) ?? undefined;
     }
   }
   return undefined;
