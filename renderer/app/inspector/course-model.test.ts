@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { TimelineItem } from "../../../sim-core/contract/sim-service.ts";
 import type { City } from "../../../sim-core/model/city.ts";
-import { approachesOf, awayOf, bedPoints, delayPoints, phasesOf, speedPoints, unitsInPoints } from "./course-model.ts";
+import { approachesOf, awayOf, bedPoints, delayPoints, phasesOf, sideOf, speedPoints, unitsInPoints } from "./course-model.ts";
 
 const item = (
   kind: TimelineItem["kind"],
@@ -55,6 +55,15 @@ test("the approaches of a signal are the links that its movements leave, each on
     { from: "l1", signal: "other" },
   ] as unknown as City["movements"];
   expect(approachesOf({ movements }, ["l0", "l1", "l2"], "s")).toEqual([0, 2]);
+});
+
+test("a street comes from the side where it begins", () => {
+  expect([sideOf([0, 0, 5, 90, 10, 100]), sideOf([100, 0, 0, 20]), sideOf([0, 50, 0, 0]), sideOf([-9, 0, 0, 0])]).toEqual([
+    "south",
+    "east",
+    "north",
+    "west",
+  ]);
 });
 
 /** Unit 1: to a scene and back; unit 2: to a scene, a hospital, 300 ms at its door, and on its way back when the run ends. */

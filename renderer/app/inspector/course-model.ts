@@ -26,6 +26,17 @@ export const approachesOf = (city: Pick<City, "movements">, linkIds: readonly st
   return linkIds.flatMap((id, at) => (ids.has(id) ? [at] : []));
 };
 
+export type Side = "north" | "east" | "south" | "west";
+
+/** The side of its stop line that a street comes from: two directions of one street have the same name. */
+export const sideOf = (shapeMm: readonly number[]): Side => {
+  const [x = 0, y = 0] = shapeMm;
+  const [endX = 0, endY = 0] = shapeMm.slice(-2);
+  const [east, north] = [x - endX, y - endY];
+  if (Math.abs(east) > Math.abs(north)) return east > 0 ? "east" : "west";
+  return north > 0 ? "north" : "south";
+};
+
 /** Beginning and end of what a unit does away from its station; Infinity = goes on. */
 type Away = { readonly fromMs: number; readonly toMs: number };
 

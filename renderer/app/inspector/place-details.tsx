@@ -4,7 +4,7 @@ import { useApp } from "../store/app-store.ts";
 import { speedText } from "../text/format.ts";
 import { useText } from "../text/use-text.ts";
 import { CameraDetails, HospitalDetails, Pairs } from "./chain-details.tsx";
-import { approachesOf } from "./course-model.ts";
+import { approachesOf, sideOf } from "./course-model.ts";
 import { LinkCourse, SignalCourse } from "./courses.tsx";
 import { GoThere, Head } from "./head.tsx";
 import { signalName, streetName } from "./place-names.ts";
@@ -25,7 +25,7 @@ const Approaches = ({ signal }: { readonly signal: string }) => {
         {approachesOf(project.city, project.linkIds, signal).map((link) => (
           <button key={link} type="button" className="btn sm" onClick={() => selectHere({ kind: "link", id: project.linkIds[link] ?? "" })}>
             <Icon name="route" size={12} />
-            {t(streetName(project, link))}
+            {t(`signal.from.${sideOf(project.city.links[link]?.shapeMm ?? [])}`, { street: t(streetName(project, link)) })}
           </button>
         ))}
       </div>
