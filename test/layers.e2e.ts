@@ -100,7 +100,7 @@ describe.skipIf(missing(browserPath))("layers over the city", () => {
        return {
          traces,
          changed: [
-           [stop - 2, middle], [(stop + end) / 2, middle], [end + 2, middle], [end, middle + 4], [end, middle - 4],
+           [stop - 2, middle], [(stop + end) / 2, middle], [end + 2, middle], [end, middle + 2.5], [end, middle - 2.5],
            [stop + 2, middle], [end - 3, middle], [(stop + end) / 2, middle + 3], [(stop + end) / 2, middle - 3],
          ].map(([x, y]) => changedAt(x, y)),
        };`,
