@@ -328,6 +328,7 @@ describe.skipIf(missing(chromium()))("the window in Chromium", () => {
     await page.keyboard.press("KeyC");
     await page.locator(".compare-band").getByText("한 번 돌려 본 것").waitFor();
     expect(await page.locator(".compare-kpis .once").first().textContent()).toBe("이 아침만의 값");
+    expect(await page.locator(".dock").count()).toBe(0); // two runs have the width
     await page.keyboard.press("Shift+KeyC");
     await page.locator(".split.is-side").waitFor();
     expect([await chosen(), await page.locator(".split-edge").count()]).toEqual([1, 0]);
@@ -395,6 +396,7 @@ describe.skipIf(missing(chromium()))("the window in Chromium", () => {
     await page.setViewportSize({ width: 1440, height: 900 });
     await page.keyboard.press("KeyC");
     await page.locator(".compare-band").waitFor({ state: "detached" });
+    expect(await page.locator(".dock").count()).toBe(2); // and the panels are where they were
   });
 
   test("speaks the language it shows", async () => {
