@@ -35,6 +35,12 @@ const useShowRoute = (view: UnitView | undefined): (() => void) | undefined => {
   };
 };
 
+/** The story of what it is out for, and the time line on it; the clock stays. */
+const showRecord = (incident: number): void => {
+  selectHere({ kind: "incident", id: incident });
+  setApp({ focus: incident, isWholeRun: false, zoom: undefined });
+};
+
 const Verbs = ({ view, incident }: { readonly view: UnitView; readonly incident: number | undefined }) => {
   const t = useText();
   const session = useSession();
@@ -59,7 +65,7 @@ const Verbs = ({ view, incident }: { readonly view: UnitView; readonly incident:
         type="button"
         className="btn grow"
         disabled={incident === undefined}
-        onClick={() => incident !== undefined && selectHere({ kind: "incident", id: incident })}
+        onClick={() => incident !== undefined && showRecord(incident)}
       >
         <Icon name="history" />
         {t("inspector.record")}

@@ -65,7 +65,9 @@ test("a car in a queue says how many stand before it, how far the line is, and w
 });
 
 test("every cause has its sentence, with whom or what it is about", () => {
-  expect(en(vehicle({ cause: "preempted", unit: 4 }))).toBe("The signal at Crossing 3 serves Engine 4 first; red for 12 s now.");
+  expect(en(vehicle({ cause: "preempted", unit: 4 }))).toBe(
+    "Red light at Crossing 3, for 12 s now. The signal serves Engine 4 first at this moment.",
+  );
   expect(en(vehicle({ cause: "held", unit: -1 }))).toBe("Gives way while an emergency vehicle crosses the junction on red.");
   expect(en(vehicle({ cause: "no-room", beyond: 9 }))).toBe("No room beyond the junction on Street 9, for 12 s now.");
   expect(en(vehicle({ cause: "closed", beyond: 9 }))).toBe("Street 9 beyond the junction is closed.");
