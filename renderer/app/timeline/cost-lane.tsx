@@ -5,7 +5,7 @@ import { armLook, todayOf } from "../store/arms.ts";
 import { useText } from "../text/use-text.ts";
 import { useHoverMs } from "./hover.ts";
 import { percent, placeP, type Window } from "./timeline-model.ts";
-import { isIn } from "./zoom.ts";
+import { clockStepMs, isIn } from "./zoom.ts";
 
 const MINUTE_MS = 60_000;
 const HEIGHT = 28;
@@ -13,12 +13,12 @@ const WIDTH = 1000;
 
 type Series = readonly (number | null)[];
 
-/** A line through the middles of the minutes up to `untilMs`, in a box of 1000 x 28. */
-const pathOf = (series: Series, window: Window, untilMs: number, topS: number): string =>
+/** A line through the middles of the minutes, in a box of 1000 x 28. */
+const pathOf = (series: Series, window: Window, topS: number): string =>
   series
     .flatMap((seconds, minute) => {
       const middleMs = (minute + 0.5) * MINUTE_MS;
-      const isInside = middleMs >= window.fromMs - MINUTE_MS && middleMs <= Math.min(untilMs, window.toMs + MINUTE_MS);
+      const isInside = middleMs >= window.fromMs - MINUTE_MS && middleMs <= window.toMs + MINUTE_MS;
       return seconds === null || !isInside ? [] : [[placeP(middleMs, window) * WIDTH, HEIGHT - 3 - (seconds / topS) * (HEIGHT - 6)]];
     })
     .map(([x, y], at) => `${at === 0 ? "M" : "L"}${(x ?? 0).toFixed(1)} ${(y ?? 0).toFixed(1)}`)
@@ -55,11 +55,13 @@ export const CostLane = ({ window }: { readonly window: Window }) => {
   const today = useApp((state) =>
     state.project === undefined ? undefined : state.summaries[todayOf(state.project, state.arm)]?.signalDelayS,
   );
-  const minute = useApp((state) => Math.floor(state.atMs / MINUTE_MS));
+  const stepMs = clockStepMs(window);
+  const atMs = useApp((state) => Math.floor(state.atMs / stepMs) * stepMs);
   if (project === undefined || own === undefined) return null;
   const isToday = armLook(project, arm) === "today";
   const topS = Math.max(10, ...[...own, ...(today ?? [])].map((seconds) => seconds ?? 0));
-  const now = own[minute];
+  const now = own[Math.floor(atMs / MINUTE_MS)];
+  const pastP = Math.max(0, Math.min(1, placeP(atMs, window)));
   return (
     <div className="lane" style={{ borderBottom: 0 }}>
       <div className="name muted" title={now == null ? undefined : t("timeline.cost.unit", { seconds: now.toFixed(0) })}>
@@ -76,7 +78,7 @@ export const CostLane = ({ window }: { readonly window: Window }) => {
         <svg width="100%" height={HEIGHT} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
           {!isToday && today !== undefined && (
             <path
-              d={pathOf(today, window, Number.POSITIVE_INFINITY, topS)}
+              d={pathOf(today, window, topS)}
               fill="none"
               stroke="var(--today)"
               strokeWidth="1.4"
@@ -84,13 +86,22 @@ export const CostLane = ({ window }: { readonly window: Window }) => {
               vectorEffect="non-scaling-stroke"
             />
           )}
-          <path
-            d={pathOf(own, window, (minute + 1) * MINUTE_MS, topS)}
-            fill="none"
-            stroke={isToday ? "var(--today)" : "var(--plan)"}
-            strokeWidth="1.8"
-            vectorEffect="non-scaling-stroke"
-          />
+          {/* Cut at the clock, whatever is computed already. */}
+          <svg
+            width={pastP * WIDTH}
+            height={HEIGHT}
+            viewBox={`0 0 ${pastP * WIDTH} ${HEIGHT}`}
+            preserveAspectRatio="none"
+            aria-hidden="true"
+          >
+            <path
+              d={pathOf(own, window, topS)}
+              fill="none"
+              stroke={isToday ? "var(--today)" : "var(--plan)"}
+              strokeWidth="1.8"
+              vectorEffect="non-scaling-stroke"
+            />
+          </svg>
         </svg>
         <AtCursor window={window} own={own} today={isToday ? undefined : today} isToday={isToday} />
       </div>
