@@ -44,16 +44,20 @@ const find = async (text: string): Promise<void> => {
   await page.getByRole("combobox", { name: "Find or do" }).fill(text);
 };
 
+/** Not the moments at which a signal there gave way, which are called the same. */
+const places = () => page.locator("[role=option]", { hasText: /place$/ });
+
 const goToJunction = async (name: string): Promise<void> => {
   await find(name);
-  await page.locator("[role=option]", { hasText: name }).first().click();
+  await places().filter({ hasText: name }).first().click();
   await page.locator(".signal-now").waitFor();
 };
 
 /** Junctions one after the other, until a car stands in a street that waits for one: what the inspector says of it. */
 const findStandingCar = async (): Promise<string | undefined> => {
   await find(" and "); // a junction is called by the streets that meet there
-  const junctions = (await page.locator("[role=option] .clip").allTextContents()).filter((name) => / and .+-(?:ro|gil)$/.test(name));
+  await places().first().waitFor();
+  const junctions = (await places().locator(".clip").allTextContents()).filter((name) => / and .+-(?:ro|gil)$/.test(name));
   await page.keyboard.press("Escape");
   const inside = page.locator(".side.right .chips button");
   for (const junction of junctions) {
