@@ -164,7 +164,7 @@ describe.skipIf(missing(chromium()))("the chain in Chromium", () => {
     async () => {
       const reason = await findStandingCar();
       expect(reason).toMatch(
-        /Red light at|serves .+ first|Gives way|No room beyond|before it, \d+ m to the stop line|stop sign|No reason is known/,
+        /Red light at|serves .+ first|Gives way|No room beyond|before it, \d+ m to the stop line|stop sign|at its destination|is closed|crosses the junction|No reason is known/,
       );
       expect(await seriousFaults(page, "why")).toEqual([]);
     },
