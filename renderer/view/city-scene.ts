@@ -25,7 +25,7 @@ import { Hoses } from "./draw/hoses.ts";
 import { Incidents } from "./draw/incidents.ts";
 import { drawLaneArrows } from "./draw/lane-arrows.ts";
 import { bakeLightField, type LightField } from "./draw/light-field.ts";
-import { groundMaterial, lightUniforms, litMaterial } from "./draw/lit-material.ts";
+import { farMaterial, groundMaterial, lightUniforms, litMaterial } from "./draw/lit-material.ts";
 import { drawMarkings } from "./draw/markings.ts";
 import { parkedCars, stalledCars } from "./draw/parking.ts";
 import { lampPlaces, makeGroves, plantTrees } from "./draw/planting.ts";
@@ -167,8 +167,8 @@ export const buildCityScene = (city: City, graph: RoadGraph, indexes: CityViewIn
   add(new Mesh(bridges.geometry(), deckMaterial), 9);
   if (bridgeMarks.triangles > 0) add(new Mesh(bridgeMarks.geometry(), litMaterial("prop", light, { offset: 3 })), 10);
   const windows = litMaterial("wall", light);
-  const plain = litMaterial("prop", light);
-  const tiles = buildings.tiles.map((t) => new TileMesh(t, windows));
+  const plain = farMaterial(style, light);
+  const tiles = buildings.tiles.map((t) => new TileMesh(t, windows, coarse ? plain : windows));
   const seenFromNear = (near: boolean): void => {
     for (const tile of tiles) {
       // what is lit at night is seen from anywhere; by day windows from afar are a tone anyway

@@ -142,3 +142,48 @@ void main(){
 }`,
   });
 };
+
+/**
+ * The same light once more for what has no windows, or none that can be seen: walls from afar and flat roofs. Sun and sky are reckoned
+ * per corner, for a wall is flat; software graphics pay for every corner and every pixel of thousands of houses.
+ */
+export const farMaterial = (style: Style, uniforms: LightUniforms): ShaderMaterial => {
+  const azimuth = (style.sunAzimuthDeg * Math.PI) / 180;
+  const elevation = (style.sunElevationDeg * Math.PI) / 180;
+  const towards = new Vector3(Math.sin(azimuth) * Math.cos(elevation), Math.cos(azimuth) * Math.cos(elevation), Math.sin(elevation));
+  const colour = (hex: string, intensity: number): { readonly value: Color } => ({
+    value: new Color(hex).multiplyScalar(intensity / Math.PI),
+  });
+  return new ShaderMaterial({
+    fog: true,
+    uniforms: {
+      ...UniformsUtils.clone(UniformsLib.fog),
+      ...uniforms,
+      uSun: colour(style.sun, style.sunIntensity),
+      uSky: colour(style.hemisphereSky, style.hemisphereIntensity),
+      uSoil: colour(style.hemisphereGround, style.hemisphereIntensity),
+      uTowards: { value: towards },
+    },
+    vertexShader: `attribute vec3 color; varying vec3 vC; varying vec2 vLit; varying vec4 vAt; varying float vZ; uniform vec4 uBox; uniform vec3 uTowards;
+#include <fog_pars_vertex>
+void main(){
+  vC = color; vLit = vec2(max(0.0, dot(normal, uTowards)), 0.5 + 0.5*normal.z);
+  vAt = (vec4(position.xy + normal.xy*1.7, position.xy + normal.xy*4.0) - uBox.xyxy)/uBox.zwzw; vZ = max(position.z, 0.0);
+  vec4 mvPosition = modelViewMatrix*vec4(position, 1.0); gl_Position = projectionMatrix*mvPosition;
+#include <fog_vertex>
+}`,
+    fragmentShader: `varying vec3 vC; varying vec2 vLit; varying vec4 vAt; varying float vZ;
+uniform sampler2D uFine, uCoarse; uniform vec3 uShare, uLit, uSun, uSky, uSoil;
+#include <fog_pars_fragment>
+void main(){
+  vec2 isIn = step(vec2(0.0), vAt.xy)*step(vAt.xy, vec2(1.0)); float known = isIn.x*isIn.y;
+  float reach = texture2D(uFine, vAt.xy).r*known; vec2 coarse = texture2D(uCoarse, vAt.zw).rg*known;
+  float shade = smoothstep(-0.5, 1.6, reach*${HEIGHT_SCALE_M.toFixed(1)} - vZ)*step(0.001, reach);
+  float occlusion = clamp((coarse.r*${(HEIGHT_SCALE_M * 1.25).toFixed(1)} - vZ)/26.0, 0.0, 1.0);
+  vec3 sky = mix(uSoil, uSky, vLit.y)*(1.0 - uShare.y*occlusion) + uLit*(uShare.z*coarse.g*exp(-vZ/10.0))*1.4;
+  gl_FragColor = vec4(vC*(uSun*(vLit.x*(1.0 - uShare.x*shade)) + sky), 1.0);
+#include <colorspace_fragment>
+#include <fog_fragment>
+}`,
+  });
+};

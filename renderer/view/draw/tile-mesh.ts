@@ -85,10 +85,10 @@ export class TileMesh {
   readonly #walls: SidedMesh;
   readonly #gaps: SidedMesh;
 
-  constructor(tile: BuildingTile, material: Material) {
+  constructor(tile: BuildingTile, material: Material, roof = material) {
     this.#walls = new SidedMesh(tile.walls, material);
     this.#gaps = new SidedMesh(tile.gaps, material);
-    this.roofs = new Mesh(tile.roofs.geometry(), material);
+    this.roofs = new Mesh(tile.roofs.geometry(), roof);
   }
 
   get meshes(): readonly Mesh[] {
