@@ -8,6 +8,8 @@ test("a minute less than in the other run is the blue end of the ramp, a minute 
   const colours = differenceColours({ difference: RAMP });
   expect(colours[differenceLevel(-60)]).toEqual([0x1f, 0x5f, 0xe6, 235]);
   expect(colours[differenceLevel(60)]).toEqual([0xa8, 0x54, 0x1a, 235]);
+  // Two fifths of the way from the middle to the end: a fifth of the middle and four of the stop beside it.
+  expect(colours[differenceLevel(-5)]).toEqual([172, 197, 243, 235]);
   expect([4, 0, -4.9].map(differenceLevel)).toEqual([NO_DIFFERENCE, NO_DIFFERENCE, NO_DIFFERENCE]);
 });
 
