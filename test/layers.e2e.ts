@@ -5,12 +5,15 @@ import { inPage, openViewLab, type ViewLab } from "./view-lab.ts";
 
 const browserPath = chromium();
 let lab: ViewLab;
+/** The same, as long as nobody knows whether it came. */
+let opened: ViewLab | undefined;
 
 describe.skipIf(missing(browserPath))("layers over the city", () => {
   beforeAll(async () => {
     lab = await openViewLab(browserPath.found ?? "");
+    opened = lab;
   });
-  afterAll(() => lab?.close());
+  afterAll(() => opened?.close());
 
   test("the order of deck's layers, and taking one away, leave the picture of the others as it is", async () => {
     const { page, trouble } = await lab.open("seam");

@@ -15,6 +15,8 @@ import { drawn, inPage, openViewLab, type ViewLab } from "./view-lab.ts";
 
 const browserPath = chromium();
 let lab: ViewLab;
+/** The same, as long as nobody knows whether it came. */
+let opened: ViewLab | undefined;
 const open: ViewLab["open"] = (...asked) => lab.open(...asked);
 
 /** The engine's frame of `cars` that came to a light that never turns green, all in the middle lane. */
@@ -45,8 +47,9 @@ const visibleWords = (run: number): string =>
 describe.skipIf(missing(browserPath))("the 3D city", () => {
   beforeAll(async () => {
     lab = await openViewLab(browserPath.found ?? "");
+    opened = lab;
   });
-  afterAll(() => lab?.close());
+  afterAll(() => opened?.close());
 
   test("deck.gl and three draw the same point at the same pixel, after resizes and at pixel ratio 2", async () => {
     const { page, trouble } = await open("seam");
@@ -236,7 +239,7 @@ describe.skipIf(missing(browserPath))("the 3D city", () => {
     await page.close();
   });
 
-  test("600 frames of traffic: no program after the tenth frame, no growing memory, no error; nothing is drawn when nothing changes", async () => {
+  test("600 frames of traffic: no program after the tenth frame, no growing memory, no error; nothing is drawn when nothing changes, or when the stage is away", async () => {
     const { page, trouble } = await open("quality=low&vehicles=300", { width: 320, height: 180 });
     const run = (from: number, frames: number): string =>
       `for (let i = ${from}; i < ${from + frames}; i++) { lab.view.show(framesAhead[i % 20], (i % 10) / 10); await new Promise(requestAnimationFrame); }`;
@@ -262,6 +265,17 @@ describe.skipIf(missing(browserPath))("the 3D city", () => {
       "await new Promise((r) => setTimeout(r, 900)); const a = lab.view.stats().frames; await new Promise((r) => setTimeout(r, 500)); return lab.view.stats().frames - a;",
     );
     expect(idle).toBe(0);
+    const away = await inPage<number>(
+      page,
+      `const place = document.getElementById("city"); place.style.display = "none"; ${drawn}
+       const a = lab.view.stats().frames; ${run(0, 20)} await new Promise((r) => setTimeout(r, 900)); return lab.view.stats().frames - a;`,
+    );
+    expect(away).toBe(0);
+    const back = await inPage<number>(
+      page,
+      `const a = lab.view.stats().frames; document.getElementById("city").style.display = ""; ${drawn} ${drawn} return lab.view.stats().frames - a;`,
+    );
+    expect(back).toBeGreaterThan(0);
     expect(trouble).toEqual([]);
     await page.close();
   });
@@ -283,7 +297,7 @@ describe.skipIf(missing(browserPath))("the 3D city", () => {
       const counted = { calls: 0, bytes: 0 };
       const own = WebGL2RenderingContext.prototype.bufferSubData;
       WebGL2RenderingContext.prototype.bufferSubData = function (this: WebGL2RenderingContext, ...rest: unknown[]) {
-        const [target, , data, , length] = rest as [number, number, ArrayBufferView & { BYTES_PER_ELEMENT: number }, number, number];
+        const [target, , data, , length] = rest as [number, number, ArrayBufferView & { BYTES_PER_ELEMENT: number }, number, number?];
         // attributes; uniforms go another way
         if (target === WebGL2RenderingContext.ARRAY_BUFFER) {
           counted.calls++;

@@ -157,6 +157,15 @@ describe("the verdict sentence", () => {
     );
   });
 
+  test("with several arms it goes by what holds for all of them together, as the window and the report do", () => {
+    const alone = result({ response: [-10, -19, -1, "better"] });
+    const together = { low: -22, high: 2, verdict: "undecided" } as const;
+    const several = { ...alone, comparisons: alone.comparisons.map((one) => ({ ...one, simultaneous: together })) };
+    expect(verdictSentence({ result: several, scenario, arm: "plan", primary, language: "en" })).toContain(
+      "undecided (95 %, all arms together: −22.0 … +2.00 s).",
+    );
+  });
+
   test("an arm without any difference says exactly that", () => {
     expect(sentence({ response: [0, 0, 0, "same"] }, "ko")).toContain("아무 차이도 없습니다(정확히 0)");
   });

@@ -1,4 +1,5 @@
 /** One plain sentence per arm: what happens to the primary KPI, in natural frequencies where there is a share, and who pays. */
+import { judged } from "../../sim-core/contract/judged.ts";
 import type { Comparison, ExperimentResult } from "../../sim-core/contract/result.ts";
 import type { Kpi, Scenario } from "../../sim-core/model/scenario.ts";
 import type { Language } from "../../sim-core/model/units.ts";
@@ -52,16 +53,18 @@ const gainClause = (inputs: SentenceInputs): string => {
   if (found === undefined || found.difference === null) {
     return ko ? `${name}: 비교할 사례가 없습니다.` : `${name}: there is no case to compare.`;
   }
-  const { difference, low, high } = found;
+  const { difference } = found;
+  const { low, high, verdict } = judged(found);
   if (low === null || high === null) {
     const seen = change(difference, unit);
     return ko
       ? `${name} ${koreanSeconds(seen)}. 반복이 하나뿐이라 얼마나 확실한지 말할 수 없습니다.`
       : `${name} ${seen} in a single replication, which says nothing about how sure that is.`;
   }
-  const confidence = `${Math.round(inputs.result.confidence * 100)} %`;
+  const together = found.simultaneous === null ? "" : ko ? ", 모든 안에 함께" : ", all arms together";
+  const confidence = `${Math.round(inputs.result.confidence * 100)} %${together}`;
   const range = `${confidence}: ${sizeInterval(low, high, unit)}`;
-  switch (found.verdict) {
+  switch (verdict) {
     case "same":
       return difference === 0 && low === 0 && high === 0
         ? ko
@@ -85,7 +88,7 @@ const gainClause = (inputs: SentenceInputs): string => {
     case "better":
     case "worse": {
       const direction = difference < 0 ? (ko ? "줄어듭니다" : "falls by") : ko ? "늘어납니다" : "rises by";
-      const word = found.verdict === "better" ? (ko ? "개선" : "better") : ko ? "악화" : "worse";
+      const word = verdict === "better" ? (ko ? "개선" : "better") : ko ? "악화" : "worse";
       return ko
         ? `${name} 평균 ${size(difference, unit, language)} ${direction}(${range}, ${word}).`
         : `${name} ${direction} ${size(difference, unit, language)} on average (${range}; ${word}).`;

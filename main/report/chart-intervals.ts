@@ -1,10 +1,11 @@
 /** Every arm's paired difference from the baseline as a bar over its interval, with zero and the smallest difference that matters. */
 
+import { judged } from "../../sim-core/contract/judged.ts";
 import { aroundZero, px, roundTicks, scaleOf } from "../../sim-core/model/chart-scale.ts";
 import type { Kpi } from "../../sim-core/model/scenario.ts";
 import { type Html, html } from "./html.ts";
 import { changeText, changeWithRange } from "./report-figures.ts";
-import { armLook, armName, comparisonOf, judged, kpiName, otherArms, type ReportPage, say } from "./report-page.ts";
+import { armLook, armName, comparisonOf, kpiName, otherArms, type ReportPage, say } from "./report-page.ts";
 
 const WIDTH = 680;
 const LEFT = 190;

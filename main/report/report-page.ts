@@ -37,9 +37,6 @@ export const kpiValue = ({ result }: ReportPage, arm: string | undefined, kpi: K
 export const comparisonOf = ({ result }: ReportPage, arm: string | undefined, kpi: Kpi): Comparison | undefined =>
   result.comparisons.find((one) => one.arm === arm && one.kpi === kpi.id);
 
-/** The interval and verdict that hold for all arms together where there are several; else those of the single comparison. */
-export const judged = (one: Comparison): Pick<Comparison, "low" | "high" | "verdict"> => one.simultaneous ?? one;
-
 export const otherArms = ({ result, scenario }: ReportPage): readonly string[] =>
   result.arms.map(({ id }) => id).filter((id) => id !== scenario.baseline);
 

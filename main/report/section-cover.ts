@@ -1,4 +1,5 @@
 /** The first page: the verdict in one headline, what it rests on, where it is, and what to settle before anyone switches it on. */
+import { judged } from "../../sim-core/contract/judged.ts";
 import type { Kpi } from "../../sim-core/model/scenario.ts";
 import { isCostToOthers, verdictSentence } from "../print/verdict-sentence.ts";
 import { ecdfChart } from "./chart-ecdf.ts";
@@ -7,7 +8,7 @@ import { cityMap } from "./chart-map.ts";
 import { type Html, html, NOTHING } from "./html.ts";
 import { chainList } from "./linkage-chain.ts";
 import { changeText, rangeText, valueText } from "./report-figures.ts";
-import { armName, comparisonOf, judged, kpiName, kpiValue, mainArm, primaryKpi, type ReportPage, say } from "./report-page.ts";
+import { armName, comparisonOf, kpiName, kpiValue, mainArm, primaryKpi, type ReportPage, say } from "./report-page.ts";
 import { list, right, table } from "./report-table.ts";
 import { settleFirst } from "./settle-first.ts";
 import { verdictBadge } from "./verdict-words.ts";

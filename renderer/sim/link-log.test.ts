@@ -15,7 +15,10 @@ const runAt = (minute: number, speeds: readonly number[]) => {
   return {
     nowMs: () => minute * 60_000,
     frameSize: () => picture.length,
-    frame: (into: Uint8Array) => (into.set(picture), picture.length),
+    frame: (into: Uint8Array) => {
+      into.set(picture);
+      return picture.length;
+    },
   };
 };
 

@@ -22,14 +22,15 @@ export type LoopParts = {
 
 export class FrameLoop {
   readonly #parts: LoopParts;
-  #isDirty = true;
+  #isDirty: boolean = true;
   #asked = 0;
   #lastTick = 0;
-  #drewLastTick = false;
-  #isSettled = true;
+  #drewLastTick: boolean = false;
+  #isSettled: boolean = true;
   #settleTimer: ReturnType<typeof setTimeout> | undefined;
-  #isHeld = false;
-  #isStopped = false;
+  #isHeld: boolean = false;
+  #isAway: boolean = false;
+  #isStopped: boolean = false;
 
   constructor(parts: LoopParts) {
     this.#parts = parts;
@@ -43,6 +44,12 @@ export class FrameLoop {
   /** Nothing is drawn while held: there is no context to draw into. */
   set isHeld(value: boolean) {
     this.#isHeld = value;
+    if (!value) this.changed();
+  }
+
+  /** Nothing is drawn while the picture has no place on the page: an experiment beside it needs the processor. */
+  set isAway(value: boolean) {
+    this.#isAway = value;
     if (!value) this.changed();
   }
 
@@ -64,7 +71,7 @@ export class FrameLoop {
 
   readonly #tick = (now: number): void => {
     this.#asked = 0;
-    if (this.#isStopped || this.#isHeld) return;
+    if (this.#isStopped || this.#isHeld || this.#isAway) return;
     const deltaS = Math.min(LONGEST_STEP_S, Math.max(0, (now - this.#lastTick) / 1000));
     if (this.#drewLastTick && this.#lastTick > 0) this.#parts.onInterval(now - this.#lastTick);
     this.#lastTick = now;
@@ -88,7 +95,7 @@ export class FrameLoop {
   }
 
   readonly #settle = (): void => {
-    if (this.#isStopped || this.#isHeld) return;
+    if (this.#isStopped || this.#isHeld || this.#isAway) return;
     this.#isSettled = true;
     this.#parts.onSharpness();
     this.#parts.draw();

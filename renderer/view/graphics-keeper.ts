@@ -34,8 +34,8 @@ export class GraphicsKeeper {
   readonly #intervals = new FrameWatch();
   #graphics: Graphics;
   #quality: Quality;
-  #isLost = false;
-  #isStopped = false;
+  #isLost: boolean = false;
+  #isStopped: boolean = false;
 
   constructor(parts: KeeperParts, canvas: HTMLCanvasElement, gl: WebGL2RenderingContext) {
     this.#parts = parts;

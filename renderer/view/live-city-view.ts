@@ -354,13 +354,15 @@ export class LiveCityView implements CityView {
   }
 
   #resize(): void {
+    const isAway = this.#root.clientWidth === 0;
+    this.#loop.isAway = isAway;
+    if (isAway) return;
     const width = Math.max(1, this.#root.clientWidth);
     const height = Math.max(1, this.#root.clientHeight);
     this.#runs.resize(width);
     this.#projector.height = height;
     this.#panesChanged();
     this.#sharpnessChanged();
-    this.#loop.changed();
   }
 
   #sharpnessChanged(): void {

@@ -1,7 +1,7 @@
 /** Over the stage while two runs are compared: what an experiment says of the two in one sentence, or that watching one morning proves nothing. */
+import { judged } from "../../../sim-core/contract/judged.ts";
 import { CompactControls } from "../experiment/experiment-controls.tsx";
 import { setExperiment } from "../experiment/experiment-store.ts";
-import { judged } from "../experiment/result-models.ts";
 import { costSentence, VERDICT_COLOURS, VERDICT_ICONS, verdictSentence } from "../experiment/verdict.ts";
 import { Icon } from "../icons/icon.tsx";
 import { setApp, useApp } from "../store/app-store.ts";

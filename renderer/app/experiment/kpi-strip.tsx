@@ -1,3 +1,4 @@
+import { judged } from "../../../sim-core/contract/judged.ts";
 import { readRunName } from "../../../sim-core/contract/run-name.ts";
 import { Icon } from "../icons/icon.tsx";
 import { setApp, useApp } from "../store/app-store.ts";
@@ -7,7 +8,6 @@ import { useText } from "../text/use-text.ts";
 import { CompactControls } from "./experiment-controls.tsx";
 import { setExperiment } from "./experiment-store.ts";
 import { IntervalPlot } from "./interval-plot.tsx";
-import { judged } from "./result-models.ts";
 import { ARM_COLOURS } from "./use-result-view.ts";
 import { guardLimit, mostTelling, type Row, rowsOf, tagOf, VERDICT_COLOURS, VERDICT_ICONS } from "./verdict.ts";
 

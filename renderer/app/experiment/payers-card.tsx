@@ -1,10 +1,11 @@
 /** Who pays: what others bear for one case each, less in blue, more in brown, with how many there are. */
+import { judged } from "../../../sim-core/contract/judged.ts";
 import { aroundZero } from "../../../sim-core/model/chart-scale.ts";
 import { countText } from "../text/format.ts";
 import { useText } from "../text/use-text.ts";
 import { Card } from "./figure.tsx";
 import { RangeBar } from "./range-bar.tsx";
-import { isCostToOthers, judged } from "./result-models.ts";
+import { isCostToOthers } from "./result-models.ts";
 import { payersSheet } from "./result-sheets.ts";
 import type { ResultView } from "./use-result-view.ts";
 import { rowsOf, VERDICT_COLOURS } from "./verdict.ts";

@@ -1,22 +1,10 @@
 /** What the charts and tables of a result show, read from the result and never computed again. Pure; both twins of a chart use the same rows. */
 
-import type {
-  Comparison,
-  Contribution,
-  Distribution,
-  ExperimentResult,
-  KpiResult,
-  TornadoRow,
-  Verdict,
-} from "../../../sim-core/contract/result.ts";
+import { type Judged, judged } from "../../../sim-core/contract/judged.ts";
+import type { Comparison, Contribution, Distribution, ExperimentResult, KpiResult, TornadoRow } from "../../../sim-core/contract/result.ts";
 import { aroundZero } from "../../../sim-core/model/chart-scale.ts";
 import type { Agreement, Kpi, Scenario } from "../../../sim-core/model/scenario.ts";
 import type { EvidenceRow } from "../../sim/kept-outcomes.ts";
-
-export type Judged = { readonly low: number | null; readonly high: number | null; readonly verdict: Verdict };
-
-/** The interval and verdict that hold for all arms together where there are several; else those of the one comparison. */
-export const judged = (one: Comparison): Judged => one.simultaneous ?? one;
 
 const kpiOf = (result: ExperimentResult, arm: string, kpi: string): KpiResult | undefined =>
   result.arms.find(({ id }) => id === arm)?.kpis[kpi];

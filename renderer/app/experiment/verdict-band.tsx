@@ -1,4 +1,5 @@
 /** The verdict before anything else: one sentence, what it means in natural frequencies, what it costs, what stays open. */
+import { judged } from "../../../sim-core/contract/judged.ts";
 import { Icon } from "../icons/icon.tsx";
 import { useSession } from "../project/session-context.ts";
 import { useApp } from "../store/app-store.ts";
@@ -8,7 +9,6 @@ import { useText } from "../text/use-text.ts";
 import { goToBeside } from "./beside-card.tsx";
 import { ExperimentControls } from "./experiment-controls.tsx";
 import { frequenciesOf, outOfText, timesText } from "./natural-frequency.ts";
-import { judged } from "./result-models.ts";
 import { measuresSheet } from "./result-sheets.ts";
 import { useSaveSheet } from "./sheet-tools.tsx";
 import type { ResultView } from "./use-result-view.ts";

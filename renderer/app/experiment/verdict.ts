@@ -1,11 +1,11 @@
 /** The verdict in a sentence, and what it costs: read from a result, never computed again. */
+import { judged } from "../../../sim-core/contract/judged.ts";
 import type { Comparison, ExperimentResult, KpiResult, Verdict } from "../../../sim-core/contract/result.ts";
 import type { Kpi, Scenario } from "../../../sim-core/model/scenario.ts";
 import type { Language } from "../../../sim-core/model/units.ts";
 import type { IconName } from "../icons/icon.tsx";
 import { type DurationUnit, kpiDifference, kpiTarget, kpiTitle, kpiValue } from "../text/format.ts";
 import { fill, MESSAGES } from "../text/messages.ts";
-import { judged } from "./result-models.ts";
 
 export const VERDICT_ICONS: Readonly<Record<Verdict, IconName>> = {
   better: "circleCheck",

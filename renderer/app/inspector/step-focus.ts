@@ -19,7 +19,7 @@ export const placeAfter = (key: string, at: number, count: number): number | und
 
 export const stepFocus = (event: KeyboardEvent, list: HTMLElement | null): void => {
   const buttons = [...(list?.querySelectorAll("button") ?? [])];
-  const at = buttons.findIndex((button) => button === document.activeElement);
+  const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
   const next = at < 0 ? undefined : placeAfter(event.key, at, buttons.length);
   const target = next === undefined ? undefined : buttons[next];
   if (target === undefined) return;

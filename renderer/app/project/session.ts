@@ -2,7 +2,6 @@
  * One sitting at the window: the simulation's client, the player and the store, and the verbs a person has. Components call these
  * verbs; nothing else starts anything. Opening, going places and comparing have modules of their own; here they meet.
  */
-import type { RunName } from "../../../sim-core/contract/run-name.ts";
 import type { RunSummary, UnitPosition } from "../../../sim-core/contract/sim-service.ts";
 import { connectDesktopService } from "../../platform/connect.ts";
 import { createSimClient, type SimClient, spawnSimWorker } from "../../sim/sim-client.ts";

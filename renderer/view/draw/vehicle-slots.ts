@@ -28,7 +28,7 @@ export class VehicleSlots {
   #oldPlaces = new Float32Array(0);
   #oldIds = new Uint32Array(0);
   #table = new Int32Array(0);
-  #grown = false;
+  #grown: boolean = false;
 
   constructor(capacity = 4096) {
     this.#grow(capacity);
