@@ -4,6 +4,7 @@ import { incidentName } from "../../../sim-core/model/incident-name.ts";
 import type { EvidenceRow } from "../../sim/kept-outcomes.ts";
 import { Icon } from "../icons/icon.tsx";
 import { useSession } from "../project/session-context.ts";
+import { IconButton } from "../shell/icon-button.tsx";
 import { countText } from "../text/format.ts";
 import { useText } from "../text/use-text.ts";
 import { setExperiment, useExperiment } from "./experiment-store.ts";
@@ -194,9 +195,7 @@ const Evidence = ({ view, kpi, arm }: { readonly view: ResultView; readonly kpi:
         <h2 className="h3" ref={heading} tabIndex={-1}>
           {t("evidence.title", { kpi: view.kpiName(kpi) })} <span className="faint">{view.armName(arm)}</span>
         </h2>
-        <button type="button" className="btn gh ic" aria-label={t("evidence.close")} onClick={() => setExperiment({ evidence: undefined })}>
-          <Icon name="x" size={14} />
-        </button>
+        <IconButton icon="x" says={t("evidence.close")} size={14} onClick={() => setExperiment({ evidence: undefined })} />
       </div>
       {evidence === undefined && <p className="faint">{t("experiment.starting")}</p>}
       {evidence === "none" && <p className="note">{t("evidence.notHere")}</p>}

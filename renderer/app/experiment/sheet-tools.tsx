@@ -1,5 +1,5 @@
 /** Two small buttons on a card: its table onto the clipboard, or into a file. */
-import { Icon } from "../icons/icon.tsx";
+import { IconButton } from "../shell/icon-button.tsx";
 import { useApp } from "../store/app-store.ts";
 import { toast } from "../store/toasts.ts";
 import { MESSAGES } from "../text/messages.ts";
@@ -25,18 +25,8 @@ export const SheetTools = ({ sheet }: { readonly sheet: () => Sheet }) => {
   const save = useSaveSheet();
   return (
     <span className="row">
-      <button type="button" className="btn gh ic small" aria-label={t("sheet.copy")} title={t("sheet.copy")} onClick={() => copy(sheet())}>
-        <Icon name="copy" size={13} />
-      </button>
-      <button
-        type="button"
-        className="btn gh ic small"
-        aria-label={t("sheet.download")}
-        title={t("sheet.download")}
-        onClick={() => save(sheet())}
-      >
-        <Icon name="download" size={13} />
-      </button>
+      <IconButton icon="copy" says={t("sheet.copy")} size={13} className="small" onClick={() => copy(sheet())} />
+      <IconButton icon="download" says={t("sheet.download")} size={13} className="small" onClick={() => save(sheet())} />
     </span>
   );
 };

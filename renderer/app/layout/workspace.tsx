@@ -7,6 +7,7 @@ import { Icon, type IconName } from "../icons/icon.tsx";
 import { Inspector } from "../inspector/inspector.tsx";
 import { LeftPanel } from "../panels/left-panel.tsx";
 import { Announcer } from "../shell/announcer.tsx";
+import { IconButton } from "../shell/icon-button.tsx";
 import { PanelBoundary } from "../shell/panel-boundary.tsx";
 import { Stage } from "../stage/stage.tsx";
 import { useApp } from "../store/app-store.ts";
@@ -40,28 +41,15 @@ const Rail = () => {
     <>
       <div className="rail">
         {RAIL.map(([says, icon, at]) => (
-          <button
-            key={says}
-            type="button"
-            className="btn gh ic"
-            aria-label={t(says)}
-            title={t(says)}
-            aria-expanded={part === at}
-            onClick={() => open(at)}
-          >
-            <Icon name={icon} size={17} />
-          </button>
+          <IconButton icon={icon} says={t(says)} size={17} key={says} aria-expanded={part === at} onClick={() => open(at)} />
         ))}
         {!isSmallWindow && (
-          <button
-            type="button"
-            className="btn gh ic"
-            aria-label={t("layout.unfold.panel")}
-            title={t("layout.unfold.panel")}
+          <IconButton
+            icon="panelLeft"
+            says={t("layout.unfold.panel")}
+            size={17}
             onClick={() => changeLayout((before) => opened(before, "panel", true))}
-          >
-            <Icon name="panelLeft" size={17} />
-          </button>
+          />
         )}
       </div>
       {part !== undefined && (

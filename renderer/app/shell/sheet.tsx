@@ -1,8 +1,8 @@
 /** A dialog in the middle of the window: the browser holds the focus in it and gives it back. */
 import type { ReactNode } from "react";
-import { Icon } from "../icons/icon.tsx";
 import { setApp } from "../store/app-store.ts";
 import { useText } from "../text/use-text.ts";
+import { IconButton } from "./icon-button.tsx";
 import { useModal } from "./use-modal.ts";
 
 export const SheetFrame = ({ title, children }: { readonly title: string; readonly children: ReactNode }) => {
@@ -13,9 +13,7 @@ export const SheetFrame = ({ title, children }: { readonly title: string; readon
     <dialog ref={dialog} className="sheet" aria-labelledby="sheet-title" onClose={close}>
       <h2 id="sheet-title">
         <span className="grow">{title}</span>
-        <button type="button" className="btn gh ic" aria-label={t("app.close")} onClick={close}>
-          <Icon name="x" size={15} />
-        </button>
+        <IconButton icon="x" says={t("app.close")} onClick={close} />
       </h2>
       {children}
     </dialog>

@@ -7,6 +7,7 @@ import { choose } from "../store/choose.ts";
 import { useText } from "../text/use-text.ts";
 import { ArmLine } from "./arm-line.tsx";
 import { Choice } from "./choice.tsx";
+import { IconButton } from "./icon-button.tsx";
 
 const Logo = () => (
   <svg className="brand" viewBox="0 0 24 24" aria-hidden="true">
@@ -88,9 +89,7 @@ const OpenButton = () => {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
-      <button type="button" className="btn gh ic" aria-label={t("app.open")} title={t("app.open")} onClick={() => input.current?.click()}>
-        <Icon name="folderOpen" size={15} />
-      </button>
+      <IconButton icon="folderOpen" says={t("app.open")} onClick={() => input.current?.click()} />
       <input
         ref={input}
         type="file"
@@ -161,33 +160,13 @@ export const TopBar = () => {
         {t("app.language.short")}
         <span className="hidden-text">{t("app.language")}</span>
       </button>
-      <button
-        type="button"
-        className="btn gh ic"
-        aria-label={t(`app.theme.${otherTheme}`)}
-        title={t(`app.theme.${otherTheme}`)}
+      <IconButton
+        icon={theme === "light" ? "moon" : "sun"}
+        says={t(`app.theme.${otherTheme}`)}
         onClick={() => choose("themeChoice", otherTheme)}
-      >
-        <Icon name={theme === "light" ? "moon" : "sun"} size={15} />
-      </button>
-      <button
-        type="button"
-        className="btn gh ic"
-        aria-label={t("app.help")}
-        title={t("app.help")}
-        onClick={() => setApp({ sheet: "keys" })}
-      >
-        <Icon name="circleHelp" size={15} />
-      </button>
-      <button
-        type="button"
-        className="btn gh ic"
-        aria-label={t("settings.title")}
-        title={t("settings.title")}
-        onClick={() => setApp({ sheet: "settings" })}
-      >
-        <Icon name="settings" size={15} />
-      </button>
+      />
+      <IconButton icon="circleHelp" says={t("app.help")} onClick={() => setApp({ sheet: "keys" })} />
+      <IconButton icon="settings" says={t("settings.title")} onClick={() => setApp({ sheet: "settings" })} />
     </header>
   );
 };

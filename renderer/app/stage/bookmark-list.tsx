@@ -1,7 +1,7 @@
 /** The views that were kept, in a card over the map tools: go there, forget it, keep the one on show. */
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
-import { Icon } from "../icons/icon.tsx";
 import { useSession } from "../project/session-context.ts";
+import { IconButton } from "../shell/icon-button.tsx";
 import { useApp } from "../store/app-store.ts";
 import { useText } from "../text/use-text.ts";
 import { bookmarksOf, goToBookmark, MOST_BOOKMARKS, nextName, removeBookmark, saveBookmark } from "./bookmarks.ts";
@@ -41,18 +41,16 @@ const List = ({ onClose }: { readonly onClose: () => void }) => {
               <span className="grow">{one.name}</span>
               {at < 5 && <kbd>{`⇧${at + 1}`}</kbd>}
             </button>
-            <button
-              type="button"
-              className="btn gh sm ic"
-              aria-label={t("bookmark.remove", { name: one.name })}
-              title={t("bookmark.remove", { name: one.name })}
+            <IconButton
+              icon="trash"
+              says={t("bookmark.remove", { name: one.name })}
+              size={13}
+              className="sm"
               onClick={() => {
                 removeBookmark(at);
                 field.current?.focus();
               }}
-            >
-              <Icon name="trash" size={13} />
-            </button>
+            />
           </li>
         ))}
       </ol>
@@ -85,18 +83,14 @@ export const BookmarkTool = () => {
   };
   return (
     <>
-      <button
+      <IconButton
+        icon="bookmark"
+        says={t("bookmark.title")}
         ref={button}
-        type="button"
-        className="btn gh ic"
         aria-expanded={isOpen}
-        aria-label={t("bookmark.title")}
-        title={t("bookmark.title")}
         onPointerDown={(event) => event.preventDefault()}
         onClick={() => (isOpen ? close() : setIsOpen(true))}
-      >
-        <Icon name="bookmark" size={15} />
-      </button>
+      />
       {isOpen && <List onClose={close} />}
     </>
   );

@@ -1,5 +1,6 @@
-import { Icon, type IconName } from "../icons/icon.tsx";
+import type { IconName } from "../icons/icon.tsx";
 import { useSession } from "../project/session-context.ts";
+import { IconButton } from "../shell/icon-button.tsx";
 import { appState, setApp, useApp } from "../store/app-store.ts";
 import { armTitle } from "../store/arms.ts";
 import { timeOfDay } from "../text/format.ts";
@@ -34,9 +35,7 @@ export const MapTools = ({ hasMap }: { readonly hasMap: boolean }) => {
   const session = useSession();
   const isTableShown = useApp((state) => state.isTableShown);
   const tool = (icon: IconName, key: MessageKey, onClick: () => void) => (
-    <button key={key} type="button" className="btn gh ic" aria-label={t(key)} title={t(key)} onClick={onClick}>
-      <Icon name={icon} size={15} />
-    </button>
+    <IconButton icon={icon} says={t(key)} key={key} onClick={onClick} />
   );
   const view = () => session.view();
   if (!hasMap) return null;

@@ -1,6 +1,6 @@
 /** The ruler of the time line: ticks, the name of the golden time, and at its left end what part of the run is shown, nearer and farther. */
 import type { CSSProperties } from "react";
-import { Icon } from "../icons/icon.tsx";
+import { IconButton } from "../shell/icon-button.tsx";
 import { setApp, useApp } from "../store/app-store.ts";
 import { useText } from "../text/use-text.ts";
 import { spanText, ticksOf } from "./ruler-ticks.ts";
@@ -50,15 +50,7 @@ export const ZoomButtons = ({ window, isZoomed }: { readonly window: Window; rea
   const length = isSeconds ? t("unit.secondsOf", { seconds: figures }) : figures;
   return (
     <div className="zoom-buttons">
-      <button
-        type="button"
-        className="btn gh sm ic"
-        aria-label={t("timeline.farther")}
-        title={t("timeline.farther")}
-        onClick={() => zoomTime(FARTHER)}
-      >
-        <Icon name="minus" size={13} />
-      </button>
+      <IconButton icon="minus" says={t("timeline.farther")} size={13} className="sm" onClick={() => zoomTime(FARTHER)} />
       <button
         type="button"
         className="btn gh sm num zoom-length"
@@ -70,15 +62,7 @@ export const ZoomButtons = ({ window, isZoomed }: { readonly window: Window; rea
       >
         {length}
       </button>
-      <button
-        type="button"
-        className="btn gh sm ic"
-        aria-label={t("timeline.nearer")}
-        title={t("timeline.nearer")}
-        onClick={() => zoomTime(NEARER)}
-      >
-        <Icon name="plus" size={13} />
-      </button>
+      <IconButton icon="plus" says={t("timeline.nearer")} size={13} className="sm" onClick={() => zoomTime(NEARER)} />
     </div>
   );
 };
@@ -90,15 +74,14 @@ export const RowsButton = () => {
   const hasSingleKeys = useApp((state) => state.singleKeys === "on");
   const words = t(hasAllLanes ? "timeline.twoRows" : "timeline.allLanes");
   return (
-    <button
-      type="button"
-      className="btn gh sm ic rows-button"
-      aria-label={words}
-      title={`${words}${hasSingleKeys ? " (V)" : ""}`}
+    <IconButton
+      icon={hasAllLanes ? "rows" : "layers"}
+      says={words}
+      hint={`${words}${hasSingleKeys ? " (V)" : ""}`}
+      size={13}
+      className="sm rows-button"
       onClick={() => setApp({ hasAllLanes: !hasAllLanes })}
-    >
-      <Icon name={hasAllLanes ? "rows" : "layers"} size={13} />
-    </button>
+    />
   );
 };
 

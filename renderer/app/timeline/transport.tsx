@@ -4,6 +4,7 @@ import { cutSpeed, FASTEST, SLOWEST } from "../playback/clock.ts";
 import { useSession } from "../project/session-context.ts";
 import { BranchButton } from "../runs/branch-button.tsx";
 import { Choice } from "../shell/choice.tsx";
+import { IconButton } from "../shell/icon-button.tsx";
 import { OutcomeLegend } from "../shell/outcome.tsx";
 import { setApp, useApp } from "../store/app-store.ts";
 import { useText } from "../text/use-text.ts";
@@ -63,15 +64,7 @@ export const Transport = () => {
   const playLabel = t(isPlaying ? "transport.pause" : "transport.play");
   return (
     <div className="transport">
-      <button
-        type="button"
-        className="btn gh ic"
-        aria-label={t("transport.start")}
-        title={t("transport.start")}
-        onClick={() => player.seek(0)}
-      >
-        <Icon name="skipForward" size={15} flip />
-      </button>
+      <IconButton icon="skipForward" says={t("transport.start")} flip onClick={() => player.seek(0)} />
       <button
         type="button"
         className="btn pri ic round"
@@ -81,54 +74,30 @@ export const Transport = () => {
       >
         <Icon name={isPlaying ? "pause" : "play"} />
       </button>
-      <button
-        type="button"
-        className="btn gh ic"
-        aria-label={t("transport.step")}
-        title={t("transport.step")}
-        onClick={() => player.seek(player.nowMs() + 1000)}
-      >
-        <Icon name="stepForward" size={15} />
-      </button>
-      <button
-        type="button"
-        className="btn gh ic"
-        aria-label={t("transport.event.previous")}
-        title={withKey(t("transport.event.previous"), ",")}
+      <IconButton icon="stepForward" says={t("transport.step")} onClick={() => player.seek(player.nowMs() + 1000)} />
+      <IconButton
+        icon="chevronFirst"
+        says={t("transport.event.previous")}
+        hint={withKey(t("transport.event.previous"), ",")}
         onClick={() => goToEvent(session, -1)}
-      >
-        <Icon name="chevronFirst" size={15} />
-      </button>
-      <button
-        type="button"
-        className="btn gh ic"
-        aria-label={t("transport.event.next")}
-        title={withKey(t("transport.event.next"), ".")}
+      />
+      <IconButton
+        icon="chevronLast"
+        says={t("transport.event.next")}
+        hint={withKey(t("transport.event.next"), ".")}
         onClick={() => goToEvent(session, 1)}
-      >
-        <Icon name="chevronLast" size={15} />
-      </button>
-      <button
-        type="button"
-        className="btn gh ic"
+      />
+      <IconButton
+        icon="repeat"
+        says={t("transport.loop")}
+        hint={withKey(t("transport.loop"), "R")}
+        size={14}
         aria-pressed={isLooped}
-        aria-label={t("transport.loop")}
-        title={withKey(t("transport.loop"), "R")}
         onClick={() => toggleLoop(player)}
-      >
-        <Icon name="repeat" />
-      </button>
+      />
       <Clock />
       <Speed />
-      <button
-        type="button"
-        className="btn gh ic"
-        aria-label={t("command.previous")}
-        title={t("command.previous")}
-        onClick={() => session.step(-1)}
-      >
-        <Icon name="chevronLeft" size={15} />
-      </button>
+      <IconButton icon="chevronLeft" says={t("command.previous")} onClick={() => session.step(-1)} />
       <button type="button" className="btn gh" onClick={() => session.step(1)}>
         <Icon name="chevronRight" />
         {t("transport.next")}
