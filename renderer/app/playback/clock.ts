@@ -86,11 +86,8 @@ export const makeClock = (endMs: (fromMs: number) => number): Clock => {
       speed = cutSpeed(wanted);
     },
     limit(atMs, wallMs) {
-      // Time spent waiting at the old limit must not be made up for in one jump.
-      if (nowMs(wallMs) >= limitMs) {
-        anchorMs = limitMs;
-        anchorWallMs = wallMs;
-      }
+      // Time spent waiting at the old limit must not be made up for in one jump, and a nearer limit must not turn the clock back.
+      anchor(wallMs);
       limitMs = atMs;
     },
     anchor,

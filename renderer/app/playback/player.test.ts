@@ -251,3 +251,31 @@ test("a tick tells whether somebody has sought since the one before", async () =
   await run(32);
   expect(jumps).toEqual([false, true, false]);
 });
+
+test("a clock that waits for its next picture goes on when the speed leaves nothing to mix", async () => {
+  const { player, run } = setup();
+  player.load(PLAN);
+  await run(400);
+  player.toggle();
+  await run(16); // one picture, and the clock stands at it
+  player.toggle();
+  await run(100);
+  player.setSpeed(10);
+  player.toggle();
+  const fromMs = player.nowMs();
+  await run(4000);
+  expect(player.nowMs() - fromMs).toBeGreaterThan(35_000);
+});
+
+test("a clock that waits for its next picture goes on when drawing becomes too slow to mix, and fast again, and never turns back", async () => {
+  const { player, run, shown } = setup();
+  player.load(PLAN);
+  player.setSpeed(4);
+  player.toggle();
+  for (let n = 0; n < 12; n++) {
+    const fromMs = player.nowMs();
+    await run(n % 2 === 0 ? 960 : 2000, n % 2 === 0 ? 16 : 200);
+    expect(player.nowMs() - fromMs).toBeGreaterThan(2500);
+  }
+  expect(shown).toEqual([...shown].sort((a, b) => a - b));
+});

@@ -122,12 +122,17 @@ export const makePlayer = (parts: PlayerParts): Player => {
     return Math.max(0, Math.min(1, (nowMs - previousMs) / (newest.atMs - previousMs)));
   };
 
+  /** How far the clock may go from the picture in hand; anew at every tick, since how fast drawing goes and whether it mixes changes. */
+  const holdClock = (wall: number): void => {
+    if (newest?.epoch === epoch) clock.limit(mixes() ? newest.atMs : newest.atMs + clock.speed() * PATIENCE_MS, wall);
+  };
+
   const takePicture = (frame: FrameView, other: FrameView | undefined, atMs: number, askedIn: number): void => {
     const isContinued = newest?.epoch === askedIn && atMs > newest.atMs;
     previousMs = isContinued && newest !== undefined ? newest.atMs : atMs;
     newest = { atMs, epoch: askedIn };
     const wall = wallMs();
-    clock.limit(mixes() ? atMs : atMs + clock.speed() * PATIENCE_MS, wall);
+    holdClock(wall);
     picture?.show(frame, isContinued ? mixP(clock.nowMs(wall)) : 1, other);
     if (seekWallMs !== undefined && askedIn === epoch) {
       parts.onSeekDone?.(wall - seekWallMs);
@@ -207,6 +212,7 @@ export const makePlayer = (parts: PlayerParts): Player => {
     const wall = wallMs();
     if (lastTickWallMs !== undefined) tickMs += (Math.min(2000, wall - lastTickWallMs) - tickMs) / 5;
     lastTickWallMs = wall;
+    holdClock(wall);
     let nowMs = clock.nowMs(wall);
     const inHandMs = newest?.epoch === epoch ? newest.atMs : undefined;
     const turn = turnOf(nowMs, clock.isPlaying(), loop, durationMs, inHandMs === undefined ? undefined : Math.min(inHandMs, tickedMs));
