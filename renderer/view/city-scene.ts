@@ -34,6 +34,7 @@ import { RouteRibbons } from "./draw/route-ribbon.ts";
 import { SignalMarks } from "./draw/signal-marks.ts";
 import { ridges, skyDome } from "./draw/sky.ts";
 import { StillCars } from "./draw/still-cars.ts";
+import { streetFurniture } from "./draw/street-furniture.ts";
 import { TileMesh } from "./draw/tile-mesh.ts";
 import { Units } from "./draw/units.ts";
 import { Vehicles } from "./draw/vehicles.ts";
@@ -151,16 +152,18 @@ export const buildCityScene = (city: City, graph: RoadGraph, indexes: CityViewIn
   ] as const) {
     if (m.triangles > 0) add(new Mesh(m.geometry(), paint), order);
   }
-  const addInSquares = (m: Mesher, order: number): readonly Mesh[] =>
-    chunked(m).map((geometry) => {
-      const mesh = new Mesh(geometry, paint);
+  const addSquares = (squares: readonly BufferGeometry[], order: number, material: Material): readonly Mesh[] =>
+    squares.map((geometry) => {
+      const mesh = new Mesh(geometry, material);
       add(mesh, order);
       mesh.frustumCulled = true;
       return mesh;
     });
-  addInSquares(walks, 17);
-  addInSquares(marks, 19);
-  const fine = addInSquares(fineMarks, 19);
+  addSquares(chunked(walks), 17, paint);
+  addSquares(chunked(marks), 19, paint);
+  const prop = litMaterial("prop", light);
+  const furniture = streetFurniture(city, style).map((square) => square.geometry());
+  const fine = [...addSquares(chunked(fineMarks), 19, paint), ...addSquares(furniture, 11, prop)];
   for (const [r, ridge] of ridges(style, bounds).entries()) add(ridge, 20 - r);
   const deckMaterial = litMaterial("prop", light);
   deckMaterial.side = 2;
@@ -185,7 +188,6 @@ export const buildCityScene = (city: City, graph: RoadGraph, indexes: CityViewIn
       mesh.frustumCulled = true;
     }
   }
-  const prop = litMaterial("prop", light);
   const groves = makeGroves(trees, prop, style, coarse);
   for (const { mesh } of groves) {
     add(mesh, 11);
