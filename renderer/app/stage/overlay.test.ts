@@ -44,6 +44,27 @@ const summaryAt = (atMs: number, delayS: number): RunSummary =>
     hoses: [],
   }) as unknown as RunSummary;
 
+const givesWay = (incident: number, startMs: number, endMs?: number): TimelineItem => ({
+  kind: "preemption",
+  id: "centre",
+  incident,
+  agency: "",
+  title,
+  startMs,
+  ...(endMs === undefined ? {} : { endMs }),
+  outcome: endMs === undefined ? "running" : "done",
+});
+const signalPinsAt = (atMs: number, focus: number, ...items: readonly TimelineItem[]) =>
+  overlayOf({
+    project: { ...project, signalIds: ["centre"] } as unknown as Project,
+    summary: { ...summaryAt(atMs, 40), timeline: items },
+    arm: "today",
+    ghosts: [],
+    layers: LAYERS_AT_FIRST,
+    focus,
+    other: undefined,
+  }).pins.filter(({ anchor }) => anchor.kind === "signal");
+
 const overlayAt = (atMs: number, focus: number | undefined, other?: RunSummary) =>
   overlayOf({ project, summary: summaryAt(atMs, 40), arm: "today", ghosts: [], layers: LAYERS_AT_FIRST, focus, other });
 
@@ -66,4 +87,14 @@ test("a junction says its seconds, and its street how much longer one waits than
   expect(overlay.delays).toEqual([{ signal: "centre", delayS: 40, words: { ko: "40초", en: "40 s" } }]);
   expect(overlay.differences).toEqual([{ link: north, deltaS: expect.closeTo(-18.4, 9) }]);
   expect(overlayAt(600_000, undefined).differences).toEqual([]);
+});
+
+test("a junction that gives way to the incident in focus says so, and for how long still where that is known", () => {
+  const items = [givesWay(0, 130_000, 171_500), givesWay(1, 130_000), givesWay(0, 200_000)];
+  expect(signalPinsAt(129_999, 0, ...items)).toEqual([]);
+  expect(signalPinsAt(140_000, 0, ...items)).toMatchObject([
+    { anchor: { kind: "signal", id: "centre" }, figure: { ko: "우선신호 32초 남음", en: "gives way for 32 s more" } },
+  ]);
+  expect(signalPinsAt(171_500, 0, ...items)).toEqual([]);
+  expect(signalPinsAt(140_000, 1, ...items)).toMatchObject([{ figure: { ko: "우선신호", en: "gives way" } }]);
 });

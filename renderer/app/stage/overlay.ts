@@ -3,10 +3,11 @@ import type { RunSummary, TimelineItem, UnitPosition } from "../../../sim-core/c
 import { incidentName } from "../../../sim-core/model/incident-name.ts";
 import type { Text } from "../../../sim-core/model/units.ts";
 import type { CityOverlay, Ghost, LayerName, Pin } from "../../view/city-view-types.ts";
+import { itemTitle } from "../inspector/place-names.ts";
 import type { Project } from "../store/app-store.ts";
 import { armLook } from "../store/arms.ts";
 import { minutesSeconds } from "../text/format.ts";
-import { MESSAGES, sameInBoth } from "../text/messages.ts";
+import { fill, MESSAGES, sameInBoth } from "../text/messages.ts";
 import { incidentsOf } from "../timeline/timeline-model.ts";
 import { agencyLinks, arcsOf } from "./agency-links.ts";
 import { chainOverlay } from "./chain-overlay.ts";
@@ -40,6 +41,25 @@ const unitPin = (project: Project, summary: RunSummary, unit: Unit, callMs: numb
     figure: unitFigure(unit, isStopped, callMs, summary.atMs),
     ...(project.unitFleets[unit.unit] === "ambulance" ? { glyph: "ambulance", priority: 46 } : {}),
   };
+};
+
+/** More would stand on each other: junctions that give way to one truck follow close upon one another. */
+const MAX_SIGNAL_PINS = 2;
+
+/** Junctions that give way to the incident in focus at this moment, and for how long still, as far as the run has been computed. */
+const signalPins = (project: Project, { timeline, atMs }: RunSummary, focus: number | undefined): readonly Pin[] =>
+  timeline
+    .filter(({ kind, incident, startMs, endMs }) => kind === "preemption" && incident === focus && startMs <= atMs && !isOver(endMs, atMs))
+    .slice(0, MAX_SIGNAL_PINS)
+    .map((item) => ({ anchor: { kind: "signal", id: item.id }, title: itemTitle(project, item), figure: givesWayText(item, atMs) }));
+
+const isOver = (endMs: number | undefined, atMs: number): boolean => endMs !== undefined && endMs <= atMs;
+
+const givesWayText = ({ endMs }: TimelineItem, atMs: number): Text => {
+  if (endMs === undefined) return MESSAGES["signal.givesWay"];
+  const seconds = Math.ceil((endMs - atMs) / 1000);
+  const { ko, en } = MESSAGES["signal.givesWay.left"];
+  return { ko: fill(ko, { seconds }), en: fill(en, { seconds }) };
 };
 
 /** Seconds to stand on a junction: whole ones, that is as much as a mean of some minutes says. */
@@ -122,6 +142,7 @@ export const overlayOf = ({ project, summary, arm, ghosts, layers, focus, other 
           figure: sameInBoth(`+${minutesSeconds(summary.atMs - callMs)}`),
         }),
       ),
+      ...signalPins(project, summary, focus),
       ...drivingGhosts.map(({ unit }): Pin => ({ anchor: { kind: "ghost", number: unit }, title: MESSAGES["unit.ghost"] })),
     ],
     cars: chain.cars,

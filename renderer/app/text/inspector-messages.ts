@@ -65,6 +65,8 @@ export const INSPECTOR_MESSAGES = {
   "signal.green": { ko: "{stage}단계 녹색", en: "Stage {stage}: green" },
   "signal.yellow": { ko: "{stage}단계 황색", en: "Stage {stage}: yellow" },
   "signal.all-red": { ko: "{stage}단계 뒤 전적색", en: "After stage {stage}: all red" },
+  "signal.givesWay": { ko: "우선신호", en: "gives way" },
+  "signal.givesWay.left": { ko: "우선신호 {seconds}초 남음", en: "gives way for {seconds} s more" },
   "signal.left": { ko: "{seconds}초 남음", en: "{seconds} s left" },
   "signal.serves": { ko: "{unit} 우선신호 · {seconds}초째", en: "Gives way to {unit}, for {seconds} s" },
   "signal.back": { ko: "원래 신호로 돌아가는 중 · {seconds}초째", en: "On its way back to its plan, for {seconds} s" },
