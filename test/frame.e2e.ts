@@ -57,6 +57,17 @@ const find = async (words: string): Promise<void> => {
   await page.locator(".palette input").fill(words);
 };
 
+/** What draws, simulates and experiments, as its parts are called in the built page. */
+const ONLY_LATER: readonly string[] = [
+  "city-view",
+  "webgl",
+  "parse-scenario",
+  "sim.worker",
+  "experiment-screen",
+  "experiment.worker",
+  "batch.worker",
+];
+
 describe.skipIf(missing(chromium()))("the frame of the window", { timeout: TEST_MS }, () => {
   beforeAll(async () => {
     shown = await openInChromium({ width: 1280, height: 800 });
@@ -306,7 +317,10 @@ describe.skipIf(missing(chromium()))("the frame of the window", { timeout: TEST_
     // What was looked at is what ships: the development build of React names its tools.
     const first = scripts.map((path) => readFileSync(join(import.meta.dirname, "../dist/page", path), "utf8")).join("");
     expect([first.length > 0, first.includes("React DevTools")]).toEqual([true, false]);
-    expect(scripts.filter((path) => /city-view|experiment|batch|webgl|parse-scenario/.test(path))).toEqual([]);
+    const chunkOf = (path: string): string => path.replace(/^.*\//, "").replace(/-[\w-]{8}\.js$/, "");
+    const built = builtFiles().map(({ path }) => chunkOf(path));
+    expect(ONLY_LATER.filter((name) => !built.includes(name))).toEqual([]);
+    expect(scripts.map(chunkOf).filter((name) => ONLY_LATER.includes(name))).toEqual([]);
     expect(scripts.length).toBeGreaterThan(0);
     expect(bare.complaints).toEqual([]);
   });
